@@ -1,0 +1,1 @@
+//! Columnar facts in memory: every count and rate of the product comes from here.

@@ -1,0 +1,1 @@
+//! What leaves the program as a document: CSV with the spreadsheet-formula guard.

@@ -1,0 +1,154 @@
+//! Where periods begin and end: the one place that knows zones, week starts and fiscal years.
+//!
+//! Periods are half-open, `[start, end)`, in the workspace's zone, and correct over daylight saving: a period starts
+//! at the first existing moment of its first day.
+
+use chrono::{Datelike, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Weekday};
+use chrono_tz::Tz;
+
+use crate::moment::Moment;
+
+/// How long a period is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Grain {
+    /// Seven days from the workspace's first day of the week.
+    Week,
+    /// A calendar month.
+    Month,
+    /// Three months, counted from the first month of the fiscal year.
+    Quarter,
+}
+
+impl Grain {
+    /// As written in commands: `week`, `month`, `quarter`.
+    pub fn slug(self) -> &'static str {
+        ["week", "month", "quarter"][self as usize]
+    }
+
+    /// The grain written as `slug`.
+    pub fn from_slug(slug: &str) -> Option<Grain> {
+        [Grain::Week, Grain::Month, Grain::Quarter].into_iter().find(|grain| grain.slug() == slug)
+    }
+}
+
+/// Zone, first day of the week, first month of the fiscal year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Calendar {
+    /// IANA zone.
+    pub zone: Tz,
+    /// First day of the week.
+    pub week_start: Weekday,
+    /// First month of the fiscal year, 1 to 12.
+    pub fiscal_year_start: u32,
+}
+
+impl Default for Calendar {
+    fn default() -> Self {
+        Calendar { zone: Tz::UTC, week_start: Weekday::Mon, fiscal_year_start: 1 }
+    }
+}
+
+/// A period in days: `[start, end)`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Period {
+    /// First day.
+    pub start: NaiveDate,
+    /// First day after it.
+    pub end: NaiveDate,
+}
+
+impl Calendar {
+    /// The day on which `at` falls here.
+    pub fn day(&self, at: Moment) -> NaiveDate {
+        self.local(at).date()
+    }
+
+    /// The local date and time of `at`; moments outside chrono's range are clamped to it.
+    pub fn local(&self, at: Moment) -> NaiveDateTime {
+        match at.utc() {
+            Some(utc) => utc.with_timezone(&self.zone).naive_local(),
+            None if at.0 < 0 => NaiveDateTime::MIN,
+            None => NaiveDateTime::MAX,
+        }
+    }
+
+    /// The first existing moment of `day` here: midnight, or the end of the gap where midnight is skipped.
+    pub fn start_of_day(&self, day: NaiveDate) -> Moment {
+        self.moment(day.and_time(NaiveTime::MIN))
+    }
+
+    /// The moment of a local date and time. In a fold (clocks back) the earlier one; in a gap (clocks forward) the first
+    /// moment after it.
+    pub fn moment(&self, local: NaiveDateTime) -> Moment {
+        let mut probe = local;
+        // The longest gap in the zone database is a whole skipped day.
+        for _ in 0..=(25 * 4) {
+            if let Some(found) = self.zone.from_local_datetime(&probe).earliest() {
+                return self.first_after_gap(local, probe, found.to_utc().into());
+            }
+            let Some(next) = probe.checked_add_signed(chrono::TimeDelta::minutes(15)) else { break };
+            probe = next;
+        }
+        Moment(local.and_utc().timestamp_millis())
+    }
+
+    /// `probe` is up to a quarter of an hour past the gap's end; steps back to the first moment after the gap.
+    fn first_after_gap(&self, local: NaiveDateTime, probe: NaiveDateTime, found: Moment) -> Moment {
+        if local == probe {
+            return found;
+        }
+        let (mut before, mut after) = (found.0 - 15 * 60_000, found.0);
+        while after - before > 1 {
+            let middle = before + (after - before) / 2;
+            if self.local(Moment(middle)) >= local { after = middle } else { before = middle }
+        }
+        Moment(after)
+    }
+
+    /// The period of `grain` in which `day` lies.
+    pub fn period(&self, grain: Grain, day: NaiveDate) -> Period {
+        let start = match grain {
+            Grain::Week => {
+                let into = day.weekday().days_since(self.week_start);
+                day.checked_sub_days(Days::new(u64::from(into))).unwrap_or(day)
+            }
+            Grain::Month => day.with_day(1).unwrap_or(day),
+            Grain::Quarter => {
+                let into = (day.month() + 12 - self.fiscal_year_start) % 3;
+                let first = day.with_day(1).unwrap_or(day);
+                first.checked_sub_months(Months::new(into)).unwrap_or(first)
+            }
+        };
+        Period { start, end: Self::after(grain, start) }
+    }
+
+    /// The period of `grain` in which `at` falls.
+    pub fn period_at(&self, grain: Grain, at: Moment) -> Period {
+        self.period(grain, self.day(at))
+    }
+
+    /// The period after `period`.
+    pub fn next(&self, grain: Grain, period: Period) -> Period {
+        Period { start: period.end, end: Self::after(grain, period.end) }
+    }
+
+    /// The moments between which `period` lies: `[start, end)`.
+    pub fn bounds(&self, period: Period) -> (Moment, Moment) {
+        (self.start_of_day(period.start), self.start_of_day(period.end))
+    }
+
+    /// The fiscal year a day belongs to, named by the calendar year in which it ends.
+    pub fn fiscal_year(&self, day: NaiveDate) -> i32 {
+        let next = self.fiscal_year_start > 1 && day.month() >= self.fiscal_year_start;
+        day.year() + i32::from(next)
+    }
+
+    fn after(grain: Grain, start: NaiveDate) -> NaiveDate {
+        let end = match grain {
+            Grain::Week => start.checked_add_days(Days::new(7)),
+            Grain::Month => start.checked_add_months(Months::new(1)),
+            Grain::Quarter => start.checked_add_months(Months::new(3)),
+        };
+        end.unwrap_or(NaiveDate::MAX)
+    }
+}

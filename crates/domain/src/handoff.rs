@@ -1,0 +1,245 @@
+//! Handoffs out of stage events: the unit every rate counts.
+//!
+//! A handoff opens with an MQL event. Its decision is the first of: acceptance (entering SAL, or any rung above it,
+//! which nobody reaches without having been accepted) and rejection. What comes later (SQL, opportunity, won, lost,
+//! disqualified) belongs to the same handoff until the lead becomes an MQL again after a decision or a lapse: that is a
+//! recycled lead and a new handoff. Decisions without any MQL event open no handoff; they are counted apart by
+//! the import report.
+
+use crate::{
+    event::{Provenance, StageEvent},
+    ids::{LeadId, ReasonId},
+    moment::Moment,
+    settings::Settings,
+    stage::Stage,
+};
+
+/// What became of a handoff, as of some moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum Decision {
+    /// Sales committed to work the lead.
+    Accepted,
+    /// Sent back before contact.
+    Rejected,
+    /// Undecided, inside the decision window.
+    Pending,
+    /// Undecided, the window is over. Never a rejection.
+    Lapsed,
+}
+
+impl Decision {
+    /// All decisions in the order of their codes.
+    pub const ALL: [Decision; 4] =
+        [Decision::Accepted, Decision::Rejected, Decision::Pending, Decision::Lapsed];
+
+    /// As written in files and criteria.
+    pub fn slug(self) -> &'static str {
+        ["accepted", "rejected", "pending", "lapsed"][self as usize]
+    }
+
+    /// As shown to people.
+    pub fn label(self) -> &'static str {
+        ["Accepted", "Rejected", "Pending", "Lapsed"][self as usize]
+    }
+}
+
+/// When something happened in a handoff.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reached {
+    /// Latest possible moment; the moment itself unless `bounded`.
+    pub at: Moment,
+    /// Earliest possible moment: from here on it counts.
+    pub not_before: Moment,
+    /// True if only the bounds are known; such a moment takes part in no time measure and in no decided-basis period.
+    pub bounded: bool,
+}
+
+impl Reached {
+    fn of(event: &StageEvent) -> Reached {
+        Reached {
+            at: event.at,
+            not_before: event.not_before,
+            bounded: event.provenance == Provenance::Bounded,
+        }
+    }
+
+    /// True if it has (or, when bounded, may have) happened by `as_of`.
+    pub fn by(self, as_of: Moment) -> bool {
+        self.not_before <= as_of
+    }
+}
+
+/// One pass of one lead from MQL to a decision and beyond.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Handoff {
+    /// Whose.
+    pub lead: LeadId,
+    /// 1 for the first pass, 2 for the first recycling, and so on.
+    pub pass: u16,
+    /// When the lead became an MQL.
+    pub mql: Reached,
+    /// Acceptance or rejection, whichever came first.
+    pub decided: Option<(Decision, Reached)>,
+    /// Reason of the rejection, if it was rejected and one was given.
+    pub reason: Option<ReasonId>,
+    /// SQL reached.
+    pub sql: Option<Reached>,
+    /// Opportunity reached.
+    pub opportunity: Option<Reached>,
+    /// Won.
+    pub won: Option<Reached>,
+    /// Lost.
+    pub lost: Option<Reached>,
+    /// Disqualified after contact.
+    pub disqualified: Option<Reached>,
+    /// Reason of the disqualification.
+    pub disqualification: Option<ReasonId>,
+}
+
+impl Handoff {
+    fn open(event: &StageEvent, pass: u16) -> Handoff {
+        Handoff {
+            lead: event.lead,
+            pass,
+            mql: Reached::of(event),
+            decided: None,
+            reason: None,
+            sql: None,
+            opportunity: None,
+            won: None,
+            lost: None,
+            disqualified: None,
+            disqualification: None,
+        }
+    }
+
+    /// The decision as of `as_of` with a window of `window_hours` from MQL.
+    ///
+    /// A decision made later than `as_of` is not yet known then. A window is over at its end, exclusively before:
+    /// at `mql + window` exactly, an undecided handoff has lapsed.
+    pub fn decision(&self, as_of: Moment, window_hours: u32) -> Decision {
+        match self.decided {
+            Some((decision, reached)) if reached.by(as_of) => decision,
+            _ if as_of >= self.mql.at.plus_hours(window_hours) => Decision::Lapsed,
+            _ => Decision::Pending,
+        }
+    }
+
+    fn take(&mut self, event: &StageEvent) {
+        let reached = Reached::of(event);
+        if event.stage.implies_acceptance() && self.decided.is_none() {
+            self.decided = Some((Decision::Accepted, reached));
+        }
+        let slot = match event.stage {
+            Stage::Sql => &mut self.sql,
+            Stage::Opportunity => &mut self.opportunity,
+            Stage::Won => &mut self.won,
+            Stage::Lost => &mut self.lost,
+            Stage::Disqualified => {
+                if self.disqualified.is_none() {
+                    self.disqualification = event.reason;
+                }
+                &mut self.disqualified
+            }
+            Stage::Rejected => {
+                if self.decided.is_none() {
+                    self.decided = Some((Decision::Rejected, reached));
+                    self.reason = event.reason;
+                }
+                return;
+            }
+            Stage::Inquiry | Stage::Mql | Stage::Sal | Stage::Churned => return,
+        };
+        slot.get_or_insert(reached);
+    }
+
+    fn is_closed_at(&self, at: Moment, settings: &Settings) -> bool {
+        self.decided.is_some() || at >= self.mql.at.plus_hours(settings.decision_window_hours)
+    }
+}
+
+/// The handoffs of one lead, appended to `out`. `events` must all be of that lead; they are sorted here by time and
+/// then by ladder, so that stamps of the same moment read MQL, SAL, SQL.
+pub fn handoffs_of(events: &mut [StageEvent], settings: &Settings, out: &mut Vec<Handoff>) {
+    events.sort_by_key(|event| (event.at, event.stage, event.not_before));
+    let mut current: Option<Handoff> = None;
+    for event in events.iter() {
+        match (&mut current, event.stage) {
+            (None, Stage::Mql) => current = Some(Handoff::open(event, 1)),
+            (Some(handoff), Stage::Mql) => {
+                if handoff.is_closed_at(event.at, settings) {
+                    let pass = handoff.pass.saturating_add(1);
+                    out.extend(current.replace(Handoff::open(event, pass)));
+                }
+            }
+            (Some(handoff), _) => handoff.take(event),
+            (None, _) => {}
+        }
+    }
+    out.extend(current);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DAY: i64 = Moment::DAY;
+
+    fn event(stage: Stage, day: i64) -> StageEvent {
+        StageEvent {
+            lead: LeadId(1),
+            stage,
+            at: Moment(day * DAY),
+            not_before: Moment(day * DAY),
+            provenance: Provenance::Derived,
+            reason: (stage == Stage::Rejected).then_some(ReasonId(7)),
+        }
+    }
+
+    fn derive(mut events: Vec<StageEvent>) -> Vec<Handoff> {
+        let mut out = Vec::new();
+        handoffs_of(&mut events, &Settings::default(), &mut out);
+        out
+    }
+
+    #[test]
+    fn a_recycled_lead_has_two_handoffs_and_each_keeps_its_own_decision() {
+        let handoffs = derive(vec![
+            event(Stage::Mql, 0),
+            event(Stage::Rejected, 2),
+            event(Stage::Mql, 90),
+            event(Stage::Sal, 91),
+            event(Stage::Sql, 100),
+        ]);
+        assert_eq!(handoffs.len(), 2, "an MQL after a decision opens a new pass");
+        assert_eq!(handoffs[0].decision(Moment(10 * DAY), 336), Decision::Rejected);
+        assert_eq!(handoffs[0].reason, Some(ReasonId(7)));
+        assert_eq!(handoffs[1].pass, 2);
+        assert_eq!(handoffs[1].decision(Moment(200 * DAY), 336), Decision::Accepted);
+        assert!(handoffs[1].sql.is_some() && handoffs[0].sql.is_none());
+    }
+
+    #[test]
+    fn silence_is_pending_inside_the_window_and_lapsed_after_it_never_rejected() {
+        let handoffs = derive(vec![event(Stage::Mql, 0), event(Stage::Mql, 3)]);
+        assert_eq!(handoffs.len(), 1, "an MQL stamp inside an open handoff opens nothing");
+        assert_eq!(handoffs[0].decision(Moment(14 * DAY - 1), 336), Decision::Pending);
+        assert_eq!(handoffs[0].decision(Moment(14 * DAY), 336), Decision::Lapsed);
+        let again = derive(vec![event(Stage::Mql, 0), event(Stage::Mql, 30)]);
+        assert_eq!(again.len(), 2, "an MQL after a lapse is a new pass");
+    }
+
+    #[test]
+    fn the_first_decision_stands_and_higher_rungs_imply_acceptance() {
+        let handoffs = derive(vec![event(Stage::Rejected, 5), event(Stage::Mql, 0), event(Stage::Sql, 3)]);
+        assert_eq!(handoffs[0].decision(Moment(50 * DAY), 336), Decision::Accepted);
+        assert_eq!(handoffs[0].reason, None);
+        assert_eq!(
+            handoffs[0].decision(Moment(2 * DAY), 336),
+            Decision::Pending,
+            "not known before it was made"
+        );
+        assert!(derive(vec![event(Stage::Rejected, 5)]).is_empty(), "no MQL, no handoff");
+    }
+}

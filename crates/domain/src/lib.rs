@@ -1,0 +1,18 @@
+//! Nouns and rules of the handoff between marketing and sales.
+//!
+//! Nothing here performs I/O, reads the clock, knows SQL or a wire format: every rule is a function of its
+//! arguments, so that it can be argued about (and tested) without a workspace.
+
+pub mod calendar;
+pub mod criteria;
+pub mod event;
+pub mod field;
+pub mod handoff;
+pub mod identity;
+pub mod ids;
+pub mod moment;
+pub mod problem;
+pub mod reason;
+pub mod record;
+pub mod settings;
+pub mod stage;

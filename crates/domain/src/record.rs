@@ -1,0 +1,126 @@
+//! The neutral row between a file and the store: a lead as one file row tells it.
+//!
+//! Rows travel in [`Chunk`]s that share one text arena, so that a million rows cost no String per cell. A chunk
+//! is filled by `ingest`, passed on, and reused.
+
+use crate::{event::Provenance, field::Field, moment::Moment, stage::Stage};
+
+/// A piece of a chunk's arena.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Span {
+    /// First byte.
+    pub start: u32,
+    /// Number of bytes.
+    pub len: u32,
+}
+
+/// One canonical value of a row.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Cell {
+    /// The file says nothing. On an update the known value stays.
+    #[default]
+    Blank,
+    /// Text in the arena, trimmed, not empty.
+    Text(Span),
+    /// A finite number.
+    Number(f64),
+    /// A moment.
+    Time(Moment),
+}
+
+/// A stage the row says the lead has entered.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Passage {
+    /// Where to.
+    pub stage: Stage,
+    /// When; `None` if the file gives a status without a date (the store bounds it then).
+    pub at: Option<Moment>,
+    /// How it is known when `at` is given.
+    pub provenance: Provenance,
+    /// Index into [`crate::record::Reasons`] of the import, for rejections and disqualifications.
+    pub reason: Option<u16>,
+}
+
+/// Most passages one row can hold: one per stage of the ladder.
+pub const MAX_PASSAGES: usize = 10;
+
+/// A lead as one row of a file tells it.
+#[derive(Clone, Debug)]
+pub struct Record {
+    /// Row in the file, counted from 1 and including the header's row.
+    pub row: u64,
+    /// The identity key (see [`crate::identity`]).
+    pub identity: Span,
+    /// One cell per [`Field`], by [`Field::index`].
+    pub cells: [Cell; Field::COUNT],
+    /// The columns that map to nothing, as one JSON object text with the headers as keys; empty span if none.
+    pub extra: Span,
+    /// Stages entered, in ladder order; at most one per stage.
+    pub passages: [Option<Passage>; MAX_PASSAGES],
+    /// The stage the status column says the lead is in, if it was mapped.
+    pub status: Option<Stage>,
+}
+
+impl Record {
+    /// A record with nothing known yet.
+    pub fn blank(row: u64) -> Record {
+        Record {
+            row,
+            identity: Span::default(),
+            cells: [Cell::Blank; Field::COUNT],
+            extra: Span::default(),
+            passages: [None; MAX_PASSAGES],
+            status: None,
+        }
+    }
+
+    /// The stages entered, in ladder order.
+    pub fn passages(&self) -> impl Iterator<Item = &Passage> {
+        self.passages.iter().flatten()
+    }
+}
+
+/// Rows and the text they point into.
+#[derive(Clone, Debug, Default)]
+pub struct Chunk {
+    /// All text of the rows.
+    pub arena: String,
+    /// The rows.
+    pub records: Vec<Record>,
+}
+
+impl Chunk {
+    /// Puts `text` into the arena.
+    pub fn keep(&mut self, text: &str) -> Span {
+        let start = self.arena.len() as u32;
+        self.arena.push_str(text);
+        Span { start, len: text.len() as u32 }
+    }
+
+    /// The text of a span of this chunk; empty for a span of another chunk that lies outside.
+    pub fn text(&self, span: Span) -> &str {
+        let start = span.start as usize;
+        self.arena.get(start..start + span.len as usize).unwrap_or_default()
+    }
+
+    /// Empties the chunk and keeps its memory.
+    pub fn clear(&mut self) {
+        self.arena.clear();
+        self.records.clear();
+    }
+}
+
+/// The reasons an import has met, by the index its passages carry.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reasons(pub Vec<ImportedReason>);
+
+/// A picklist entry an import refers to; created if the workspace does not have it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ImportedReason {
+    /// Which picklist.
+    pub list: crate::reason::List,
+    /// Bucket and slug.
+    pub key: crate::reason::ReasonKey,
+    /// As written in the file; the label if the entry is new.
+    pub label: String,
+}

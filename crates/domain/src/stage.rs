@@ -1,0 +1,108 @@
+//! The ladder a lead climbs, and the exits beside it.
+
+/// A step of the ladder, or an exit. The order of the variants is the order of [`LADDER`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum Stage {
+    /// Somebody asked, downloaded, registered.
+    Inquiry,
+    /// Marketing calls the lead qualified: the handoff begins.
+    Mql,
+    /// Sales accepted the lead and commits to work it.
+    Sal,
+    /// Sales calls the lead qualified.
+    Sql,
+    /// There is a deal.
+    Opportunity,
+    /// The deal was won.
+    Won,
+    /// Sent back before contact: the record does not meet the criteria.
+    Rejected,
+    /// Dropped after contact: no budget, authority, need or time.
+    Disqualified,
+    /// The deal was lost.
+    Lost,
+    /// The customer left.
+    Churned,
+}
+
+/// What a step is: a rung that leads on, or a way out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Leads on to the next rung.
+    Rung,
+    /// Leaves the ladder.
+    Exit,
+}
+
+/// One line of the ladder.
+#[derive(Clone, Copy, Debug)]
+pub struct Step {
+    /// Which stage.
+    pub stage: Stage,
+    /// As written in files, criteria and mappings.
+    pub slug: &'static str,
+    /// As shown to people.
+    pub label: &'static str,
+    /// Rung or exit.
+    pub kind: Kind,
+}
+
+/// The ladder from first touch to last exit. Data: order, slugs and labels are read from here alone.
+pub const LADDER: [Step; 10] = [
+    Step { stage: Stage::Inquiry, slug: "inquiry", label: "Inquiry", kind: Kind::Rung },
+    Step { stage: Stage::Mql, slug: "mql", label: "MQL", kind: Kind::Rung },
+    Step { stage: Stage::Sal, slug: "sal", label: "Accepted (SAL)", kind: Kind::Rung },
+    Step { stage: Stage::Sql, slug: "sql", label: "SQL", kind: Kind::Rung },
+    Step { stage: Stage::Opportunity, slug: "opportunity", label: "Opportunity", kind: Kind::Rung },
+    Step { stage: Stage::Won, slug: "won", label: "Won", kind: Kind::Rung },
+    Step { stage: Stage::Rejected, slug: "rejected", label: "Rejected", kind: Kind::Exit },
+    Step { stage: Stage::Disqualified, slug: "disqualified", label: "Disqualified", kind: Kind::Exit },
+    Step { stage: Stage::Lost, slug: "lost", label: "Lost", kind: Kind::Exit },
+    Step { stage: Stage::Churned, slug: "churned", label: "Churned", kind: Kind::Exit },
+];
+
+impl Stage {
+    /// The stage written as `slug` in a mapping or a criteria text.
+    pub fn from_slug(slug: &str) -> Option<Stage> {
+        LADDER.iter().find(|step| step.slug == slug).map(|step| step.stage)
+    }
+
+    /// The stage stored under `code` (its index in [`LADDER`]).
+    pub fn from_code(code: u8) -> Option<Stage> {
+        LADDER.get(usize::from(code)).map(|step| step.stage)
+    }
+
+    /// The index in [`LADDER`]: what the store keeps.
+    pub fn code(self) -> u8 {
+        self as u8
+    }
+
+    /// As written in files.
+    pub fn slug(self) -> &'static str {
+        LADDER[usize::from(self.code())].slug
+    }
+
+    /// As shown to people.
+    pub fn label(self) -> &'static str {
+        LADDER[usize::from(self.code())].label
+    }
+
+    /// True for rungs from SAL upwards: a lead there has been accepted by sales, with or without a SAL stamp.
+    pub fn implies_acceptance(self) -> bool {
+        matches!(self, Stage::Sal | Stage::Sql | Stage::Opportunity | Stage::Won)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_ladder_lists_every_stage_at_its_code() {
+        for (code, step) in LADDER.iter().enumerate() {
+            assert_eq!(usize::from(step.stage.code()), code, "codes are stored: they must not move");
+            assert_eq!(Stage::from_slug(step.slug), Some(step.stage));
+        }
+    }
+}

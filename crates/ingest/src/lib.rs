@@ -1,0 +1,1 @@
+//! File bytes to preview, mapping, neutral rows and problems.

@@ -1,0 +1,1 @@
+//! The one crate that knows SQLite: open, migrations, tables, transact.
