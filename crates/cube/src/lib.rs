@@ -1,1 +1,3 @@
 //! Columnar facts in memory: every count and rate of the product comes from here.
+
+pub mod frame;
