@@ -1,2 +1,48 @@
-//! The command line.
-fn main() {}
+//! `plumbline`: the use cases without a window. The contract (options, exit codes, JSON) is `docs/cli.md`.
+
+mod args;
+mod commands;
+mod exit;
+mod output;
+mod table;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use plumbline_workbench::{clock::Clock, failure::Outcome};
+
+fn main() -> ExitCode {
+    let line = match args::Line::try_parse() {
+        Ok(line) => line,
+        Err(error) => {
+            // Help and version are answers, not mistakes; clap prints each where it belongs.
+            let _ = error.print();
+            return if error.use_stderr() { exit::usage() } else { ExitCode::SUCCESS };
+        }
+    };
+    match run(line) {
+        Ok(done) => done.into(),
+        Err(failure) => {
+            output::complain(&failure);
+            exit::of(&failure)
+        }
+    }
+}
+
+fn run(line: args::Line) -> Outcome<exit::Done> {
+    let clock = match &line.as_of {
+        Some(text) => Clock::parse(text)
+            .map_err(|bad| plumbline_workbench::failure::Failure::bad_input("as-of", bad.to_string()))?,
+        None => Clock::System,
+    };
+    match line.command {
+        args::Command::New(args) => commands::new::run(&args, clock),
+        args::Command::Inspect(args) => commands::inspect::run(&args),
+        args::Command::Mapping(args) => commands::mapping::run(&args, clock),
+        args::Command::Import(args) => commands::import::run(&args, clock),
+        args::Command::Imports(args) => commands::imports::run(&args, clock),
+        args::Command::UndoImport(args) => commands::undo_import::run(&args, clock),
+        args::Command::Trend(args) => commands::trend::run(&args, clock),
+        args::Command::Leads(args) => commands::leads::run(&args, clock),
+    }
+}

@@ -1,0 +1,186 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// An offline workbench for the handoff between marketing and sales.
+#[derive(Parser, Debug)]
+#[command(name = "plumbline", version, about, max_term_width = 100)]
+pub(crate) struct Line {
+    /// Sets the clock: pending and lapsed depend on it. ISO, in the workspace's zone: 2026-03-31T18:00
+    #[arg(long, global = true, value_name = "TIME")]
+    pub(crate) as_of: Option<String>,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Subcommand, Debug)]
+pub(crate) enum Command {
+    /// Makes a workspace
+    New(New),
+    /// Says how a file would be read: encoding, delimiter, header, footer, columns
+    Inspect(Inspect),
+    /// Prints the suggested mapping as TOML, to edit
+    Mapping(Mapping),
+    /// Imports exports into a workspace
+    Import(Import),
+    /// Lists the imports of a workspace
+    Imports(Listing),
+    /// Takes an import back
+    UndoImport(UndoImport),
+    /// Prints or draws a measure over time
+    Trend(Trend),
+    /// Lists leads
+    Leads(Leads),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct New {
+    /// The workspace to make: NAME.plumbline
+    pub(crate) file: PathBuf,
+    /// IANA zone in which days and weeks begin
+    #[arg(long, value_name = "ZONE")]
+    pub(crate) time_zone: Option<String>,
+    /// First day of the week
+    #[arg(long, value_name = "DAY")]
+    pub(crate) week_start: Option<String>,
+    /// First month of the fiscal year, 1 to 12
+    #[arg(long, value_name = "MONTH")]
+    pub(crate) fiscal_year_start: Option<u32>,
+    /// Fills it with the sample of a synthetic security vendor
+    #[arg(long)]
+    pub(crate) sample: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Inspect {
+    /// The file to look at
+    pub(crate) source: PathBuf,
+    /// Sheet of a workbook
+    #[arg(long)]
+    pub(crate) sheet: Option<String>,
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Mapping {
+    /// The file to map
+    pub(crate) source: PathBuf,
+    /// Take reasons and earlier mappings of this workspace into account
+    #[arg(long, value_name = "FILE")]
+    pub(crate) workspace: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Import {
+    /// The workspace
+    pub(crate) file: PathBuf,
+    /// The exports
+    #[arg(required = true)]
+    pub(crate) sources: Vec<PathBuf>,
+    /// A mapping made with `plumbline mapping`
+    #[arg(long, value_name = "M.toml")]
+    pub(crate) mapping: Option<PathBuf>,
+    /// Sheet of a workbook
+    #[arg(long)]
+    pub(crate) sheet: Option<String>,
+    /// Counts and problems only; nothing is written
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Writes the refused rows with their reasons, ready to be repaired and imported again
+    #[arg(long, value_name = "OUT.csv")]
+    pub(crate) rejected: Option<PathBuf>,
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Listing {
+    /// The workspace
+    pub(crate) file: PathBuf,
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct UndoImport {
+    /// The workspace
+    pub(crate) file: PathBuf,
+    /// The number of the import, from `plumbline imports`
+    pub(crate) batch: i64,
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Trend {
+    /// The workspace
+    pub(crate) file: PathBuf,
+    /// volume, acceptance, rejection, lapse, mql-to-sql, disqualification, sql-to-opportunity, win, time-to-decide, time-to-contact
+    #[arg(long)]
+    pub(crate) metric: String,
+    #[arg(long, default_value = "week")]
+    pub(crate) grain: String,
+    /// cohort: the period of the MQL; decided: the period of the decision
+    #[arg(long, default_value = "cohort")]
+    pub(crate) basis: String,
+    /// One line per value of this field
+    #[arg(long, value_name = "FIELD")]
+    pub(crate) split: Option<String>,
+    /// Only handoffs of leads that meet these criteria
+    #[arg(long = "where", value_name = "CRITERIA")]
+    pub(crate) criteria: Option<String>,
+    /// First day
+    #[arg(long, value_name = "DAY")]
+    pub(crate) from: Option<String>,
+    /// First day after
+    #[arg(long, value_name = "DAY")]
+    pub(crate) to: Option<String>,
+    #[arg(long, value_enum, default_value = "table")]
+    pub(crate) format: TrendFormat,
+    /// Writes here instead of to the standard output
+    #[arg(long, value_name = "PATH")]
+    pub(crate) out: Option<PathBuf>,
+    /// The same as --format json
+    #[arg(long, conflicts_with = "format")]
+    pub(crate) json: bool,
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TrendFormat {
+    Table,
+    Json,
+    Csv,
+    Svg,
+    Png,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Leads {
+    /// The workspace
+    pub(crate) file: PathBuf,
+    /// Only leads that meet these criteria
+    #[arg(long = "where", value_name = "CRITERIA")]
+    pub(crate) criteria: Option<String>,
+    /// Which columns, in this order
+    #[arg(long, value_delimiter = ',', value_name = "a,b")]
+    pub(crate) columns: Vec<String>,
+    #[arg(long, value_enum, default_value = "table")]
+    pub(crate) format: LeadsFormat,
+    /// Writes here instead of to the standard output
+    #[arg(long, value_name = "PATH")]
+    pub(crate) out: Option<PathBuf>,
+    /// The same as --format json
+    #[arg(long, conflicts_with = "format")]
+    pub(crate) json: bool,
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum LeadsFormat {
+    Table,
+    Json,
+    Csv,
+    Xlsx,
+}
