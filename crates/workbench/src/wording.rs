@@ -1,0 +1,90 @@
+//! How numbers and dates are said, the same on every screen, chart and report.
+
+use chrono::NaiveDate;
+use plumbline_domain::{
+    calendar::{Calendar, Grain},
+    moment::Moment,
+};
+
+/// `1,204`.
+pub fn count(n: u64) -> String {
+    let digits = n.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// `1,204 leads`, `1 lead`.
+pub fn counted(n: u64, one: &str, many: &str) -> String {
+    format!("{} {}", count(n), if n == 1 { one } else { many })
+}
+
+/// `71 %` for 0.708.
+pub fn percent(share: f64) -> String {
+    format!("{:.0} %", share * 100.0)
+}
+
+/// A number without needless decimals: `250`, `3.5`.
+pub fn number(value: f64) -> String {
+    if value.fract() == 0.0 && value.abs() < 1e15 { format!("{value:.0}") } else { format!("{value}") }
+}
+
+/// `5 Oct 2026`.
+pub fn day(date: NaiveDate) -> String {
+    date.format("%-d %b %Y").to_string()
+}
+
+/// `5 Oct 2026 09:52` in the workspace's zone; a midnight is a bare day.
+pub fn moment(calendar: &Calendar, at: Moment) -> String {
+    let local = calendar.local(at);
+    if local.time() == chrono::NaiveTime::MIN { day(local.date()) } else { local.format("%-d %b %Y %H:%M").to_string() }
+}
+
+/// `2026-10-05T09:52:00` in the workspace's zone, for files and JSON.
+pub fn iso(calendar: &Calendar, at: Moment) -> String {
+    calendar.local(at).format("%Y-%m-%dT%H:%M:%S").to_string()
+}
+
+/// `Monday`.
+pub fn weekday(day: chrono::Weekday) -> &'static str {
+    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+        [day.num_days_from_monday() as usize]
+}
+
+/// Reads a day of the week in English, any case.
+pub fn parse_weekday(text: &str) -> Option<chrono::Weekday> {
+    use chrono::Weekday::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
+    [Mon, Tue, Wed, Thu, Fri, Sat, Sun].into_iter().find(|day| weekday(*day).eq_ignore_ascii_case(text))
+}
+
+/// What every chart names beside its measure: `Basis: week of MQL · weeks start Monday · Europe/Berlin · as of …`.
+pub fn basis_line(calendar: &Calendar, grain: Grain, decided: bool, as_of: Moment) -> String {
+    let of = if decided { "decision" } else { "MQL" };
+    let extra = match grain {
+        Grain::Week => format!("weeks start {}", weekday(calendar.week_start)),
+        Grain::Month => "calendar months".to_owned(),
+        Grain::Quarter => format!("fiscal year starts in month {}", calendar.fiscal_year_start),
+    };
+    format!("Basis: {} of {of} · {extra} · {} · as of {}", grain.slug(), calendar.zone, moment(calendar, as_of))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_read_like_a_newspaper() {
+        assert_eq!(count(0), "0");
+        assert_eq!(count(999), "999");
+        assert_eq!(count(1_234_567), "1,234,567");
+        assert_eq!(counted(1, "lead", "leads"), "1 lead");
+        assert_eq!(percent(0.708), "71 %");
+        assert_eq!(number(250.0), "250");
+        assert_eq!(parse_weekday("sunday"), Some(chrono::Weekday::Sun));
+    }
+}
