@@ -1,0 +1,33 @@
+import type { FailureCode, FailureView } from './types';
+
+/** What every command throws: a sentence for a person, and a code where the page acts on it. */
+export class Failure extends Error {
+  readonly code: FailureCode;
+  readonly hint: string | null;
+  readonly field: string | null;
+
+  constructor(view: FailureView) {
+    super(view.message);
+    this.name = 'Failure';
+    this.code = view.code;
+    this.hint = view.hint;
+    this.field = view.field;
+  }
+
+  /** Reads whatever was thrown; a bridge that broke before a command ran throws text. */
+  static from(thrown: unknown): Failure {
+    if (thrown instanceof Failure) return thrown;
+    if (isView(thrown)) return new Failure(thrown);
+    const message = thrown instanceof Error ? thrown.message : String(thrown);
+    return new Failure({
+      code: 'internal',
+      message: `The window could not reach the workspace: ${message}`,
+      hint: 'Nothing was changed. Close the window and open it again.',
+      field: null,
+    });
+  }
+}
+
+function isView(thrown: unknown): thrown is FailureView {
+  return typeof thrown === 'object' && thrown !== null && 'code' in thrown && 'message' in thrown;
+}

@@ -1,0 +1,34 @@
+/**
+ * A stand-in for the shell, for looking at pages in a browser and for tests. It invents a workspace and answers every
+ * command plausibly; it follows no rule of the domain, and the finished program does not contain it (`lint/bundle.js`
+ * makes sure).
+ */
+import * as criteria from './criteria';
+import { handoff } from './handoff';
+import * as imports from './imports';
+import * as leads from './leads';
+import * as workspace from './workspace';
+
+/** Looked for in the finished program, where it must not be found. */
+export const MARK = 'plumbline-stand-in-shell';
+
+type Command = (args: never) => unknown;
+
+const commands: Record<string, Command> = {
+  ...workspace.commands,
+  ...criteria.commands,
+  ...leads.commands,
+  ...imports.commands,
+  handoff,
+  export_chart: ({ id, format, path }: { id: string; format: string; path: string }) =>
+    `Wrote ${id} as ${format.toUpperCase()} to ${path}.`,
+  copy_chart: () => 'The picture is on the clipboard.',
+};
+
+/** Answers `command` after a moment, as the shell would. */
+export async function answer(command: string, args: Record<string, unknown>): Promise<unknown> {
+  await new Promise((resume) => setTimeout(resume, 15));
+  const run = commands[command];
+  if (!run) throw new Error(`${MARK} has no command ${command}`);
+  return structuredClone(await run(args as never));
+}

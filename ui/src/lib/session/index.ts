@@ -1,0 +1,6 @@
+/** What the features of one window share. */
+export { appearance, type ThemeChoice } from './appearance.svelte';
+export { Latest } from './latest.svelte';
+export { combined, lens, type FieldChoice } from './lens.svelte';
+export { attempt, notices, type Notice } from './notices.svelte';
+export { workspace } from './workspace.svelte';

@@ -1,0 +1,58 @@
+import { commands, type Basis, type DrillView, type Grain, type TestView } from '$lib/ipc';
+
+/** A choice of values for one field, as the filter bar offers it. */
+export interface FieldChoice {
+  field: string;
+  label: string;
+  values: string[];
+}
+
+/**
+ * What people look at: the filter over Handoff, and the mark whose leads they asked for. It outlives a change of screen,
+ * and ends with the workspace.
+ */
+class Lens {
+  from = $state<string | null>(null);
+  to = $state<string | null>(null);
+  grain = $state<Grain>('week');
+  basis = $state<Basis>('cohort');
+  choices = $state.raw<FieldChoice[]>([]);
+  /** The canonical text typed or built by hand. */
+  criteria = $state<string | null>(null);
+  drill = $state.raw<DrillView | null>(null);
+
+  narrowed = $derived(
+    this.from !== null || this.to !== null || this.choices.length > 0 || this.criteria !== null,
+  );
+
+  choose(choice: FieldChoice): void {
+    const others = this.choices.filter((known) => known.field !== choice.field);
+    this.choices = choice.values.length > 0 ? [...others, choice] : others;
+  }
+
+  clearFilter(): void {
+    this.from = null;
+    this.to = null;
+    this.choices = [];
+    this.criteria = null;
+  }
+
+  reset(): void {
+    this.clearFilter();
+    this.grain = 'week';
+    this.basis = 'cohort';
+    this.drill = null;
+  }
+}
+
+export const lens = new Lens();
+
+/** Writes field choices and a hand-made text as one criteria text; the shell does the writing of the choices. */
+export async function combined(choices: FieldChoice[], criteria: string | null): Promise<string | null> {
+  if (choices.length === 0) return criteria;
+  const tests = choices.map(
+    ({ field, values }): TestView => (values.length === 1 ? { field, op: '=', values } : { field, op: 'in', values }),
+  );
+  const { canonical } = await commands.buildCriteria({ join: 'and', tests });
+  return criteria === null ? canonical : `(${criteria}) and (${canonical})`;
+}

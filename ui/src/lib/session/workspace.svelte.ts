@@ -1,0 +1,57 @@
+import { commands, type SettingsInput, type WorkspaceView } from '$lib/ipc';
+import { attempt, notices } from './notices.svelte';
+
+/** The workspace that is open in this window, as the shell last described it. */
+class OpenWorkspace {
+  view = $state.raw<WorkspaceView | null>(null);
+  /** Counts changes of content: what shows leads or counts reads it, and so is asked again. */
+  revision = $state(0);
+  /** False until the shell has said whether a workspace is open. */
+  known = $state(false);
+
+  /** Asks the shell anew, at start and after a change that does not answer with the workspace. */
+  async refresh(): Promise<void> {
+    this.adopt(await attempt(() => commands.workspace()));
+    this.known = true;
+  }
+
+  /** Takes over what a command answered. */
+  adopt(view: WorkspaceView | null): void {
+    this.view = view;
+    this.revision += 1;
+  }
+
+  /** Opens with `act`; true when a workspace is open afterwards. */
+  async open(act: () => Promise<WorkspaceView>): Promise<boolean> {
+    const view = await attempt(act);
+    if (view) this.adopt(view);
+    return view !== null;
+  }
+
+  async close(): Promise<void> {
+    await attempt(() => commands.closeWorkspace());
+    await this.refresh();
+  }
+
+  async saveSettings(input: SettingsInput): Promise<void> {
+    this.adopt(await commands.saveSettings(input));
+  }
+
+  async undo(): Promise<void> {
+    await this.#step('Undone', this.view?.undo?.label, () => commands.undo());
+  }
+
+  async redo(): Promise<void> {
+    await this.#step('Redone', this.view?.redo?.label, () => commands.redo());
+  }
+
+  async #step(done: string, label: string | undefined, act: () => Promise<WorkspaceView>): Promise<void> {
+    if (label === undefined) return;
+    const view = await attempt(act);
+    if (!view) return;
+    this.adopt(view);
+    notices.say(`${done}: ${label}`);
+  }
+}
+
+export const workspace = new OpenWorkspace();
