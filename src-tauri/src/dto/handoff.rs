@@ -1,0 +1,135 @@
+//! The home screen.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use super::chart::ChartView;
+
+/// What the filter bar says.
+#[derive(Clone, Debug, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct FilterInput {
+    /// First day, `2026-10-05`.
+    pub from: Option<String>,
+    /// Last day.
+    pub to: Option<String>,
+    /// A criteria text.
+    pub criteria: Option<String>,
+    /// How long a period is.
+    pub grain: GrainInput,
+    /// Which moment puts a handoff into a period.
+    pub basis: BasisInput,
+}
+
+/// How long a period is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Type)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum GrainInput {
+    Week,
+    Month,
+    Quarter,
+}
+
+/// Which moment puts a handoff into a period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Type)]
+#[serde(rename_all = "kebab-case")]
+pub enum BasisInput {
+    /// When the lead became an MQL.
+    Cohort,
+    /// When it was decided.
+    Decided,
+}
+
+/// The colours a chart is drawn for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Type)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum ThemeInput {
+    Light,
+    Dark,
+}
+
+/// What a chart is written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Type)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum ChartFormatInput {
+    Svg,
+    Png,
+    Csv,
+}
+
+/// Where the handoff stands.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct HandoffView {
+    /// One sentence, in parts of different weight.
+    pub sentence: Vec<SentencePart>,
+    /// Basis, week start, zone and moment.
+    pub basis_line: String,
+    /// The charts, in the order of the page.
+    pub charts: Vec<ChartView>,
+    /// Single figures.
+    pub tiles: Vec<TileView>,
+    /// Fields the filter bar offers.
+    pub filters: Vec<FilterFieldView>,
+    /// True if no handoff is counted.
+    pub empty: bool,
+}
+
+/// A part of a sentence.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct SentencePart {
+    /// The words.
+    pub text: String,
+    /// Their weight.
+    pub tone: Tone,
+}
+
+/// How words are set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Tone {
+    Plain,
+    Strong,
+    Bad,
+    Good,
+    Quiet,
+}
+
+/// A single figure.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TileView {
+    /// What it is.
+    pub label: String,
+    /// The figure.
+    pub value: String,
+    /// Of how many, with its interval.
+    pub detail: String,
+}
+
+/// A field the filter bar offers.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct FilterFieldView {
+    /// As written in criteria.
+    pub field: String,
+    /// As shown.
+    pub label: String,
+    /// Its values, most frequent first.
+    pub values: Vec<FilterValueView>,
+}
+
+/// A value of such a field.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct FilterValueView {
+    /// The value.
+    pub value: String,
+    /// How many handoffs have it.
+    pub count: u32,
+}

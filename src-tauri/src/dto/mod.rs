@@ -1,0 +1,18 @@
+//! What crosses the bridge: `…Input` comes from the page, `…View` goes to it.
+//!
+//! These are the only types with serde and specta derives. The nouns of `domain` are not wire types: a field renamed
+//! there must not silently rename something in the page. Names are camelCase on the wire.
+
+pub mod chart;
+pub mod criteria;
+pub mod handoff;
+pub mod import;
+pub mod leads;
+pub mod report;
+pub mod views;
+pub mod workspace;
+
+/// A count as the page gets it: JavaScript has no exact 64-bit integers, and nothing here counts past four billion.
+pub fn count(value: u64) -> u32 {
+    u32::try_from(value).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,98 @@
+//! What an import did, or would do.
+
+use serde::Serialize;
+use specta::Type;
+use specta_typescript::Number;
+
+/// The reconciled counts of an import: read = created + updated + unchanged + rejected + skipped.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ReportView {
+    /// Its number; none for a dry run.
+    pub batch: Option<u32>,
+    /// The file's name.
+    pub source: String,
+    /// Rows of data.
+    pub read: u32,
+    /// New leads.
+    pub created: u32,
+    /// Leads something changed for.
+    pub updated: u32,
+    /// Rows that say what is known.
+    pub unchanged: u32,
+    /// Rows that could not be taken.
+    pub rejected: u32,
+    /// Rows left out on purpose.
+    pub skipped: u32,
+    /// How long it took.
+    #[specta(type = Number)]
+    pub seconds: f64,
+    /// What the reader has to know.
+    pub notes: Vec<String>,
+    /// Rejected rows by the repair they need.
+    pub problems: Vec<ProblemGroupView>,
+    /// True if nothing was written.
+    pub dry_run: bool,
+}
+
+/// Problems that need the same repair.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ProblemGroupView {
+    /// The rule that was broken.
+    pub rule: String,
+    /// What is wrong.
+    pub title: String,
+    /// What to do.
+    pub repair: String,
+    /// How many.
+    pub count: u32,
+    /// Some of them.
+    pub examples: Vec<ProblemView>,
+}
+
+/// A cell or row that could not be taken.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ProblemView {
+    /// Row in the file, from 1, the header's included.
+    pub row: u32,
+    /// Header of the column.
+    pub column: String,
+    /// The value.
+    pub value: String,
+    /// The rule that was broken.
+    pub rule: String,
+    /// What happened and what to do.
+    pub message: String,
+}
+
+/// An import of the past.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct BatchView {
+    /// Its number.
+    pub id: u32,
+    /// The file's name.
+    pub source: String,
+    /// When, as shown.
+    pub at: String,
+    /// Rows of data.
+    pub read: u32,
+    /// New leads.
+    pub created: u32,
+    /// Leads something changed for.
+    pub updated: u32,
+    /// Rows that said what was known.
+    pub unchanged: u32,
+    /// Rows that could not be taken.
+    pub rejected: u32,
+    /// Rows left out on purpose.
+    pub skipped: u32,
+    /// True if it was taken back.
+    pub undone: bool,
+    /// True if it can be taken back.
+    pub can_undo: bool,
+    /// Number of problems.
+    pub problems: u32,
+}
