@@ -1,3 +1,23 @@
 //! Columnar facts in memory: every count and rate of the product comes from here.
+//!
+//! Leads are rows of a [`frame::Frame`], handoffs rows of [`facts::Facts`]; a [`cube::Cube`] holds both, answers a
+//! [`query::Query`] with an [`answer::Answer`] and lists the leads behind any part of it. Counting and listing are the
+//! same pass over the same rows, so that the two cannot disagree.
 
+pub mod answer;
+mod count;
+pub mod cube;
+pub mod facts;
 pub mod frame;
+pub mod mask;
+pub mod measure;
+mod order;
+mod periods;
+pub mod query;
+pub mod reasons;
+pub mod refusal;
+mod scan;
+mod split;
+mod standing;
+
+pub use cube::Cube;

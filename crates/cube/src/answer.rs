@@ -1,0 +1,131 @@
+//! Answers: what a chart draws and a table prints.
+
+use std::sync::Arc;
+
+use plumbline_domain::{
+    calendar::{Grain, Period},
+    field::FieldName,
+    moment::Moment,
+};
+use plumbline_stats::{Interval, Rate, control::Signal};
+
+use crate::measure::{Basis, Measure};
+
+/// The answer to a query.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    /// What was asked.
+    pub measure: Measure,
+    /// The length of the periods.
+    pub grain: Grain,
+    /// Which moment put a handoff into a period.
+    pub basis: Basis,
+    /// By which field the series are split.
+    pub split: Option<FieldName>,
+    /// As of when.
+    pub as_of: Moment,
+    /// One series, or one per value of the split: buckets and decisions in their own order, other values by size, blank
+    /// last. All have the same periods, without gaps, from the first to the last that has a handoff.
+    pub series: Vec<Series>,
+    /// On the decided basis: decisions whose moment is known only within bounds. They are in no period.
+    pub undated: u32,
+}
+
+impl Answer {
+    /// All points, series by series.
+    pub fn points(&self) -> impl Iterator<Item = &Point> {
+        self.series.iter().flat_map(|series| &series.points)
+    }
+
+    /// From the first day of the first period to the end of the last; `None` without any handoff.
+    pub fn span(&self) -> Option<Period> {
+        self.series.first().map(|series| series.total.period)
+    }
+
+    /// True if nothing was counted.
+    pub fn is_empty(&self) -> bool {
+        self.series.is_empty()
+    }
+}
+
+/// The points of one value of the split.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Series {
+    /// The value; `None` without a split, empty for leads without a value.
+    pub split: Option<Arc<str>>,
+    /// The value as people know it (a reason's label, a bucket's name); empty if blank or without a split.
+    pub label: String,
+    /// One point per period.
+    pub points: Vec<Point>,
+    /// All periods as one point, without control limits.
+    pub total: Point,
+}
+
+/// A period of a series.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Point {
+    /// When.
+    pub period: Period,
+    /// The value of the split.
+    pub split: Option<Arc<str>>,
+    /// How many handoffs.
+    pub n: u32,
+    /// Accepted among them.
+    pub accepted: u32,
+    /// Rejected among them.
+    pub rejected: u32,
+    /// Lapsed among them.
+    pub lapsed: u32,
+    /// Pending among them.
+    pub pending: u32,
+    /// Numerator of the measure; for durations, how many were measured.
+    pub numerator: u32,
+    /// Denominator of the measure; for durations, how many were measured. Where the series are parts of a whole (by
+    /// reason, bucket, decision) it is that of the whole period.
+    pub denominator: u32,
+    /// The value: a count, a proportion from 0 to 1, or a median in hours. `None` where the denominator is 0.
+    pub value: Option<f64>,
+    /// For acceptance and rejection: the same numerator of all handoffs, the undecided ones included.
+    pub cohort_value: Option<f64>,
+    /// Lower end of the 95 % interval of a proportion.
+    pub lower: Option<f64>,
+    /// Upper end of it.
+    pub upper: Option<f64>,
+    /// For durations: the 90th percentile in hours.
+    pub p90: Option<f64>,
+    /// True if the period is over and at least 95 % of it is decided, or no decision window is open any more. An
+    /// unsettled point takes part in no alarm.
+    pub settled: bool,
+    /// Control limits of a proportion, where there are any.
+    pub control: Option<Control>,
+}
+
+impl Point {
+    /// The rate behind the value.
+    pub fn rate(&self) -> Rate {
+        Rate::new(u64::from(self.numerator), u64::from(self.denominator))
+    }
+
+    /// The 95 % interval of a proportion.
+    pub fn interval(&self) -> Option<Interval> {
+        Some(Interval { lower: self.lower?, upper: self.upper? })
+    }
+
+    /// Accepted and rejected.
+    pub fn decided(&self) -> u32 {
+        self.accepted + self.rejected
+    }
+}
+
+/// What a p-chart says about a point.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Control {
+    /// Mean of the settled points, weighted by n.
+    pub center: f64,
+    /// Lower limit for this n.
+    pub lower: f64,
+    /// Upper limit for this n.
+    pub upper: f64,
+    /// On which side of the limits the point lies; never set on an unsettled point.
+    pub signal: Option<Signal>,
+}

@@ -1,0 +1,164 @@
+//! The cube: leads and handoffs as columns, and what can be asked of them.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use plumbline_domain::{field::FieldName, handoff::Handoff, moment::Moment, settings::Settings};
+use rustc_hash::FxHashMap;
+
+use crate::{
+    answer::Answer,
+    count,
+    facts::Facts,
+    frame::{Column, Frame},
+    order::{self, Order},
+    query::{Hit, Outcome, Query, Selection},
+    reasons::{Reason, Reasons},
+    refusal::Refusal,
+    scan::Scan,
+    split::parts_of_a_whole,
+    standing::Standing,
+};
+
+/// Leads and handoffs in memory. Every count, rate and list of the product is an answer of this.
+#[derive(Debug, Default)]
+pub struct Cube {
+    frame: Frame,
+    facts: Facts,
+    reasons: Reasons,
+    standing: Mutex<Option<Arc<Standing>>>,
+    orders: Mutex<FxHashMap<FieldName, Arc<Order>>>,
+}
+
+impl Cube {
+    /// A cube of `handoffs`, which come sorted by lead and pass; those of leads that are not in the frame are left out.
+    ///
+    /// A text column named [`FieldName::Stage`] in the frame (slugs of the ladder) is the stage of leads without handoffs.
+    pub fn new(frame: Frame, handoffs: impl IntoIterator<Item = Handoff>, reasons: Vec<Reason>) -> Cube {
+        let reasons = Reasons::new(reasons);
+        let facts = Facts::build(&frame, &reasons, handoffs);
+        Cube { frame, facts, reasons, ..Cube::default() }
+    }
+
+    /// The leads.
+    pub fn frame(&self) -> &Frame {
+        &self.frame
+    }
+
+    /// The handoffs.
+    pub fn facts(&self) -> &Facts {
+        &self.facts
+    }
+
+    /// The picklists.
+    pub fn reasons(&self) -> &Reasons {
+        &self.reasons
+    }
+
+    /// Answers a query, or refuses it.
+    pub fn answer(&self, query: &Query<'_>) -> Result<Answer, Refusal> {
+        count::answer(self, query)
+    }
+
+    /// The handoffs behind a part of an answer, in the order of leads and passes: as many as were counted there.
+    pub fn drill(&self, query: &Query<'_>, selection: &Selection) -> Result<Vec<Hit>, Refusal> {
+        let scan = Scan::new(self, query)?;
+        let Some(periods) = &scan.periods else { return Ok(Vec::new()) };
+        let period =
+            selection.period.map(|wanted| periods.list().iter().position(|&period| period == wanted));
+        // The denominator of a part is that of the whole.
+        let whole = selection.outcome == Outcome::Denominator && parts_of_a_whole(query.split.as_ref());
+        let wanted = selection.split.as_ref().filter(|_| query.split.is_some() && !whole);
+        let code = wanted.map(|wanted| scan.split.texts.iter().position(|text| **text == **wanted));
+        if period == Some(None) || code == Some(None) {
+            return Ok(Vec::new());
+        }
+        let (period, code) = (period.flatten(), code.flatten());
+        let mut hits = Vec::new();
+        scan.each(|row| {
+            let outcome = match selection.outcome {
+                Outcome::Any => true,
+                Outcome::Decision(decision) => row.decision == decision,
+                Outcome::Numerator => row.numerator,
+                Outcome::Denominator => row.denominator,
+            };
+            let here = period.is_none_or(|period| row.period == period)
+                && code.is_none_or(|code| row.split as usize == code);
+            if outcome && here {
+                let (lead, pass) = (self.facts.lead[row.handoff], self.facts.pass[row.handoff]);
+                hits.extend(self.frame.lead(lead).map(|id| Hit { row: lead, lead: id, pass }));
+            }
+        });
+        Ok(hits)
+    }
+
+    /// The columns as of a moment: imported ones and those computed from handoffs.
+    pub fn columns(&self, as_of: Moment, settings: &Settings) -> ColumnsAt<'_> {
+        ColumnsAt { frame: &self.frame, standing: self.standing(as_of, settings) }
+    }
+
+    /// The rows of `rows` in the order of a column; blanks come last in either direction, equal values in the order of
+    /// their rows.
+    pub fn order(
+        &self,
+        rows: &mut Vec<u32>,
+        by: &FieldName,
+        descending: bool,
+        as_of: Moment,
+        settings: &Settings,
+    ) {
+        let columns = self.columns(as_of, settings);
+        let Some(column) = columns.column(by) else { return };
+        if columns.is_computed(by) {
+            order::sort(rows, &Order::of(column), descending);
+            return;
+        }
+        let known = locked(&self.orders).get(by).cloned();
+        let order = known.unwrap_or_else(|| {
+            let made = Arc::new(Order::of(column));
+            locked(&self.orders).insert(by.clone(), Arc::clone(&made));
+            made
+        });
+        order::sort(rows, &order, descending);
+    }
+
+    fn standing(&self, as_of: Moment, settings: &Settings) -> Arc<Standing> {
+        let window = settings.decision_window_hours;
+        let mut kept = locked(&self.standing);
+        match &*kept {
+            Some(standing) if standing.holds(as_of, window) => Arc::clone(standing),
+            _ => {
+                let made = Arc::new(Standing::of(&self.frame, &self.facts, &self.reasons, as_of, window));
+                *kept = Some(Arc::clone(&made));
+                made
+            }
+        }
+    }
+}
+
+/// What is kept is replaced as a whole, so that it is right even if a thread died holding the lock.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The columns of a cube as of a moment.
+#[derive(Debug)]
+pub struct ColumnsAt<'a> {
+    frame: &'a Frame,
+    standing: Arc<Standing>,
+}
+
+impl ColumnsAt<'_> {
+    /// The column of that name: computed or imported.
+    pub fn column(&self, name: &FieldName) -> Option<&Column> {
+        self.standing.column(name).or_else(|| self.frame.column(name))
+    }
+
+    /// How many leads there are.
+    pub fn rows(&self) -> usize {
+        self.frame.rows()
+    }
+
+    fn is_computed(&self, name: &FieldName) -> bool {
+        self.standing.column(name).is_some()
+    }
+}

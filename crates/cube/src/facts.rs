@@ -1,0 +1,176 @@
+//! Handoffs as columns.
+
+use plumbline_domain::{
+    handoff::{Decision, Handoff, Reached},
+    moment::Moment,
+    stage::Stage,
+};
+
+use crate::{frame::Frame, reasons::Reasons};
+
+/// A moment that never comes: the stage was not reached.
+pub(crate) const NEVER: i64 = i64::MAX;
+
+const ACCEPTED: u8 = 1;
+const REJECTED: u8 = 2;
+const KIND: u8 = 3;
+const DECIDED_BOUNDED: u8 = 4;
+const MQL_BOUNDED: u8 = 8;
+
+/// Handoffs as columns, in the order of their leads' rows and then of their passes.
+///
+/// Later stages are kept as the moment from which they count (`not_before`): a rate as of some moment asks for nothing else.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    pub(crate) lead: Vec<u32>,
+    pub(crate) pass: Vec<u16>,
+    flags: Vec<u8>,
+    pub(crate) mql: Vec<i64>,
+    pub(crate) decided_from: Vec<i64>,
+    pub(crate) decided: Vec<i64>,
+    pub(crate) reason: Vec<u16>,
+    pub(crate) sql: Vec<i64>,
+    pub(crate) opportunity: Vec<i64>,
+    pub(crate) won: Vec<i64>,
+    pub(crate) lost: Vec<i64>,
+    pub(crate) disqualified: Vec<i64>,
+    pub(crate) disqualification: Vec<u16>,
+    /// First and last MQL.
+    pub(crate) mql_range: Option<(i64, i64)>,
+    /// First and last decision whose moment is known.
+    pub(crate) decided_range: Option<(i64, i64)>,
+}
+
+impl Facts {
+    /// The columns of `handoffs`, which come sorted by lead and pass; those of leads that are not in the frame are
+    /// left out.
+    pub fn build(frame: &Frame, reasons: &Reasons, handoffs: impl IntoIterator<Item = Handoff>) -> Facts {
+        let mut facts = Facts::default();
+        let leads = frame.leads();
+        let mut row = 0;
+        for handoff in handoffs {
+            while row < leads.len() && leads[row] < handoff.lead {
+                row += 1;
+            }
+            if leads.get(row) == Some(&handoff.lead) {
+                facts.push(row as u32, &handoff, reasons);
+            } else if let Some(earlier) = frame.row(handoff.lead) {
+                // Out of order: still right, only slower.
+                facts.push(earlier, &handoff, reasons);
+            }
+        }
+        facts
+    }
+
+    fn push(&mut self, row: u32, handoff: &Handoff, reasons: &Reasons) {
+        let from = |reached: Option<Reached>| reached.map_or(NEVER, |reached| reached.not_before.0);
+        let mut flags = if handoff.mql.bounded { MQL_BOUNDED } else { 0 };
+        let (mut decided_from, mut decided) = (NEVER, NEVER);
+        if let Some((decision, reached)) = handoff.decided {
+            flags |= if decision == Decision::Accepted { ACCEPTED } else { REJECTED };
+            flags |= if reached.bounded { DECIDED_BOUNDED } else { 0 };
+            (decided_from, decided) = (reached.not_before.0, reached.at.0);
+        }
+        self.lead.push(row);
+        self.pass.push(handoff.pass);
+        self.flags.push(flags);
+        self.mql.push(handoff.mql.at.0);
+        widen(&mut self.mql_range, handoff.mql.at.0);
+        if decided != NEVER && flags & DECIDED_BOUNDED == 0 {
+            widen(&mut self.decided_range, decided);
+        }
+        self.decided_from.push(decided_from);
+        self.decided.push(decided);
+        self.reason.push(reasons.code(handoff.reason));
+        self.sql.push(from(handoff.sql));
+        self.opportunity.push(from(handoff.opportunity));
+        self.won.push(from(handoff.won));
+        self.lost.push(from(handoff.lost));
+        self.disqualified.push(from(handoff.disqualified));
+        self.disqualification.push(reasons.code(handoff.disqualification));
+    }
+
+    /// How many handoffs there are.
+    pub fn len(&self) -> usize {
+        self.lead.len()
+    }
+
+    /// True without handoffs.
+    pub fn is_empty(&self) -> bool {
+        self.lead.is_empty()
+    }
+
+    /// The decision of a handoff; agrees with [`Handoff::decision`].
+    #[inline]
+    pub(crate) fn decision(&self, handoff: usize, now: Now) -> Decision {
+        if self.decided_from[handoff] <= now.as_of {
+            if self.flags[handoff] & KIND == ACCEPTED { Decision::Accepted } else { Decision::Rejected }
+        } else if self.mql[handoff] <= now.lapsed_by {
+            Decision::Lapsed
+        } else {
+            Decision::Pending
+        }
+    }
+
+    /// True if the moment of the decision is known only within bounds.
+    #[inline]
+    pub(crate) fn decided_bounded(&self, handoff: usize) -> bool {
+        self.flags[handoff] & DECIDED_BOUNDED != 0
+    }
+
+    /// True if the moment of the MQL is known only within bounds.
+    #[inline]
+    pub(crate) fn mql_bounded(&self, handoff: usize) -> bool {
+        self.flags[handoff] & MQL_BOUNDED != 0
+    }
+
+    /// True if the lead reached SQL by then. A higher rung implies the lower ones: stamps are often skipped.
+    #[inline]
+    pub(crate) fn reached_sql(&self, handoff: usize, now: Now) -> bool {
+        self.sql[handoff] <= now.as_of || self.reached_opportunity(handoff, now)
+    }
+
+    /// True if there was a deal by then, won deals included.
+    #[inline]
+    pub(crate) fn reached_opportunity(&self, handoff: usize, now: Now) -> bool {
+        self.opportunity[handoff] <= now.as_of || self.won[handoff] <= now.as_of
+    }
+
+    /// Where the lead stood as of then: the stage entered last, the later one of the ladder where several share a moment.
+    pub(crate) fn stage(&self, handoff: usize, now: Now) -> Stage {
+        let decision = match self.flags[handoff] & KIND {
+            REJECTED => Stage::Rejected,
+            _ => Stage::Sal,
+        };
+        let entered = [
+            (self.decided_from[handoff], decision),
+            (self.sql[handoff], Stage::Sql),
+            (self.opportunity[handoff], Stage::Opportunity),
+            (self.won[handoff], Stage::Won),
+            (self.disqualified[handoff], Stage::Disqualified),
+            (self.lost[handoff], Stage::Lost),
+        ];
+        let known = entered.into_iter().filter(|&(from, _)| from <= now.as_of);
+        known.max().map_or(Stage::Mql, |(_, stage)| stage)
+    }
+}
+
+fn widen(range: &mut Option<(i64, i64)>, at: i64) {
+    let (first, last) = range.get_or_insert((at, at));
+    (*first, *last) = (at.min(*first), at.max(*last));
+}
+
+/// The moment of a question and what follows from it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Now {
+    pub(crate) as_of: i64,
+    /// An undecided handoff whose MQL is at or before this has lapsed.
+    pub(crate) lapsed_by: i64,
+}
+
+impl Now {
+    pub(crate) fn new(as_of: Moment, window_hours: u32) -> Now {
+        let window = i64::from(window_hours) * Moment::HOUR;
+        Now { as_of: as_of.0, lapsed_by: as_of.0.saturating_sub(window) }
+    }
+}

@@ -1,0 +1,116 @@
+//! What can be asked of handoffs.
+
+use crate::refusal::Refusal;
+
+/// A measure over a set of handoffs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Measure {
+    /// How many handoffs.
+    Volume,
+    /// Accepted of accepted and rejected.
+    Acceptance,
+    /// Rejected of accepted and rejected.
+    Rejection,
+    /// Lapsed of all.
+    Lapse,
+    /// Reached SQL of all. A deal or a win implies SQL.
+    MqlToSql,
+    /// Disqualified of accepted.
+    Disqualification,
+    /// There was a deal, of those that reached SQL.
+    SqlToOpportunity,
+    /// Won of those with a deal.
+    Win,
+    /// Median hours from MQL to the decision, where both moments are known.
+    TimeToDecide,
+    /// Median hours from MQL to the first contact of that pass, where both moments are known.
+    TimeToContact,
+}
+
+impl Measure {
+    /// All measures in the order of lists.
+    pub const ALL: [Measure; 10] = [
+        Measure::Volume,
+        Measure::Acceptance,
+        Measure::Rejection,
+        Measure::Lapse,
+        Measure::MqlToSql,
+        Measure::Disqualification,
+        Measure::SqlToOpportunity,
+        Measure::Win,
+        Measure::TimeToDecide,
+        Measure::TimeToContact,
+    ];
+
+    /// As written in commands.
+    pub fn slug(self) -> &'static str {
+        [
+            "volume",
+            "acceptance",
+            "rejection",
+            "lapse",
+            "mql-to-sql",
+            "disqualification",
+            "sql-to-opportunity",
+            "win",
+            "time-to-decide",
+            "time-to-contact",
+        ][self as usize]
+    }
+
+    /// As shown to people.
+    pub fn label(self) -> &'static str {
+        [
+            "Volume",
+            "Acceptance",
+            "Rejection",
+            "Lapse rate",
+            "MQL to SQL",
+            "Disqualification",
+            "SQL to opportunity",
+            "Opportunity to won",
+            "Time to decide",
+            "Time to first contact",
+        ][self as usize]
+    }
+
+    /// The measure written as `slug`; refused by name if there is none or if it cannot be computed yet.
+    pub fn from_slug(slug: &str) -> Result<Measure, Refusal> {
+        let found = Measure::ALL.into_iter().find(|measure| measure.slug() == slug);
+        found.ok_or_else(|| match slug {
+            "sla-met" | "icp-fit" | "cost-per-accepted" => Refusal::MeasureUnavailable(slug.to_owned()),
+            _ => Refusal::MeasureUnknown(slug.to_owned()),
+        })
+    }
+
+    /// True for proportions, which have an interval.
+    pub fn is_rate(self) -> bool {
+        !matches!(self, Measure::Volume | Measure::TimeToDecide | Measure::TimeToContact)
+    }
+
+    /// True for durations, which have a median and a 90th percentile in hours.
+    pub fn is_duration(self) -> bool {
+        matches!(self, Measure::TimeToDecide | Measure::TimeToContact)
+    }
+}
+
+/// Which moment puts a handoff into a period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Basis {
+    /// When the lead became an MQL.
+    Cohort,
+    /// When it was accepted or rejected.
+    Decided,
+}
+
+impl Basis {
+    /// As written in commands.
+    pub fn slug(self) -> &'static str {
+        ["cohort", "decided"][self as usize]
+    }
+
+    /// The basis written as `slug`.
+    pub fn from_slug(slug: &str) -> Option<Basis> {
+        [Basis::Cohort, Basis::Decided].into_iter().find(|basis| basis.slug() == slug)
+    }
+}

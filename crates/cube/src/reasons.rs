@@ -1,0 +1,76 @@
+//! The picklists a cube knows, by code.
+
+use plumbline_domain::{
+    ids::ReasonId,
+    reason::{Bucket, List, ReasonKey},
+};
+use rustc_hash::FxHashMap;
+
+/// A picklist entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason {
+    /// Its identity in the workspace.
+    pub id: ReasonId,
+    /// Which picklist.
+    pub list: List,
+    /// Bucket and slug.
+    pub key: ReasonKey,
+    /// As shown to people.
+    pub label: String,
+}
+
+impl Reason {
+    /// As written in criteria and splits: `bucket.slug` for a rejection, the slug alone for the others, whose
+    /// buckets mean nothing.
+    pub fn text(&self) -> String {
+        match self.list {
+            List::Rejection => self.key.to_string(),
+            List::Disqualification | List::Lost => self.key.slug.clone(),
+        }
+    }
+}
+
+/// The code of "no reason given" in columns of reasons.
+pub(crate) const NO_REASON: u16 = 0;
+
+/// All reasons; code 0 means none, code i + 1 the i-th.
+#[derive(Clone, Debug, Default)]
+pub struct Reasons {
+    entries: Vec<Reason>,
+    codes: FxHashMap<ReasonId, u16>,
+}
+
+impl Reasons {
+    /// The reasons in the given order, at most 65,534 of them: beyond that they count as none.
+    pub fn new(entries: Vec<Reason>) -> Reasons {
+        let codes = entries.iter().zip(1..=u16::MAX - 1).map(|(reason, code)| (reason.id, code)).collect();
+        Reasons { entries, codes }
+    }
+
+    /// All entries.
+    pub fn entries(&self) -> &[Reason] {
+        &self.entries
+    }
+
+    /// The entry that `text` (see [`Reason::text`]) stands for in `list`.
+    pub fn find(&self, list: List, text: &str) -> Option<&Reason> {
+        self.entries.iter().find(|reason| reason.list == list && reason.text() == text)
+    }
+
+    pub(crate) fn code(&self, id: Option<ReasonId>) -> u16 {
+        id.and_then(|id| self.codes.get(&id)).copied().unwrap_or(NO_REASON)
+    }
+
+    pub(crate) fn entry(&self, code: u16) -> Option<&Reason> {
+        self.entries.get(usize::from(code).checked_sub(1)?)
+    }
+
+    pub(crate) fn bucket(&self, code: u16) -> Option<Bucket> {
+        self.entry(code).map(|reason| reason.key.bucket)
+    }
+
+    /// The texts by code, entry 0 blank: the dictionary of a column of reasons.
+    pub(crate) fn texts(&self) -> Vec<Box<str>> {
+        std::iter::once(Box::from("")).chain(self.entries.iter().map(|reason| reason.text().into())).collect()
+    }
+}
