@@ -12,13 +12,15 @@ use crate::startup::OpenPath;
 /// Every command and event, with its types. Made in one place so that the handler, the bindings and the permissions can be
 /// compared.
 pub(crate) fn bridge() -> Builder<tauri::Wry> {
-    Builder::new().error_handling(ErrorHandlingMode::Throw).events(collect_events![OpenPath]).commands(
-        collect_commands![
+    Builder::new()
+        .error_handling(ErrorHandlingMode::Throw)
+        .disable_serde_phases()
+        .events(collect_events![OpenPath])
+        .commands(collect_commands![
             pick::pick_workspace,
             pick::pick_new_workspace,
             pick::pick_import,
             pick::pick_export,
             settings::time_zones,
-        ],
-    )
+        ])
 }

@@ -49,22 +49,7 @@ export type Code =
 "internal";
 
 /**  A refused command: what happened, what to do, and which field is meant. */
-export type Failure = Failure_Serialize | Failure_Deserialize;
-
-/**  A refused command: what happened, what to do, and which field is meant. */
-export type Failure_Deserialize = {
-	/**  For the page. */
-	code: Code,
-	/**  For people. */
-	message: string,
-	/**  What to do next. */
-	hint?: string | null,
-	/**  Which input is wrong. */
-	field?: string | null,
-};
-
-/**  A refused command: what happened, what to do, and which field is meant. */
-export type Failure_Serialize = {
+export type Failure = {
 	/**  For the page. */
 	code: Code,
 	/**  For people. */
