@@ -6,6 +6,7 @@
 
 pub mod answer;
 mod count;
+pub mod criteria;
 pub mod cube;
 pub mod facts;
 pub mod frame;

@@ -38,7 +38,8 @@ fn of_text(prepared: &Prepared, column: &TextColumn) -> Truths {
     let mut scratch = String::new();
     let answers: Vec<u8> =
         column.dictionary.iter().map(|text| bits(prepared.text(text, &mut scratch))).collect();
-    let answer = |code: u32| answers.get(code as usize).copied().unwrap_or(0);
+    let blank = bits(prepared.blank());
+    let answer = |code: u32| answers.get(code as usize).copied().unwrap_or(blank);
     Truths::of_chunks(&column.codes, |chunk| {
         let (mut yes, mut no) = (0_u64, 0_u64);
         for (lane, &code) in chunk.iter().enumerate() {
