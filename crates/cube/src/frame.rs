@@ -1,6 +1,6 @@
 //! Leads as columns: what criteria, splits, lists and sorting read.
 
-use std::hash::BuildHasher;
+use std::{hash::BuildHasher, sync::OnceLock};
 
 use plumbline_domain::{
     field::{FieldName, Kind},
@@ -182,10 +182,13 @@ impl TextBuilder {
 }
 
 /// Leads as columns. Rows are in ascending order of [`LeadId`].
+///
+/// A column may be declared before its values are read: the first chart of a large workspace needs none of them, and
+/// each is filled when somebody first asks for it, also while others read the frame.
 #[derive(Clone, Debug, Default)]
 pub struct Frame {
     leads: Vec<LeadId>,
-    columns: FxHashMap<FieldName, Column>,
+    columns: FxHashMap<FieldName, OnceLock<Column>>,
 }
 
 impl Frame {
@@ -199,22 +202,44 @@ impl Frame {
     }
 
     /// Sets a column; a column shorter or longer than the frame is filled with blanks or cut.
-    pub fn set_column(&mut self, name: FieldName, mut column: Column) {
+    pub fn set_column(&mut self, name: FieldName, column: Column) {
+        let column = self.fitted(column);
+        self.columns.insert(name, OnceLock::from(column));
+    }
+
+    /// Announces a column whose values come later.
+    pub fn declare(&mut self, name: FieldName) {
+        self.columns.entry(name).or_default();
+    }
+
+    /// Gives a declared column its values; does nothing if it has some already or was not declared.
+    pub fn fill(&self, name: &FieldName, column: Column) {
+        if let Some(slot) = self.columns.get(name) {
+            slot.get_or_init(|| self.fitted(column));
+        }
+    }
+
+    /// True for a column that was declared and has no values yet.
+    pub fn awaits(&self, name: &FieldName) -> bool {
+        self.columns.get(name).is_some_and(|slot| slot.get().is_none())
+    }
+
+    fn fitted(&self, mut column: Column) -> Column {
         let rows = self.leads.len();
         match &mut column {
             Column::Text(text) => text.codes.resize(rows, 0),
             Column::Number(numbers) => numbers.resize(rows, f64::NAN),
             Column::Time(times) => times.resize(rows, BLANK_TIME),
         }
-        self.columns.insert(name, column);
+        column
     }
 
-    /// The column, if it was set.
+    /// The column, if it has values.
     pub fn column(&self, name: &FieldName) -> Option<&Column> {
-        self.columns.get(name)
+        self.columns.get(name)?.get()
     }
 
-    /// The names of the columns that are set, sorted.
+    /// The names of the columns that are set or declared, sorted.
     pub fn names(&self) -> Vec<&FieldName> {
         let mut names: Vec<&FieldName> = self.columns.keys().collect();
         names.sort_unstable();
@@ -267,5 +292,18 @@ mod tests {
         let column = frame.column(&FieldName::parse("score")).expect("it was set");
         assert_eq!((column.value(0), column.value(1)), (Value::Number(4.0), Value::Blank));
         assert_eq!(frame.row(LeadId(9)), Some(1));
+    }
+
+    #[test]
+    fn a_declared_column_is_filled_once_while_others_read() {
+        let mut frame = Frame::new(vec![LeadId(3), LeadId(9)]);
+        let score = FieldName::parse("score");
+        frame.declare(score.clone());
+        assert!(frame.awaits(&score) && frame.column(&score).is_none());
+        frame.fill(&score, Column::Number(vec![1.0]));
+        frame.fill(&score, Column::Number(vec![2.0]));
+        assert_eq!(frame.column(&score).map(|column| column.value(0)), Some(Value::Number(1.0)));
+        frame.fill(&FieldName::parse("undeclared"), Column::Number(Vec::new()));
+        assert_eq!(frame.names(), [&score]);
     }
 }
