@@ -1,15 +1,22 @@
 //! The cube: leads and handoffs as columns, and what can be asked of them.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::{
+    borrow::Cow,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
 
-use plumbline_domain::{field::FieldName, handoff::Handoff, moment::Moment, settings::Settings};
+use plumbline_domain::{
+    criteria::Criteria, field::FieldName, handoff::Handoff, moment::Moment, settings::Settings,
+};
 use rustc_hash::FxHashMap;
 
 use crate::{
     answer::Answer,
     count,
+    criteria::{self, Columns},
     facts::Facts,
     frame::{Column, Frame},
+    mask::Mask,
     order::{self, Order},
     query::{Hit, Outcome, Query, Selection},
     reasons::{Reason, Reasons},
@@ -91,6 +98,12 @@ impl Cube {
         Ok(hits)
     }
 
+    /// Which leads match criteria as of a moment.
+    pub fn select(&self, criteria: &Criteria, as_of: Moment, settings: &Settings) -> Mask {
+        let columns = self.columns(as_of, settings);
+        Mask::new(criteria::evaluate(criteria, &columns, &settings.calendar))
+    }
+
     /// The columns as of a moment: imported ones and those computed from handoffs.
     pub fn columns(&self, as_of: Moment, settings: &Settings) -> ColumnsAt<'_> {
         ColumnsAt { frame: &self.frame, standing: self.standing(as_of, settings) }
@@ -145,6 +158,16 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 pub struct ColumnsAt<'a> {
     frame: &'a Frame,
     standing: Arc<Standing>,
+}
+
+impl Columns for ColumnsAt<'_> {
+    fn rows(&self) -> usize {
+        ColumnsAt::rows(self)
+    }
+
+    fn column(&self, name: &FieldName) -> Option<Cow<'_, Column>> {
+        ColumnsAt::column(self, name).map(Cow::Borrowed)
+    }
 }
 
 impl ColumnsAt<'_> {

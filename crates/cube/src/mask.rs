@@ -2,10 +2,12 @@
 
 use plumbline_domain::criteria::Truth;
 
-/// A truth per lead, and how many there are of each.
-#[derive(Clone, Debug, PartialEq)]
+use crate::criteria::Truths;
+
+/// The answer of criteria per lead, and how many leads there are of each.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mask {
-    truth: Vec<Truth>,
+    truths: Truths,
     /// How many leads match.
     pub matching: usize,
     /// How many do not.
@@ -15,21 +17,23 @@ pub struct Mask {
 }
 
 impl Mask {
-    /// A mask of one truth per row of the frame.
-    pub fn new(truth: Vec<Truth>) -> Mask {
-        let count = |wanted| truth.iter().filter(|&&truth| truth == wanted).count();
-        let (matching, unknown) = (count(Truth::True), count(Truth::Unknown));
-        Mask { matching, unknown, not_matching: truth.len() - matching - unknown, truth }
+    /// A mask of one answer per row of the frame.
+    pub fn new(truths: Truths) -> Mask {
+        let [matching, not_matching, unknown] =
+            [Truth::True, Truth::False, Truth::Unknown].map(|truth| truths.count(truth));
+        Mask { truths, matching, not_matching, unknown }
     }
 
     /// True if the lead of `row` matches; unknown does not pass.
     #[inline]
     pub fn passes(&self, row: usize) -> bool {
-        self.truth.get(row) == Some(&Truth::True)
+        self.truths.holds(row)
     }
 
-    /// The truth per row.
-    pub fn truth(&self) -> &[Truth] {
-        &self.truth
+    /// The rows that match, ascending.
+    pub fn rows(&self) -> Vec<u32> {
+        let mut rows = Vec::with_capacity(self.matching);
+        rows.extend(self.truths.rows_true());
+        rows
     }
 }

@@ -1,0 +1,353 @@
+//! The naive count.
+
+use std::collections::BTreeSet;
+
+use chrono::Days;
+use plumbline_cube::{
+    answer::{Answer, Point},
+    measure::{Basis, Measure},
+    reasons::Reason,
+};
+use plumbline_domain::{
+    calendar::Period,
+    field::{Field, FieldName},
+    handoff::{Decision, Handoff, Reached},
+    moment::Moment,
+};
+use plumbline_stats::Rate;
+
+use crate::world::{Case, Lead, id, reasons};
+
+/// What the oracle expects of one point.
+#[derive(Debug)]
+pub(crate) struct Expected {
+    period: Period,
+    split: Option<String>,
+    n: usize,
+    decisions: [usize; 4],
+    numerator: usize,
+    denominator: usize,
+    value: Option<f64>,
+    p90: Option<f64>,
+    cohort_value: Option<f64>,
+    settled: bool,
+}
+
+#[derive(Debug)]
+pub(crate) struct Answered {
+    points: Vec<Expected>,
+    totals: Vec<Expected>,
+    undated: usize,
+}
+
+struct Row<'a> {
+    case: &'a Case,
+    lead: &'a Lead,
+    handoff: Handoff,
+    next: Option<Moment>,
+}
+
+impl Row<'_> {
+    fn by(&self, reached: Option<Reached>) -> bool {
+        reached.is_some_and(|reached| reached.by(self.case.as_of))
+    }
+
+    fn decision(&self) -> Decision {
+        self.handoff.decision(self.case.as_of, self.case.settings.decision_window_hours)
+    }
+
+    fn is_decided(&self) -> bool {
+        [Decision::Accepted, Decision::Rejected].contains(&self.decision())
+    }
+
+    fn won(&self) -> bool {
+        self.by(self.handoff.won)
+    }
+
+    fn deal(&self) -> bool {
+        self.by(self.handoff.opportunity) || self.won()
+    }
+
+    fn sql(&self) -> bool {
+        self.by(self.handoff.sql) || self.deal()
+    }
+
+    /// The moment of the basis; `None` if there is none that is known.
+    fn at(&self) -> Option<Moment> {
+        match self.case.basis {
+            Basis::Cohort => Some(self.handoff.mql.at),
+            Basis::Decided => {
+                let (_, reached) = self.handoff.decided.filter(|_| self.is_decided())?;
+                (!reached.bounded).then_some(reached.at)
+            }
+        }
+    }
+
+    fn hours(&self) -> Option<f64> {
+        if self.handoff.mql.bounded {
+            return None;
+        }
+        let until = match self.case.measure {
+            Measure::TimeToDecide => self.at_decision()?,
+            Measure::TimeToContact => {
+                let contact = Moment(self.lead.contact?);
+                if contact > self.case.as_of || self.next.is_some_and(|next| contact >= next) {
+                    return None;
+                }
+                contact
+            }
+            _ => return None,
+        };
+        let hours = (until.0 - self.handoff.mql.at.0) as f64 / 3_600_000.0;
+        (hours >= 0.0).then_some(hours)
+    }
+
+    fn at_decision(&self) -> Option<Moment> {
+        let (_, reached) = self.handoff.decided?;
+        (self.is_decided() && !reached.bounded).then_some(reached.at)
+    }
+
+    fn counted(&self) -> (bool, bool) {
+        let accepted = self.decision() == Decision::Accepted;
+        match self.case.measure {
+            Measure::Volume => (true, true),
+            Measure::Acceptance => (accepted, self.is_decided()),
+            Measure::Rejection => (self.decision() == Decision::Rejected, self.is_decided()),
+            Measure::Lapse => (self.decision() == Decision::Lapsed, true),
+            Measure::MqlToSql => (self.sql(), true),
+            Measure::Disqualification => (accepted && self.by(self.handoff.disqualified), accepted),
+            Measure::SqlToOpportunity => (self.deal(), self.sql()),
+            Measure::Win => (self.won(), self.deal()),
+            Measure::TimeToDecide | Measure::TimeToContact => {
+                (self.hours().is_some(), self.hours().is_some())
+            }
+        }
+    }
+
+    fn reason(&self) -> Option<Reason> {
+        let id = self.handoff.reason.filter(|_| self.decision() == Decision::Rejected)?;
+        reasons().into_iter().find(|reason| reason.id == id)
+    }
+
+    fn series(&self) -> Option<String> {
+        let number = |score: f64| if score == 0.0 { "0".to_owned() } else { score.to_string() };
+        Some(match self.case.split.as_ref()? {
+            FieldName::Canonical(Field::Source) => self.lead.source.to_owned(),
+            FieldName::Canonical(Field::Score) => self.lead.score.map(number).unwrap_or_default(),
+            FieldName::Reason => self
+                .reason()
+                .map_or(String::new(), |reason| format!("{}.{}", reason.key.bucket.slug(), reason.key.slug)),
+            FieldName::Bucket => {
+                self.reason().map_or(String::new(), |reason| reason.key.bucket.slug().to_owned())
+            }
+            FieldName::Decision => self.decision().slug().to_owned(),
+            FieldName::DisqualificationReason if self.by(self.handoff.disqualified) => {
+                let id = self.handoff.disqualification;
+                let found = reasons().into_iter().find(|reason| Some(reason.id) == id);
+                found.map(|reason| reason.key.slug).unwrap_or_default()
+            }
+            _ => String::new(),
+        })
+    }
+}
+
+fn refused(case: &Case) -> bool {
+    let parts = match &case.split {
+        Some(FieldName::Extra(_)) => return true,
+        Some(FieldName::Reason | FieldName::Bucket) => Some(Measure::Rejection),
+        Some(FieldName::DisqualificationReason) => Some(Measure::Disqualification),
+        Some(FieldName::Decision) => Some(Measure::Volume),
+        _ => None,
+    };
+    let fits = parts.is_none_or(|measure| case.measure == measure || case.measure == Measure::Volume);
+    !fits || (case.measure == Measure::Lapse && case.basis == Basis::Decided)
+}
+
+fn rows(case: &Case) -> Vec<Row<'_>> {
+    let handoffs = case.handoffs();
+    let mut rows = Vec::new();
+    for (at, handoff) in handoffs.iter().enumerate() {
+        let row = (0..case.leads.len()).find(|&row| id(row) == handoff.lead).expect("a lead of this world");
+        let lead = &case.leads[row];
+        let next = handoffs.get(at + 1).filter(|next| next.lead == handoff.lead).map(|next| next.mql.at);
+        let passes = !case.filtered || lead.truth == plumbline_domain::criteria::Truth::True;
+        if passes && handoff.mql.at <= case.as_of {
+            rows.push(Row { case, lead, handoff: handoff.clone(), next });
+        }
+    }
+    rows
+}
+
+/// The expected points; `None` if the question is to be refused.
+pub(crate) fn answer(case: &Case) -> Option<Answered> {
+    if refused(case) {
+        return None;
+    }
+    let rows = rows(case);
+    let undated = match case.basis {
+        Basis::Cohort => 0,
+        Basis::Decided => rows.iter().filter(|row| row.is_decided() && row.at().is_none()).count(),
+    };
+    let calendar = &case.settings.calendar;
+    let inside = |row: &&Row<'_>| {
+        row.at().is_some_and(|at| {
+            let day = calendar.day(at);
+            case.from.is_none_or(|from| day >= from) && case.to.is_none_or(|to| day < to)
+        })
+    };
+    let rows: Vec<&Row<'_>> = rows.iter().filter(inside).collect();
+    let period_of = |row: &Row<'_>| calendar.period_at(case.grain, row.at().expect("inside"));
+    let mut periods = Vec::new();
+    if let (Some(first), Some(last)) =
+        (rows.iter().map(|row| period_of(row)).min(), rows.iter().map(|row| period_of(row)).max())
+    {
+        // By days, not by the calendar's own step.
+        let mut day = first.start;
+        while day < last.end {
+            periods.push(calendar.period(case.grain, day));
+            day = day + Days::new(1);
+        }
+        periods.dedup();
+    }
+    let splits: BTreeSet<Option<String>> = rows.iter().map(|row| row.series()).collect();
+    let (mut points, mut totals) = (Vec::new(), Vec::new());
+    for split in &splits {
+        let mut settled = true;
+        for &period in &periods {
+            let here: Vec<&Row<'_>> = rows.iter().copied().filter(|row| period_of(row) == period).collect();
+            let point = point(case, &here, split.as_ref(), period, None);
+            settled &= point.settled;
+            points.push(point);
+        }
+        let span = Period { start: periods[0].start, end: periods[periods.len() - 1].end };
+        totals.push(point(case, &rows, split.as_ref(), span, Some(settled)));
+    }
+    Some(Answered { points, totals, undated })
+}
+
+fn point(
+    case: &Case,
+    all: &[&Row<'_>],
+    split: Option<&String>,
+    period: Period,
+    settled: Option<bool>,
+) -> Expected {
+    let rows: Vec<&&Row<'_>> = all.iter().filter(|row| row.series().as_ref() == split).collect();
+    let parts = matches!(
+        case.split,
+        Some(FieldName::Reason | FieldName::Bucket | FieldName::DisqualificationReason | FieldName::Decision)
+    );
+    let of: Vec<&&Row<'_>> = if parts { all.iter().collect() } else { rows.clone() };
+    let decisions =
+        Decision::ALL.map(|decision| rows.iter().filter(|row| row.decision() == decision).count());
+    let numerator = rows.iter().filter(|row| row.counted().0).count();
+    let denominator = of.iter().filter(|row| row.counted().1).count();
+    let mut hours: Vec<f64> = rows.iter().filter_map(|row| row.hours()).collect();
+    hours.sort_by(f64::total_cmp);
+    let ratio = |denominator: usize| (denominator > 0).then(|| numerator as f64 / denominator as f64);
+    let value = match case.measure {
+        Measure::Volume => Some(rows.len() as f64),
+        Measure::TimeToDecide | Measure::TimeToContact => at_rank(&hours, 0.5),
+        _ => ratio(denominator),
+    };
+    let of_cohort = [Measure::Acceptance, Measure::Rejection].contains(&case.measure);
+    Expected {
+        period,
+        split: split.cloned(),
+        n: rows.len(),
+        decisions,
+        numerator,
+        denominator,
+        value,
+        p90: at_rank(&hours, 0.9),
+        cohort_value: ratio(of.len()).filter(|_| of_cohort),
+        settled: settled.unwrap_or_else(|| is_settled(case, &of, period)),
+    }
+}
+
+fn at_rank(sorted: &[f64], q: f64) -> Option<f64> {
+    let at = q * (sorted.len().checked_sub(1)?) as f64;
+    let (below, above) = (sorted[at.floor() as usize], sorted[at.ceil() as usize]);
+    Some(below + (above - below) * at.fract())
+}
+
+fn is_settled(case: &Case, rows: &[&&Row<'_>], period: Period) -> bool {
+    let end = case.settings.calendar.start_of_day(period.end);
+    if case.basis == Basis::Decided || case.as_of < end {
+        return case.as_of >= end;
+    }
+    let decided = rows.iter().filter(|row| row.is_decided()).count();
+    let open = |row: &&&&Row<'_>| row.decision() == Decision::Pending;
+    if rows.is_empty() {
+        return case.as_of >= end.plus_hours(case.settings.decision_window_hours);
+    }
+    decided as f64 >= 0.95 * rows.len() as f64 || rows.iter().filter(open).count() == 0
+}
+
+/// Panics where the cube says something else.
+pub(crate) fn compare(answer: &Answer, expected: &Answered) {
+    assert_eq!(answer.undated as usize, expected.undated, "decisions without a moment");
+    let mut points: Vec<&Point> = answer.points().collect();
+    points.sort_by_key(|point| (point.split.clone(), point.period));
+    assert_eq!(points.len(), expected.points.len(), "{points:?}\n{expected:?}");
+    for (point, expected) in points.iter().zip(&expected.points) {
+        same(point, expected);
+    }
+    let mut totals: Vec<&Point> = answer.series.iter().map(|series| &series.total).collect();
+    totals.sort_by_key(|point| point.split.clone());
+    for (total, expected) in totals.iter().zip(&expected.totals) {
+        same(total, expected);
+    }
+    for series in answer.series.iter().filter(|_| answer.measure.is_rate()) {
+        check_control(&series.points);
+    }
+}
+
+fn same(point: &Point, expected: &Expected) {
+    let at = format!("{point:?}\n{expected:?}");
+    assert_eq!(point.period, expected.period, "{at}");
+    assert_eq!(point.split.as_deref(), expected.split.as_deref(), "{at}");
+    let counts =
+        [point.n, point.accepted, point.rejected, point.pending, point.lapsed].map(|count| count as usize);
+    let [accepted, rejected, pending, lapsed] = expected.decisions;
+    assert_eq!(counts, [expected.n, accepted, rejected, pending, lapsed], "{at}");
+    assert_eq!(point.numerator as usize, expected.numerator, "{at}");
+    assert_eq!(point.denominator as usize, expected.denominator, "{at}");
+    assert_eq!(point.settled, expected.settled, "{at}");
+    close(point.value, expected.value, &at);
+    close(point.p90, expected.p90, &at);
+    close(point.cohort_value, expected.cohort_value, &at);
+    if point.lower.is_some() {
+        let rate = Rate::new(expected.numerator as u64, expected.denominator as u64);
+        assert_eq!(point.interval(), rate.wilson(), "{at}");
+        let value = point.value.expect("an interval belongs to a value");
+        assert!(point.lower <= Some(value) && Some(value) <= point.upper, "{at}");
+    }
+}
+
+fn close(ours: Option<f64>, theirs: Option<f64>, at: &str) {
+    assert_eq!(ours.is_some(), theirs.is_some(), "{at}");
+    let difference = ours.unwrap_or(0.0) - theirs.unwrap_or(0.0);
+    assert!(difference.abs() < 1e-9, "{ours:?} is not {theirs:?}: {at}");
+}
+
+/// The center is the pooled rate of the settled points; signals are outside the limits and settled.
+fn check_control(points: &[Point]) {
+    let settled = || points.iter().filter(|point| point.settled && point.denominator > 0);
+    if settled().count() < 2 {
+        assert!(points.iter().all(|point| point.control.is_none()), "limits from a single point: {points:?}");
+        return;
+    }
+    let sum = |part: fn(&Point) -> u32| settled().map(|point| f64::from(part(point))).sum::<f64>();
+    let center = sum(|point| point.numerator) / sum(|point| point.denominator);
+    for point in points {
+        let Some(control) = point.control else {
+            assert_eq!(point.denominator, 0, "every point that is of something has limits: {point:?}");
+            continue;
+        };
+        assert!((control.center - center).abs() < 1e-12, "{point:?}");
+        let value = point.value.expect("limits belong to a value");
+        let outside = value < control.lower || value > control.upper;
+        assert_eq!(control.signal.is_some(), outside && point.settled, "{point:?}");
+    }
+}
