@@ -6,7 +6,7 @@ use super::{
     journey::Journey,
     lead::Lead,
     plant::Plant,
-    time::{self, AS_OF, DAY, FIRST_DAY, WEEKS},
+    time::{self, AS_OF, FIRST_DAY, WEEKS},
     world::World,
 };
 
@@ -86,7 +86,7 @@ impl AnswerKey {
             "about": "What cargo xtask sample planted. Counts are handoffs by week of MQL, as of the export.",
             "seed": world.seed, "leads": world.leads, "time_zone": "Europe/Berlin", "week_start": "monday",
             "from": time::iso(FIRST_DAY), "to": time::iso(FIRST_DAY + 7 * WEEKS),
-            "as_of": format!("{}T{:02}:{:02}", time::iso(AS_OF / DAY), AS_OF % DAY / 60, AS_OF % 60),
+            "as_of": super::as_of(),
             "decision_window_hours": WINDOW_HOURS,
             "totals": self.all.json(),
             "weeks": weeks.collect::<Vec<_>>(),

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{
     reason::{DISQUALIFICATIONS, REJECTIONS},
-    write::COLUMNS,
+    write::{Column, columns},
 };
 
 const STATUSES: [(&str, &str); 8] = [
@@ -18,12 +18,16 @@ const STATUSES: [(&str, &str); 8] = [
     ("Disqualified", "disqualified"),
 ];
 
-/// The whole mapping as TOML.
-pub(super) fn toml() -> String {
+/// The whole mapping as TOML, for the columns the layout has.
+pub(super) fn toml(is_narrow: bool) -> String {
     let mut out = String::from("shape = \"lead-per-row\"\n");
-    let columns = COLUMNS.iter().map(|column| (column.header, column.target.unwrap_or_default()));
-    table(&mut out, "columns", columns);
-    let times = COLUMNS.iter().filter(|column| column.is_time());
+    let columns: Vec<&Column> = columns(is_narrow).collect();
+    table(
+        &mut out,
+        "columns",
+        columns.iter().map(|column| (column.header, column.target.unwrap_or_default())),
+    );
+    let times = columns.iter().filter(|column| column.is_time());
     table(&mut out, "dates", times.map(|column| (column.header, "%d/%m/%Y %H:%M")));
     table(&mut out, "values.status", STATUSES.into_iter());
     table(
@@ -31,6 +35,9 @@ pub(super) fn toml() -> String {
         "values.\"rejection.reason\"",
         REJECTIONS.iter().map(|reason| (reason.label, reason.key)),
     );
+    if is_narrow {
+        return out;
+    }
     let disqualifications = DISQUALIFICATIONS.into_iter().map(|(label, slug, _)| (label, slug));
     table(&mut out, "values.\"disqualification.reason\"", disqualifications);
     out

@@ -68,15 +68,26 @@ pub(crate) fn run(options: &Options, root: &Path) -> io::Result<()> {
     let out = BufWriter::with_capacity(1 << 20, File::create(&path)?);
     let key = write(&world, options.narrow, out)?;
     if options.out.is_none() {
-        std::fs::write(folder(root).join("leads.toml"), mapping::toml())?;
+        std::fs::write(folder(root).join("leads.toml"), mapping::toml(false))?;
         std::fs::write(folder(root).join("answer-key.json"), format!("{:#}\n", key.json(&world)))?;
     }
     println!("{} leads to {} in {:.1} s", world.leads, path.display(), started.elapsed().as_secs_f64());
     Ok(())
 }
 
+/// The mapping file for an export of this layout.
+pub(crate) fn mapping(is_narrow: bool) -> String {
+    mapping::toml(is_narrow)
+}
+
+/// When the export was made: `2026-09-28T09:52`.
+pub(crate) fn as_of() -> String {
+    let minute = time::AS_OF % DAY;
+    format!("{}T{:02}:{:02}", time::iso(time::AS_OF / DAY), minute / 60, minute % 60)
+}
+
 /// Where the committed sample lies.
-fn folder(root: &Path) -> PathBuf {
+pub(crate) fn folder(root: &Path) -> PathBuf {
     root.join("assets/sample")
 }
 
@@ -102,7 +113,7 @@ fn write(world: &World, is_narrow: bool, out: impl Write) -> io::Result<AnswerKe
 /// The moments at which the leads of a week become MQLs, in order: mostly on working days, seldom at night.
 fn arrivals(world: &World, week: u32, count: u32) -> Vec<Minute> {
     const DAYS: [f64; 7] = [19.0, 20.0, 20.0, 18.0, 15.0, 4.0, 4.0];
-    let mut rng = Rng::new(world.seed ^ 0xA221_7E, u64::from(week));
+    let mut rng = Rng::new(world.seed ^ 0x00A2_217E, u64::from(week));
     let mut draw = || {
         let day = FIRST_DAY + 7 * week + rng.weighted(&DAYS) as u32;
         day * DAY + 6 * 60 + rng.below(8 * 60) + rng.below(9 * 60)
