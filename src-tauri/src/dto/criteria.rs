@@ -48,10 +48,10 @@ pub struct CriteriaView {
     /// Leads for which a blank field leaves it unknown.
     pub unknown: u32,
     /// The same as rows of tests; none if only the text can express it.
-    pub rows: Option<Vec<CriteriaRow>>,
+    pub rows: Option<TestRows>,
 }
 
-/// Where a criteria text breaks, in UTF-16 units as the page counts them.
+/// Where a criteria text breaks, in bytes of its UTF-8 form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct CriteriaErrorView {
@@ -59,17 +59,17 @@ pub struct CriteriaErrorView {
     pub message: String,
     /// What would be right.
     pub hint: Option<String>,
-    /// First unit.
+    /// First byte.
     pub start: u32,
-    /// First unit after it.
+    /// First byte after it.
     pub end: u32,
 }
 
-/// Tests joined by one word.
+/// Tests joined by one word: what the row form of the filter bar can say.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
-pub struct CriteriaRow {
-    /// How the tests of this row are joined. Rows themselves are joined by `and`.
+pub struct TestRows {
+    /// The word.
     pub join: Join,
     /// The tests.
     pub tests: Vec<TestView>,

@@ -74,6 +74,8 @@ pub struct HandoffView {
     pub tiles: Vec<TileView>,
     /// Fields the filter bar offers.
     pub filters: Vec<FilterFieldView>,
+    /// Periods people ask for by name.
+    pub periods: Vec<PeriodView>,
     /// True if no handoff is counted.
     pub empty: bool,
 }
@@ -132,4 +134,16 @@ pub struct FilterValueView {
     pub value: String,
     /// How many handoffs have it.
     pub count: u32,
+}
+
+/// A period people ask for by name. Its days depend on zone, week start and fiscal year, so they are never the page's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PeriodView {
+    /// Its name.
+    pub label: String,
+    /// First day; none for everything up to the last.
+    pub from: Option<String>,
+    /// Last day; none for everything since the first.
+    pub to: Option<String>,
 }

@@ -28,6 +28,10 @@ pub struct LookView {
     pub columns: Vec<LookColumn>,
     /// What a column can become.
     pub targets: Vec<TargetView>,
+    /// What a status can become.
+    pub status_targets: Vec<TargetView>,
+    /// What a reason can become.
+    pub reason_targets: Vec<TargetView>,
     /// Values of the status column.
     pub statuses: Vec<ValueMapView>,
     /// Values of the rejection reason column.
