@@ -208,16 +208,16 @@ impl Parser<'_> {
             let message = format!("After {} an operator is missing.", field.slug());
             return self.error_here(&message, Some(all));
         };
+        if word.eq_ignore_ascii_case("does") || word.eq_ignore_ascii_case("doesn") {
+            let hint = format!("Write: not ({} contains \"...\")", field.slug());
+            return self.error_here(&format!("There is no operator \"{word}\"."), Some(&hint));
+        }
         if let Some(error) = self.name_with_spaces(negated) {
             return error;
         }
         if ["and", "or", "within", "with"].iter().any(|keyword| word.eq_ignore_ascii_case(keyword)) {
             let message = format!("After {} an operator is missing.", field.slug());
             return self.error_here(&message, Some(all));
-        }
-        if word.eq_ignore_ascii_case("does") || word.eq_ignore_ascii_case("doesn") {
-            let hint = format!("Write: not ({} contains \"...\")", field.slug());
-            return self.error_here(&format!("There is no operator \"{word}\"."), Some(&hint));
         }
         let written = word.to_ascii_lowercase();
         let hint = match nearest(&written, SPELLINGS.map(|(spelling, _)| spelling)) {
