@@ -1,4 +1,4 @@
-//! The window's tests: a session bus of their own and no network but loopback. Each test brings its own display.
+//! The window's tests: no network but loopback. Each test brings its own display, bus and driver.
 
 use std::path::Path;
 
@@ -18,15 +18,8 @@ pub(crate) fn test(root: &Path) -> Result<(), Trouble> {
         .args(["nextest", "run", "--locked", "--package", PACKAGE, "--no-run"])
         .within(root)
         .run()?;
-    let script = format!("dbus-run-session -- cargo nextest run --offline --locked --package {PACKAGE}");
-    sealed(&script)?
-        .env("PLUMBLINE_WINDOW", window)
-        // Some graphics drivers show a blank window otherwise; a display without a screen has none at all.
-        .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
-        .env("GDK_BACKEND", "x11")
-        .env("NO_AT_BRIDGE", "1")
-        .within(root)
-        .run()
+    let script = format!("cargo nextest run --offline --locked --package {PACKAGE}");
+    sealed(&script)?.env("PLUMBLINE_WINDOW", window).within(root).run()
 }
 
 /// A shell line in a network namespace of its own, where the system allows one.

@@ -52,21 +52,21 @@ columns! {
     Both "Lead ID" => Some("external_id"), |out, row| out.push_str(&row.lead.id);
     Both "First Name" => Some("first_name"), |out, row| out.push_str(row.lead.first);
     Both "Last Name" => Some("last_name"), |out, row| out.push_str(row.lead.last);
-    Both "Title" => Some("title"), |out, row| out.push_str(row.lead.title);
+    Wide "Title" => Some("title"), |out, row| out.push_str(row.lead.title);
     Both "Company / Account" => Some("company"), |out, row| out.push_str(&row.lead.company.name);
     Both "Email" => Some("email"), |out, row| out.push_str(&row.lead.email);
     Both "Lead Source" => Some("source"), |out, row| out.push_str(row.lead.campaign.source);
-    Both "Campaign" => Some("campaign"), |out, row| out.push_str(row.lead.campaign.name);
+    Wide "Campaign" => Some("campaign"), |out, row| out.push_str(row.lead.campaign.name);
     Wide "MQL Trigger" => None, |out, row| out.push_str(row.lead.trigger);
     Both "Industry" => Some("industry"), |out, row| out.push_str(row.lead.industry);
     Both "No. of Employees" => Some("employees"), employees;
     Both "Country" => Some("country"), |out, row| out.push_str(row.lead.company.country);
     Wide "Persona" => Some("persona"), |out, row| out.push_str(row.lead.persona);
-    Wide "Segment" => Some("segment"), |out, row| out.push_str(row.lead.company.segment);
-    Wide "Tier" => Some("tier"), |out, row| out.push_str(&row.lead.tier.to_string());
-    Wide "Lead Score" => Some("score"), |out, row| out.push_str(&row.lead.score.to_string());
+    Both "Segment" => Some("segment"), |out, row| out.push_str(row.lead.company.segment);
+    Both "Tier" => Some("tier"), |out, row| out.push_str(&row.lead.tier.to_string());
+    Both "Lead Score" => Some("score"), |out, row| out.push_str(&row.lead.score.to_string());
     Both "Lead Owner" => Some("owner"), |out, row| out.push_str(row.journey.owner);
-    Both "Team" => Some("team"), |out, row| out.push_str(row.lead.team);
+    Wide "Team" => Some("team"), |out, row| out.push_str(row.lead.team);
     Both "Lead Status" => Some("status"), |out, row| out.push_str(row.journey.status());
     Wide "Created Date" => Some("created.at"), |out, row| push_stamp(out, row.lead.created);
     Both "MQL Date" => Some("stage.mql.at"), |out, row| push_stamp(out, row.lead.mql);
@@ -121,14 +121,15 @@ pub(super) struct Report<W: Write> {
     line: String,
     columns: Vec<&'static Column>,
     rows: u64,
-    has_footer: bool,
+    is_narrow: bool,
 }
 
 impl<W: Write> Report<W> {
-    /// Writes the header. `is_narrow` is the file of the benches: 19 columns and, as in an object export, no footer.
+    /// Writes the header. `is_narrow` is the file of the benches: 19 columns, quotes only where a text
+    /// needs them, no footer.
     pub(super) fn begin(out: W, is_narrow: bool) -> io::Result<Report<W>> {
         let columns = columns(is_narrow).collect();
-        let mut report = Report { out, line: String::new(), columns, rows: 0, has_footer: !is_narrow };
+        let mut report = Report { out, line: String::new(), columns, rows: 0, is_narrow };
         report.write_line(|column, line| line.push_str(column.header))?;
         Ok(report)
     }
@@ -141,7 +142,7 @@ impl<W: Write> Report<W> {
 
     /// Writes the footer block and whatever is still on its way.
     pub(super) fn end(mut self) -> io::Result<()> {
-        if self.has_footer {
+        if !self.is_narrow {
             self.footer()?;
         }
         self.out.flush()
@@ -157,9 +158,17 @@ impl<W: Write> Report<W> {
     fn write_line(&mut self, fill: impl Fn(&Column, &mut String)) -> io::Result<()> {
         self.line.clear();
         for (index, column) in self.columns.iter().enumerate() {
-            self.line.push_str(if index == 0 { "\"" } else { ",\"" });
-            fill(column, &mut self.line);
+            if index > 0 {
+                self.line.push(',');
+            }
+            let start = self.line.len();
             self.line.push('"');
+            fill(column, &mut self.line);
+            if self.is_narrow && !self.line[start..].contains([',', '\n']) {
+                self.line.remove(start);
+            } else {
+                self.line.push('"');
+            }
         }
         self.line.push('\n');
         self.out.write_all(self.line.as_bytes())
