@@ -3,7 +3,9 @@
 //! Periods are half-open, `[start, end)`, in the workspace's zone, and correct over daylight saving: a period starts
 //! at the first existing moment of its first day.
 
-use chrono::{Datelike, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Weekday};
+use chrono::{
+    Datelike, Days, MappedLocalTime, Months, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone, Weekday,
+};
 use chrono_tz::Tz;
 
 use crate::moment::Moment;
@@ -58,18 +60,26 @@ pub struct Period {
 }
 
 impl Calendar {
-    /// The day on which `at` falls here.
+    /// The day on which `at` falls here: the one that has begun last.
+    ///
+    /// Where clocks go back over midnight (00:01 to 23:01), the clock shows the day before a second time. That hour
+    /// belongs to the day that had already begun, so that days, and with them periods, stay in one piece.
     pub fn day(&self, at: Moment) -> NaiveDate {
-        self.local(at).date()
+        let local = self.local(at);
+        let day = local.date();
+        if !matches!(self.zone.from_local_datetime(&local), MappedLocalTime::Ambiguous(..)) {
+            return day;
+        }
+        day.succ_opt().filter(|next| self.start_of_day(*next) <= at).unwrap_or(day)
     }
 
     /// The local date and time of `at`; moments outside chrono's range are clamped to it.
     pub fn local(&self, at: Moment) -> NaiveDateTime {
-        match at.utc() {
-            Some(utc) => utc.with_timezone(&self.zone).naive_local(),
-            None if at.0 < 0 => NaiveDateTime::MIN,
-            None => NaiveDateTime::MAX,
-        }
+        let shown = at.utc().and_then(|utc| {
+            let utc = utc.naive_utc();
+            utc.checked_add_offset(self.zone.offset_from_utc_datetime(&utc).fix())
+        });
+        shown.unwrap_or(if at.0 < 0 { NaiveDateTime::MIN } else { NaiveDateTime::MAX })
     }
 
     /// The first existing moment of `day` here: midnight, or the end of the gap where midnight is skipped.
