@@ -79,6 +79,11 @@ impl Truths {
         })
     }
 
+    /// One answer per row.
+    pub fn to_vec(&self) -> Vec<Truth> {
+        (0..self.rows).map(|row| self.get(row)).collect()
+    }
+
     /// Bit `row % 64` of word `row / 64` is set where the answer is true.
     pub fn yes(&self) -> &[u64] {
         &self.yes
