@@ -1,1 +1,36 @@
-//! The one crate that knows SQLite: open, migrations, tables, transact.
+//! The one crate that knows SQLite: open, migrations, tables, transact, import, undo.
+//!
+//! A workspace is one file. [`Store::open`] looks before it touches, [`Store::transact`] is the one door for change,
+//! [`Store::import`] the bulk entrance with the same promises, [`Store::read`] answers questions on read-only connections.
+//! Nothing here reads the clock: every moment is passed in.
+
+mod audit;
+mod error;
+mod hex;
+pub mod import;
+mod migration;
+mod open;
+mod reader;
+mod scan;
+mod store;
+mod table;
+mod transact;
+mod undo;
+mod writer;
+
+pub use audit::{AuditFault, Operation};
+pub use error::{Dependent, ImportError, OpenError, StoreError, UndoImportError};
+pub use migration::{Migrations, Step};
+pub use open::Opened;
+pub use reader::Reader;
+pub use store::Store;
+pub use table::{
+    import_batch::Batch,
+    lead::{EventDetail, LeadDetail, LeadRow, Value},
+    mapping::RememberedMapping,
+    person::Person,
+    reason::Reason,
+    saved_view::{SavedView, Sort},
+};
+pub use transact::{Change, Done, Op, OpKind, Table};
+pub use undo::{UndoState, UndoStep};

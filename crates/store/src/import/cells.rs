@@ -1,0 +1,176 @@
+//! Cells of a row against the columns of a lead.
+
+use std::hash::{Hash, Hasher};
+
+use plumbline_domain::{
+    field::{Field, Kind},
+    record::{Cell, Chunk, Record},
+};
+use rusqlite::{
+    Row, Statement,
+    types::{ToSqlOutput, ValueRef},
+};
+use rustc_hash::FxHasher;
+
+use crate::{error::StoreError, table::lead::COLUMN};
+
+/// A set of columns of a lead: one bit per field, and one for `extra`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(crate) struct Columns(u64);
+
+impl Columns {
+    const EXTRA: u64 = 1 << Field::COUNT;
+
+    pub(crate) fn add(&mut self, field: Field) {
+        self.0 |= 1 << field.index();
+    }
+
+    pub(crate) fn add_extra(&mut self) {
+        self.0 |= Self::EXTRA;
+    }
+
+    pub(crate) fn join(&mut self, other: Columns) {
+        self.0 |= other.0;
+    }
+
+    pub(crate) fn covers(self, other: Columns) -> bool {
+        other.0 & !self.0 == 0
+    }
+
+    pub(crate) fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    pub(crate) fn has_extra(self) -> bool {
+        self.0 & Self::EXTRA != 0
+    }
+
+    pub(crate) fn fields(self) -> impl Iterator<Item = Field> {
+        Field::ALL.into_iter().filter(move |field| self.0 & (1 << field.index()) != 0)
+    }
+
+    /// Their names, in storage order.
+    pub(crate) fn names(self) -> impl Iterator<Item = &'static str> {
+        let extra = self.has_extra().then_some("extra");
+        self.fields().map(|field| COLUMN[field.index()].as_str()).chain(extra)
+    }
+}
+
+/// The columns a row says something about.
+pub(crate) fn told(record: &Record) -> Columns {
+    let mut columns = Columns::default();
+    for field in Field::ALL {
+        if is_told(field, record.cells[field.index()]) {
+            columns.add(field);
+        }
+    }
+    if record.extra.len > 0 {
+        columns.add_extra();
+    }
+    columns
+}
+
+/// A cell of another kind than its field, or a number that is none, says nothing.
+fn is_told(field: Field, cell: Cell) -> bool {
+    match (field.kind(), cell) {
+        (Kind::Text, Cell::Text(span)) => span.len > 0,
+        (Kind::Number, Cell::Number(number)) => number.is_finite(),
+        (Kind::Time, Cell::Time(_)) => true,
+        _ => false,
+    }
+}
+
+/// Binds a cell, borrowed from the chunk.
+pub(crate) fn bind(
+    statement: &mut Statement<'_>,
+    index: usize,
+    chunk: &Chunk,
+    field: Field,
+    cell: Cell,
+) -> rusqlite::Result<()> {
+    let value = match cell {
+        _ if !is_told(field, cell) => ValueRef::Null,
+        Cell::Blank => ValueRef::Null,
+        Cell::Text(span) => ValueRef::Text(chunk.text(span).as_bytes()),
+        Cell::Number(number) => ValueRef::Real(number),
+        Cell::Time(at) => ValueRef::Integer(at.0),
+    };
+    statement.raw_bind_parameter(index, ToSqlOutput::Borrowed(value))
+}
+
+/// The fields in which a row says something else than the lead; `first` is the position of the first field in `row`.
+pub(crate) fn differing(
+    row: &Row<'_>,
+    first: usize,
+    chunk: &Chunk,
+    record: &Record,
+) -> Result<Columns, StoreError> {
+    let mut columns = Columns::default();
+    for field in told(record).fields() {
+        let stored = row.get_ref(first + field.index())?;
+        let same = match (record.cells[field.index()], stored) {
+            (Cell::Text(span), ValueRef::Text(text)) => chunk.text(span).as_bytes() == text,
+            (Cell::Number(told), ValueRef::Real(known)) => told == known,
+            (Cell::Time(told), ValueRef::Integer(known)) => told.0 == known,
+            _ => false,
+        };
+        if !same {
+            columns.add(field);
+        }
+    }
+    Ok(columns)
+}
+
+/// `known` with what `told` says on top; `None` if that changes nothing. Blank values say nothing.
+pub(crate) fn merge_extra(known: Option<&str>, told: &str) -> Result<Option<String>, StoreError> {
+    type Object = serde_json::Map<String, serde_json::Value>;
+    if known == Some(told) {
+        return Ok(None);
+    }
+    let parse = |json: &str| -> Result<Object, StoreError> {
+        serde_json::from_str(json).map_err(|_| StoreError::Malformed("extra"))
+    };
+    let mut merged = known.map_or_else(|| Ok(Object::new()), parse)?;
+    let mut changed = false;
+    for (header, value) in parse(told)? {
+        let blank = value.is_null() || value == "";
+        if !blank && merged.get(&header) != Some(&value) {
+            merged.insert(header, value);
+            changed = true;
+        }
+    }
+    Ok(changed.then(|| serde_json::Value::Object(merged).to_string()))
+}
+
+/// A hash of everything a row says: rows of one identity with the same hash are the same row.
+pub(crate) fn contents(chunk: &Chunk, record: &Record) -> u64 {
+    let mut hash = FxHasher::default();
+    for (index, cell) in record.cells.iter().enumerate() {
+        match cell {
+            Cell::Blank => {}
+            Cell::Text(span) => (index, chunk.text(*span)).hash(&mut hash),
+            Cell::Number(number) => (index, number.to_bits()).hash(&mut hash),
+            Cell::Time(at) => (index, at).hash(&mut hash),
+        }
+    }
+    chunk.text(record.extra).hash(&mut hash);
+    for passage in record.passages() {
+        (passage.stage, passage.at, passage.provenance, passage.reason).hash(&mut hash);
+    }
+    record.status.hash(&mut hash);
+    hash.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn extra_values_are_laid_over_the_known_ones_and_blanks_say_nothing() {
+        let merged = merge_extra(Some(r#"{"A":"1","B":"2"}"#), r#"{"B":"","A":"3","C":"4"}"#).unwrap();
+        assert_eq!(merged.as_deref(), Some(r#"{"A":"3","B":"2","C":"4"}"#));
+        assert_eq!(merge_extra(merged.as_deref(), r#"{"C":"4","A":null}"#).unwrap(), None);
+        assert_eq!(merge_extra(None, r#"{"A":""}"#).unwrap(), None);
+        assert!(merge_extra(Some("{"), "{}").is_err(), "a damaged value is not taken for an empty one");
+    }
+}

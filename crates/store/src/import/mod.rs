@@ -1,0 +1,174 @@
+//! The bulk entrance: the rows of a file, taken in by one transaction.
+//!
+//! Rows are matched by identity. A new identity becomes a lead. A known one is updated where the file says something else;
+//! a blank cell says nothing. A row repeated within the file is skipped if it is identical and refused if it is not. Taking
+//! the same file in twice changes nothing. How stages are told is in [`story`].
+//!
+//! The reader of the file runs on its own thread and sends [`Parcel`]s; see [`channel`].
+
+mod bulk;
+mod cells;
+mod feed;
+mod intake;
+mod known;
+mod story;
+pub(crate) mod undo;
+mod watch;
+
+use std::ops::ControlFlow;
+
+use plumbline_domain::{
+    ids::{BatchId, LeadId},
+    moment::Moment,
+    problem::Problem,
+};
+use rusqlite::{Connection, TransactionBehavior};
+
+use crate::{
+    audit,
+    error::ImportError,
+    reader::{Reader, Readers},
+    table,
+    transact::OpKind,
+    undo as history,
+};
+use bulk::Bulk;
+pub use feed::{ChannelFeed, Feed, Gone, InMemory, Parcel, Received, RowSender, channel};
+use intake::{Intake, Mode};
+use watch::Watch;
+
+/// Problems kept with a batch; the counts cover all of them.
+const PROBLEMS_KEPT: usize = 10_000;
+
+/// What is known about a file before its rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImportPlan {
+    /// Name of the file, as shown.
+    pub source: String,
+    /// Which system's headers were recognised.
+    pub dictionary: String,
+    /// The mapping file's text, remembered for the next file with these headers.
+    pub mapping_toml: String,
+    /// Fingerprint of the headers.
+    pub fingerprint: String,
+    /// Headers kept as `extra`.
+    pub extra_headers: Vec<String>,
+    /// The moment the file speaks of: the latest moment of what it leaves undated.
+    pub as_of: Moment,
+}
+
+/// Rows by what became of them: `read = created + updated + unchanged + rejected + skipped`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names are the words of the report")]
+pub struct Counts {
+    pub read: u64,
+    pub created: u64,
+    pub updated: u64,
+    pub unchanged: u64,
+    pub rejected: u64,
+    pub skipped: u64,
+}
+
+/// What an import did, or would do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImportOutcome {
+    /// The import; `None` after a dry run.
+    pub batch: Option<BatchId>,
+    /// The reconciled counts.
+    pub counts: Counts,
+    /// First and last lead created.
+    pub created_leads: Option<(LeadId, LeadId)>,
+    /// Rows refused here, on top of those the reader refused: their identity came before with other contents.
+    pub repeated: Vec<Problem>,
+}
+
+/// Counts what an import would do, without writing.
+pub(crate) fn try_out(
+    reader: &Reader,
+    plan: &ImportPlan,
+    feed: impl Feed,
+    progress: impl FnMut(u64) -> ControlFlow<()> + Send + 'static,
+) -> Result<ImportOutcome, ImportError> {
+    let mut intake = Intake::new(&reader.conn, plan.as_of, Mode::Count)?;
+    drain(&mut intake, feed, &Watch::new(progress))?;
+    let (outcome, _) = intake.finish(None);
+    Ok(outcome)
+}
+
+/// Takes the rows in.
+pub(crate) fn import(
+    conn: &mut Connection,
+    readers: &Readers,
+    plan: &ImportPlan,
+    now: Moment,
+    feed: impl Feed,
+    progress: impl FnMut(u64) -> ControlFlow<()> + Send + 'static,
+) -> Result<ImportOutcome, ImportError> {
+    let watch = Watch::new(progress);
+    let empty: bool = conn.query_row("SELECT NOT EXISTS(SELECT 1 FROM lead)", (), |row| row.get(0))?;
+    if !empty {
+        watch.attach(conn)?;
+        let taken = take_in(conn, plan, now, feed, &watch, None);
+        watch.detach(conn)?;
+        return taken;
+    }
+    let alone = readers.shut_out();
+    let bulk = Bulk::begin(conn)?;
+    watch.attach(conn)?;
+    let taken = take_in(conn, plan, now, feed, &watch, Some(&bulk));
+    watch.detach(conn)?;
+    let settled = bulk.end(conn);
+    drop(alone);
+    let outcome = taken?;
+    settled?;
+    Ok(outcome)
+}
+
+fn take_in(
+    conn: &mut Connection,
+    plan: &ImportPlan,
+    now: Moment,
+    feed: impl Feed,
+    watch: &Watch,
+    bulk: Option<&Bulk>,
+) -> Result<ImportOutcome, ImportError> {
+    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let batch: i64 =
+        tx.query_row("SELECT coalesce(max(id), 0) + 1 FROM import_batch", (), |row| row.get(0))?;
+    let operation = audit::append(&tx, now, OpKind::Import, &format!("Import {batch}"))?;
+    if let Some(bulk) = bulk {
+        bulk.drop_index(&tx)?;
+    }
+    let mut intake = Intake::new(&tx, plan.as_of, Mode::Write { batch: BatchId(batch), operation })?;
+    drain(&mut intake, feed, watch)?;
+    let (outcome, problems) = intake.finish(Some(BatchId(batch)));
+    if let Some(bulk) = bulk {
+        bulk.build_index(&tx)?;
+    }
+    history::journal::end(&tx)?;
+    table::import_batch::insert(&tx, plan, now, operation, BatchId(batch), &outcome)?;
+    table::import_batch::insert_problems(&tx, BatchId(batch), &problems)?;
+    table::mapping::remember(&tx, &plan.fingerprint, &plan.mapping_toml, now)?;
+    if outcome.counts.created + outcome.counts.updated > 0 {
+        history::record_import(&tx, operation, batch)?;
+    }
+    watch.tick()?;
+    tx.commit()?;
+    Ok(outcome)
+}
+
+fn drain(intake: &mut Intake<'_>, mut feed: impl Feed, watch: &Watch) -> Result<(), ImportError> {
+    loop {
+        watch.tick()?;
+        match feed.next(Watch::PAUSE) {
+            Received::Parcel(parcel) => {
+                let chunk = intake.take(parcel)?;
+                watch.count(intake.rows());
+                feed.give_back(chunk);
+            }
+            Received::Nothing => {}
+            Received::End => return Ok(()),
+            Received::Broken => return Err(ImportError::Broken),
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! Tells how far an import is, and hears when it should stop.
+
+use std::{
+    ops::ControlFlow,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+
+use rusqlite::Connection;
+
+use crate::error::ImportError;
+
+type Progress = Box<dyn FnMut(u64) -> ControlFlow<()> + Send>;
+
+/// Asked between parcels, and by SQLite itself during a statement that takes long (building an index).
+#[derive(Clone)]
+pub(crate) struct Watch {
+    rows: Arc<AtomicU64>,
+    progress: Arc<Mutex<Progress>>,
+}
+
+impl Watch {
+    /// How long to wait for rows before asking again whether to go on.
+    pub(crate) const PAUSE: Duration = Duration::from_millis(50);
+
+    /// Steps of SQLite's machine between two questions: some milliseconds.
+    const STEPS: i32 = 100_000;
+
+    pub(crate) fn new(progress: impl FnMut(u64) -> ControlFlow<()> + Send + 'static) -> Watch {
+        Watch { rows: Arc::default(), progress: Arc::new(Mutex::new(Box::new(progress))) }
+    }
+
+    /// Sets the number of rows taken so far.
+    pub(crate) fn count(&self, rows: u64) {
+        self.rows.store(rows, Ordering::Relaxed);
+    }
+
+    /// Reports, and stops the import if somebody wants that.
+    pub(crate) fn tick(&self) -> Result<(), ImportError> {
+        if self.goes_on() { Ok(()) } else { Err(ImportError::Cancelled) }
+    }
+
+    /// Lets SQLite ask while it is busy.
+    pub(crate) fn attach(&self, conn: &mut Connection) -> rusqlite::Result<()> {
+        let watch = self.clone();
+        conn.progress_handler(Self::STEPS, Some(move || !watch.goes_on()))
+    }
+
+    /// Ends what [`Watch::attach`] began.
+    pub(crate) fn detach(&self, conn: &mut Connection) -> rusqlite::Result<()> {
+        conn.progress_handler(0, None::<fn() -> bool>)
+    }
+
+    fn goes_on(&self) -> bool {
+        let mut progress = self.progress.lock().unwrap_or_else(PoisonError::into_inner);
+        (*progress)(self.rows.load(Ordering::Relaxed)).is_continue()
+    }
+}

@@ -1,0 +1,10 @@
+//! One file per table: its rows, its readers, its verbs.
+
+pub(crate) mod import_batch;
+pub(crate) mod lead;
+pub(crate) mod mapping;
+pub(crate) mod person;
+pub(crate) mod reason;
+pub(crate) mod saved_view;
+pub(crate) mod setting;
+pub(crate) mod stage_event;

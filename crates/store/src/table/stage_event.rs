@@ -1,0 +1,114 @@
+//! Stage events: who entered which stage when, and how it is known.
+
+use plumbline_domain::{
+    event::{Provenance, StageEvent},
+    ids::{LeadId, PersonId, ReasonId},
+    moment::Moment,
+    stage::Stage,
+};
+use rusqlite::{Connection, Row};
+
+use crate::{error::StoreError, reader::Reader, transact::Change};
+
+/// What every reader of events selects, in this order.
+pub(crate) const COLUMNS: &str = "lead, at, stage, not_before, provenance, reason";
+
+/// Reads [`COLUMNS`].
+pub(crate) fn event(row: &Row<'_>) -> Result<StageEvent, StoreError> {
+    let at = row.get_ref(1)?.as_i64().map_err(malformed)?;
+    Ok(StageEvent {
+        lead: LeadId(row.get_ref(0)?.as_i64().map_err(malformed)?),
+        at: Moment(at),
+        stage: code(row, 2)?.and_then(Stage::from_code).ok_or(StoreError::Malformed("stage"))?,
+        not_before: Moment(row.get_ref(3)?.as_i64_or_null().map_err(malformed)?.unwrap_or(at)),
+        provenance: code(row, 4)?
+            .and_then(Provenance::from_code)
+            .ok_or(StoreError::Malformed("provenance"))?,
+        reason: row.get_ref(5)?.as_i64_or_null().map_err(malformed)?.map(ReasonId),
+    })
+}
+
+/// A small code stored as an integer.
+pub(crate) fn code(row: &Row<'_>, index: usize) -> Result<Option<u8>, StoreError> {
+    let stored = row.get_ref(index)?.as_i64_or_null().map_err(malformed)?;
+    stored.map(|code| u8::try_from(code).map_err(malformed)).transpose()
+}
+
+fn malformed<E>(_: E) -> StoreError {
+    StoreError::Malformed("stage event")
+}
+
+/// The stage of the newest event; of events of one moment the one further up the ladder.
+pub(crate) fn current_stage(conn: &Connection, lead: LeadId) -> Result<Option<u8>, StoreError> {
+    let mut read = conn.prepare_cached(
+        "SELECT stage FROM stage_event WHERE lead = ?1 ORDER BY at DESC, stage DESC LIMIT 1",
+    )?;
+    let mut rows = read.query([lead.0])?;
+    match rows.next()? {
+        Some(row) => code(row, 0),
+        None => Ok(None),
+    }
+}
+
+impl Reader {
+    /// The events of one lead in time.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn events_of(&self, lead: LeadId) -> Result<Vec<StageEvent>, StoreError> {
+        let sql = format!("SELECT {COLUMNS} FROM stage_event WHERE lead = ?1 ORDER BY at, stage");
+        self.conn.prepare_cached(&sql)?.query_and_then([lead.0], event)?.collect()
+    }
+}
+
+impl Change<'_> {
+    /// Writes down that a lead entered a stage now, as decided by somebody here, and makes it the lead's stage.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] if there is no such lead, reason or person; [`StoreError::Taken`] if the lead entered that
+    /// stage at this very moment before.
+    pub fn record_event(
+        &mut self,
+        lead: LeadId,
+        stage: Stage,
+        reason: Option<ReasonId>,
+        note: Option<&str>,
+        by: Option<PersonId>,
+    ) -> Result<(), StoreError> {
+        let there = |table: &str, id: i64| {
+            self.conn.prepare_cached(&format!("SELECT 1 FROM {table} WHERE id = ?1"))?.exists([id])
+        };
+        if !there("lead", lead.0)? {
+            return Err(StoreError::NotFound("lead"));
+        }
+        if reason.map(|reason| there("reason", reason.0)).transpose()? == Some(false) {
+            return Err(StoreError::NotFound("reason"));
+        }
+        if by.map(|person| there("person", person.0)).transpose()? == Some(false) {
+            return Err(StoreError::NotFound("person"));
+        }
+        let added = self
+            .conn
+            .prepare_cached(
+                "INSERT INTO stage_event(lead, at, stage, provenance, reason, by_person, note)
+                 VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING",
+            )?
+            .execute((
+                lead.0,
+                self.now.0,
+                stage.code(),
+                Provenance::Recorded as u8,
+                reason.map(|reason| reason.0),
+                by.map(|person| person.0),
+                note,
+            ))?;
+        if added == 0 {
+            return Err(StoreError::Taken("stage event"));
+        }
+        let current = current_stage(self.conn, lead)?;
+        self.conn
+            .prepare_cached("UPDATE lead SET stage = ?2 WHERE id = ?1 AND stage IS NOT ?2")?
+            .execute((lead.0, current))?;
+        Ok(())
+    }
+}

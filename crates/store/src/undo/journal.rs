@@ -1,0 +1,79 @@
+//! Writes down which rows a step changes: temporary triggers on every tracked table, on the writing connection only.
+//!
+//! Triggers cannot be forgotten by a verb that is written later. They are temporary because the file must not contain
+//! code; they are silent unless a step is open.
+
+use plumbline_domain::ids::OperationId;
+use rusqlite::Connection;
+
+use super::row::{Columns, TRACKED};
+use crate::{error::StoreError, transact::Table};
+
+const EVENTS: [&str; 3] = ["INSERT", "UPDATE", "DELETE"];
+
+/// Makes the triggers on a new connection.
+pub(crate) fn install(conn: &Connection) -> rusqlite::Result<()> {
+    conn.execute_batch(
+        "CREATE TEMP TABLE open_step(operation INTEGER); INSERT INTO open_step(operation) VALUES(NULL);",
+    )?;
+    restore(conn)
+}
+
+/// Takes the triggers away: even a silent one costs time per row.
+pub(crate) fn remove(conn: &Connection) -> rusqlite::Result<()> {
+    for (_, name) in TRACKED {
+        for event in EVENTS {
+            conn.execute_batch(&format!("DROP TRIGGER IF EXISTS temp.journal_{name}_{event}"))?;
+        }
+    }
+    Ok(())
+}
+
+/// Makes the triggers where they are missing.
+pub(crate) fn restore(conn: &Connection) -> rusqlite::Result<()> {
+    for (table, name) in TRACKED {
+        let columns = Columns::of(conn, table)?;
+        let row = |side: &str| {
+            let cells: Vec<String> = columns.names.iter().map(|column| format!("{side}.{column}")).collect();
+            format!("json_array({})", cells.join(","))
+        };
+        for event in EVENTS {
+            let old = if event == "INSERT" { "NULL".to_owned() } else { row("old") };
+            let new = if event == "DELETE" { "NULL".to_owned() } else { row("new") };
+            let side = if event == "DELETE" { "old" } else { "new" };
+            let lead = columns.lead.map_or_else(|| "NULL".to_owned(), |column| format!("{side}.{column}"));
+            conn.execute_batch(&format!(
+                "CREATE TEMP TRIGGER IF NOT EXISTS journal_{name}_{event} AFTER {event} ON main.{name}
+                 WHEN (SELECT operation FROM open_step) IS NOT NULL BEGIN
+                   INSERT INTO undo_step(operation, seq, tbl, lead, old, new)
+                   SELECT s.operation,
+                     (SELECT coalesce(max(u.seq), 0) + 1 FROM undo_step u WHERE u.operation = s.operation),
+                     '{name}', {lead}, {old}, {new} FROM open_step s;
+                 END"
+            ))?;
+        }
+    }
+    Ok(())
+}
+
+/// From here on changes belong to `operation`.
+pub(crate) fn begin(conn: &Connection, operation: OperationId) -> rusqlite::Result<()> {
+    conn.prepare_cached("UPDATE open_step SET operation = ?1")?.execute([operation.0]).map(drop)
+}
+
+/// From here on changes are not written down. A rollback does the same.
+pub(crate) fn end(conn: &Connection) -> rusqlite::Result<()> {
+    conn.prepare_cached("UPDATE open_step SET operation = NULL")?.execute(()).map(drop)
+}
+
+/// The tables `operation` changed.
+pub(crate) fn tables(conn: &Connection, operation: OperationId) -> Result<Vec<Table>, StoreError> {
+    let mut names = conn.prepare_cached("SELECT DISTINCT tbl FROM undo_step WHERE operation = ?1")?;
+    let found = names.query_map([operation.0], |row| row.get::<_, String>(0))?;
+    let mut tables = Vec::new();
+    for name in found {
+        tables.push(super::row::tracked(&name?)?);
+    }
+    tables.sort();
+    Ok(tables)
+}

@@ -1,0 +1,6 @@
+//! The store through its front door.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+mod common;
+mod workspace;
