@@ -57,12 +57,12 @@ impl Rng {
 
     /// A waiting time with this median and a long right tail: half lies within a factor of about 2 of it.
     ///
-    /// The logarithm is the sum of four uniforms, close to normal and without a transcendental function whose last
-    /// digit depends on the platform; only `exp2` of a rounded value is taken, by table.
+    /// The logarithm is the sum of four uniforms, close enough to normal, in steps of a sixteenth of a doubling. Only
+    /// multiplications follow: `exp` may differ in its last digit from one machine to the next, and bytes must not.
     pub(super) fn waiting(&mut self, median: u32) -> u32 {
         let sum: u32 = (0..4).map(|_| self.below(33)).sum();
         let steps = i64::from(sum) - 64;
-        // 2^(1/16) = 1.044273782427413840...; a step is a sixteenth of a doubling.
+        // 2^(1/16)
         let mut factor = 1.0_f64;
         for _ in 0..steps.unsigned_abs() {
             factor *= 1.044_273_782_427_413_8;

@@ -2,8 +2,6 @@
 //!
 //! The sample lies wholly between two clock changes (29 March and 25 October), so local minutes are a true scale.
 
-use std::fmt::Write as _;
-
 /// Minutes since 2026-01-01 00:00, local time.
 pub(super) type Minute = u32;
 
@@ -114,10 +112,7 @@ pub(super) fn spoken(day: u32) -> String {
         "December",
     ];
     let (month, day) = month_and_day(day);
-    let mut out = day.to_string();
-    // Writing to a String cannot fail.
-    let _ = write!(out, " {}", NAMES[month as usize - 1]);
-    out
+    format!("{day} {}", NAMES[month as usize - 1])
 }
 
 #[cfg(test)]
