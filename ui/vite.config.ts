@@ -23,7 +23,7 @@ export default defineConfig(({ mode }) => ({
   plugins: [announcerByClass(), sveltekit()],
   // An inlined font would be a data: address, which the content policy refuses.
   build: { assetsInlineLimit: 0, target: 'safari16' },
-  resolve: mode === 'test' ? { conditions: ['browser'] } : undefined,
+  ...(mode === 'test' ? { resolve: { conditions: ['browser'] } } : {}),
   server: { port: 5173, strictPort: true, watch: { ignored: ['**/build/**'] } },
   test: {
     environment: 'jsdom',

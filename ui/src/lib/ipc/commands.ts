@@ -27,12 +27,12 @@ import type {
 // Start and workspace
 
 export const start = () => call<StartView>('start');
-export const forgetRecent = (path: string) => call<void>('forget_recent', { path });
+export const forgetRecent = (path: string) => call<null>('forget_recent', { path });
 export const createWorkspace = (path: string, settings: SettingsInput) =>
   call<WorkspaceView>('create_workspace', { path, settings });
 export const openWorkspace = (path: string) => call<WorkspaceView>('open_workspace', { path });
 export const openSample = () => call<WorkspaceView>('open_sample');
-export const closeWorkspace = () => call<void>('close_workspace');
+export const closeWorkspace = () => call<null>('close_workspace');
 export const workspace = () => call<WorkspaceView | null>('workspace');
 export const saveSettings = (input: SettingsInput) => call<WorkspaceView>('save_settings', { input });
 export const timeZones = () => call<string[]>('time_zones');
@@ -77,7 +77,7 @@ export const importLook = (path: string, mapping: MappingInput | null) =>
 export const importTry = (path: string, mapping: MappingInput) => call<ReportView>('import_try', { path, mapping });
 export const importCommit = (path: string, mapping: MappingInput, listen: (progress: ProgressView) => void) =>
   call<ReportView>('import_commit', { path, mapping, progress: channel(listen) });
-export const cancelImport = () => call<void>('cancel_import');
+export const cancelImport = () => call<null>('cancel_import');
 export const importRejected = (pathOut: string) => call<string>('import_rejected', { pathOut });
 export const imports = () => call<BatchView[]>('imports');
 export const undoImport = (batch: number) => call<WorkspaceView>('undo_import', { batch });

@@ -20,6 +20,8 @@ class Lens {
   /** The canonical text typed or built by hand. */
   criteria = $state<string | null>(null);
   drill = $state.raw<DrillView | null>(null);
+  /** The lead whose details are open. */
+  lead = $state<number | null>(null);
 
   narrowed = $derived(
     this.from !== null || this.to !== null || this.choices.length > 0 || this.criteria !== null,
@@ -42,6 +44,7 @@ class Lens {
     this.grain = 'week';
     this.basis = 'cohort';
     this.drill = null;
+    this.lead = null;
   }
 }
 

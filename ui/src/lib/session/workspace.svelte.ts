@@ -15,6 +15,11 @@ class OpenWorkspace {
     this.known = true;
   }
 
+  /** Asks for the steps of undo and redo after a change that touched no lead. */
+  async refreshSteps(): Promise<void> {
+    this.view = (await attempt(() => commands.workspace())) ?? this.view;
+  }
+
   /** Takes over what a command answered. */
   adopt(view: WorkspaceView | null): void {
     this.view = view;

@@ -16,6 +16,8 @@ export class RowPages {
   #fetch: (offset: number, limit: number) => Promise<Row[]>;
   #refused: (thrown: unknown) => void;
   #pages = new SvelteMap<number, Row[]>();
+  // Nothing is drawn from it, so it need not be reactive.
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity
   #asked = new Set<number>();
   #turn = 0;
 

@@ -1,0 +1,1 @@
+export { default as Handoff } from './Handoff.svelte';

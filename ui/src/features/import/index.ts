@@ -1,0 +1,1 @@
+export { default as Import } from './Import.svelte';

@@ -1,0 +1,1 @@
+export { default as Leads } from './Leads.svelte';

@@ -1,0 +1,24 @@
+/** The parts pages are made of. They know how to look and behave, and nothing of the workspace. */
+export { default as Button } from './Button.svelte';
+export { default as Chart } from './chart/Chart.svelte';
+export { default as Chip } from './Chip.svelte';
+export { default as Combobox } from './Combobox.svelte';
+export { default as CriteriaEditor } from './criteria/CriteriaEditor.svelte';
+export { default as DataTable } from './table/DataTable.svelte';
+export { default as Dialog } from './Dialog.svelte';
+export { default as EmptyState } from './EmptyState.svelte';
+export { default as Field } from './Field.svelte';
+export { default as Icon } from './Icon.svelte';
+export { default as Menu } from './Menu.svelte';
+export { default as PageHead } from './PageHead.svelte';
+export { default as Palette } from './Palette.svelte';
+export type { PaletteEntry } from './palette';
+export { default as Popover } from './Popover.svelte';
+export { default as ProgressBar } from './ProgressBar.svelte';
+export { RowPages } from './table/pages.svelte';
+export { default as Select } from './Select.svelte';
+export { default as SettingsFields } from './SettingsFields.svelte';
+export { default as SidePanel } from './SidePanel.svelte';
+export { default as Steps } from './Steps.svelte';
+export { default as Toasts } from './Toasts.svelte';
+export { default as Trouble } from './Trouble.svelte';
