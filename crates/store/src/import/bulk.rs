@@ -24,7 +24,7 @@ impl Bulk {
             })?;
         conn.pragma_update_and_check(None, "journal_mode", "TRUNCATE", |_| Ok(()))?;
         conn.execute_batch("PRAGMA foreign_keys = OFF; PRAGMA cache_size = -65536; PRAGMA threads = 1;")?;
-        undo::journal::remove(conn)?;
+        undo::journal::pause(conn)?;
         Ok(Bulk { index })
     }
 

@@ -149,7 +149,8 @@ fn take_in(
     table::import_batch::insert(&tx, plan, now, operation, BatchId(batch), &outcome)?;
     table::import_batch::insert_problems(&tx, BatchId(batch), &problems)?;
     table::mapping::remember(&tx, &plan.fingerprint, &plan.mapping_toml, now)?;
-    if outcome.counts.created + outcome.counts.updated > 0 {
+    let journaled = !history::journal::tables(&tx, operation)?.is_empty();
+    if outcome.counts.created > 0 || journaled {
         history::record_import(&tx, operation, batch)?;
     }
     watch.tick()?;

@@ -28,7 +28,7 @@ pub(crate) struct Bench {
 
 impl Bench {
     pub(crate) fn new() -> (Bench, Store) {
-        let folder = tempfile::tempdir().expect("a temporary folder");
+        let folder = folder();
         let path = folder.path().join("north.plumbline");
         let store = Store::create(&path, &Settings::default(), Moment(0)).expect("a new workspace");
         (Bench { folder, path }, store)
@@ -36,6 +36,46 @@ impl Bench {
 
     pub(crate) fn open(&self) -> Store {
         Store::open(&self.path, Moment(0)).expect("the workspace opens")
+    }
+}
+
+/// A temporary folder, in memory where there is one: these tests ask for thousands of commits.
+pub(crate) fn folder() -> TempDir {
+    let memory = std::path::Path::new("/dev/shm");
+    let made = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() };
+    made.expect("a temporary folder")
+}
+
+/// How many cases a property is tried with: a soak asks for more.
+pub(crate) fn cases(ordinary: u32) -> u32 {
+    std::env::var("PLUMBLINE_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(ordinary)
+}
+
+/// Everything a person has put into a workspace, as text: all rows of all such tables. What is told about how it came
+/// there (audit, undo, reports of imports) is left out.
+pub(crate) fn dump(path: &std::path::Path) -> String {
+    let conn =
+        rusqlite::Connection::open_with_flags(path, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
+    let mut out = String::new();
+    for table in ["setting", "person", "reason", "lead", "stage_event", "saved_view"] {
+        let mut read = conn.prepare(&format!("SELECT * FROM {table}")).unwrap();
+        let width = read.column_count();
+        let mut rows = read.query(()).unwrap();
+        let mut lines = Vec::new();
+        while let Some(row) = rows.next().unwrap() {
+            let cells: Vec<_> = (0..width).map(|index| shown(row.get_ref_unwrap(index))).collect();
+            lines.push(format!("{table} {}\n", cells.join(" ")));
+        }
+        lines.sort();
+        out.extend(lines);
+    }
+    out
+}
+
+fn shown(value: rusqlite::types::ValueRef<'_>) -> String {
+    match value {
+        rusqlite::types::ValueRef::Text(text) => format!("{:?}", String::from_utf8_lossy(text)),
+        other => format!("{other:?}"),
     }
 }
 
