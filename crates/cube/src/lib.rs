@@ -22,3 +22,10 @@ mod split;
 mod standing;
 
 pub use cube::Cube;
+
+/// The words of the domain that answers are made of, for those who draw answers and know nothing else of the domain.
+pub use plumbline_domain::{
+    calendar::{Grain, Period},
+    field::FieldName,
+    handoff::Decision,
+};

@@ -52,11 +52,16 @@ impl Rate {
     /// Wilson, E. B. (1927), "Probable inference, the law of succession, and statistical inference". Reference:
     /// statsmodels `proportion_confint(method="wilson")`.
     pub fn wilson(self) -> Option<Interval> {
+        self.wilson_at(Z95)
+    }
+
+    /// The same at `z` standard deviations.
+    pub fn wilson_at(self, z: f64) -> Option<Interval> {
         let p = self.value()?;
         let n = self.denominator as f64;
-        let z2 = Z95 * Z95;
+        let z2 = z * z;
         let middle = (p + z2 / (2.0 * n)) / (1.0 + z2 / n);
-        let half = Z95 / (1.0 + z2 / n) * (p * (1.0 - p) / n + z2 / (4.0 * n * n)).sqrt();
+        let half = z / (1.0 + z2 / n) * (p * (1.0 - p) / n + z2 / (4.0 * n * n)).sqrt();
         // At 0 of n and n of n one end is exact; rounding must not push it past the edge.
         let lower = if self.numerator == 0 { 0.0 } else { (middle - half).max(0.0) };
         let upper = if self.numerator == self.denominator { 1.0 } else { (middle + half).min(1.0) };
@@ -68,8 +73,13 @@ impl Rate {
     /// Newcombe's hybrid score interval (1998, method 10). Reference: statsmodels
     /// `confint_proportions_2indep(method="newcomb", compare="diff")`.
     pub fn difference(self, other: Rate) -> Option<Interval> {
+        self.difference_at(other, Z95)
+    }
+
+    /// The same at `z` standard deviations.
+    pub fn difference_at(self, other: Rate, z: f64) -> Option<Interval> {
         let (p, q) = (self.value()?, other.value()?);
-        let (of_p, of_q) = (self.wilson()?, other.wilson()?);
+        let (of_p, of_q) = (self.wilson_at(z)?, other.wilson_at(z)?);
         let difference = p - q;
         Some(Interval {
             lower: difference - (p - of_p.lower).hypot(of_q.upper - q),

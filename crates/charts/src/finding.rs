@@ -1,0 +1,150 @@
+//! Titles that state a finding, and only one that the numbers support.
+//!
+//! A change is called a change when the 95 % interval of the difference excludes zero; a value of many is said to
+//! stand out only at three standard deviations, because with twenty values one in twenty would by luck.
+
+use plumbline_cube::{
+    answer::{Answer, Point, Series},
+    measure::Measure,
+};
+use plumbline_stats::{Rate, control::Signal};
+
+use crate::{axis::Unit, words};
+
+/// How many settled periods "lately" are.
+const RECENT: usize = 3;
+
+/// Fewest settled periods before them that make a comparison.
+const EARLIER: usize = 3;
+
+/// Three standard deviations: luck makes a value stand out once in 370 looks.
+pub(crate) const THREE_SIGMA: f64 = 3.0;
+
+/// The finding of a trend without a split.
+pub(crate) fn trend(answer: &Answer, series: &Series) -> String {
+    let label = answer.measure.label();
+    let settled: Vec<&Point> =
+        series.points.iter().filter(|point| point.settled && point.denominator > 0).collect();
+    if settled.is_empty() {
+        return format!("{label}: no {} settled yet", words::grain(answer.grain, 1));
+    }
+    match Unit::of(answer.measure) {
+        Unit::Share => share(answer, &settled),
+        unit => {
+            let (value, rate) = (series.total.value, series.total.rate());
+            let say = if unit == Unit::Hours { "is a median of" } else { "is" };
+            format!("{label} {say} {}", unit.say(value, rate))
+        }
+    }
+}
+
+fn share(answer: &Answer, settled: &[&Point]) -> String {
+    let label = answer.measure.label();
+    let pool = |points: &[&Point]| points.iter().fold(Rate::default(), |sum, point| sum.plus(point.rate()));
+    let all = pool(settled);
+    let (earlier, recent) = settled.split_at(settled.len().saturating_sub(RECENT));
+    let (before, now) = (pool(earlier), pool(recent));
+    let few = all.denominator < words::FEW;
+    let (Some(overall), Some(lately)) = (all.value(), now.value()) else { return label.to_owned() };
+    if few || earlier.len() < EARLIER {
+        return format!("{label} is {} so far", words::rate(all));
+    }
+    let periods = words::grain(answer.grain, RECENT);
+    let lately = words::percent(lately);
+    let change = now.difference(before);
+    let moved = change.filter(|change| !change.contains(0.0));
+    if let Some(change) = moved {
+        let verb = if change.upper < 0.0 { "fell" } else { "rose" };
+        return format!("{label} {verb} to {lately} in the last {} settled {periods}", words::small(RECENT));
+    }
+    let signals: Vec<&&Point> = settled.iter().filter(|point| signal(point).is_some()).collect();
+    match signals.last() {
+        None => format!("{label} is steady around {}", words::percent(overall)),
+        Some(last) => {
+            let n = signals.len();
+            let periods = words::grain(answer.grain, n);
+            let when = if n == 1 {
+                words::day(last.period.start)
+            } else {
+                format!("last {}", words::day(last.period.start))
+            };
+            let small = words::small(n);
+            format!(
+                "{label} is {} with {small} {periods} outside the limits ({when})",
+                words::percent(overall)
+            )
+        }
+    }
+}
+
+pub(crate) fn signal(point: &Point) -> Option<Signal> {
+    point.control.and_then(|control| control.signal)
+}
+
+/// The finding of a stack: which part is the largest, if it is clear.
+pub(crate) fn stack(what: &str, parts: &[(String, u32)]) -> String {
+    let all: u64 = parts.iter().map(|(_, n)| u64::from(*n)).sum();
+    let mut ordered: Vec<(&str, u64)> =
+        parts.iter().map(|(label, n)| (label.as_str(), u64::from(*n))).collect();
+    ordered.sort_by_key(|&(_, n)| std::cmp::Reverse(n));
+    let of = |n: u64| words::rate(Rate::new(n, all));
+    match ordered[..] {
+        [] => format!("No {what}"),
+        [(label, n)] => format!("All {} {what}: {label}", words::count(n)),
+        [(first, n), (second, m), ..] => {
+            // Among the two largest: is the first really more than half?
+            let ahead = Rate::new(n, n + m).wilson().is_some_and(|interval| interval.lower > 0.5);
+            if ahead {
+                format!("{first} leads the {what}: {}", of(n))
+            } else {
+                let (n, m) = (words::count(n), words::count(m));
+                format!("{first} ({n}) and {second} ({m}) lead the {what}, too close to call")
+            }
+        }
+    }
+}
+
+/// Whether a value differs from all others together by more than luck explains.
+pub(crate) fn stands_out(value: Rate, all: Rate) -> Option<Signal> {
+    let rest = Rate::new(all.numerator - value.numerator, all.denominator - value.denominator);
+    let interval = value.difference_at(rest, THREE_SIGMA)?;
+    if interval.upper < 0.0 {
+        Some(Signal::Below)
+    } else if interval.lower > 0.0 {
+        Some(Signal::Above)
+    } else {
+        None
+    }
+}
+
+/// The finding of a comparison of values: the one whose distance from the rest moves most handoffs.
+pub(crate) fn values(answer: &Answer, field: &str, series: &[&Series], all: Rate) -> String {
+    let label = answer.measure.label();
+    let moved = |series: &&&Series| {
+        let rate = series.total.rate();
+        let expected = all.value().unwrap_or(0.0) * rate.denominator as f64;
+        (rate.numerator as f64 - expected).abs()
+    };
+    let outside: Vec<&&Series> =
+        series.iter().filter(|series| stands_out(series.total.rate(), all).is_some()).collect();
+    let Some(most) = outside.iter().copied().max_by(|a, b| moved(a).total_cmp(&moved(b))) else {
+        return match answer.measure {
+            Measure::Volume | Measure::TimeToDecide | Measure::TimeToContact => format!("{label} by {field}"),
+            _ => format!("{label} by {field}: none differs from the rest by more than luck explains"),
+        };
+    };
+    let rate = most.total.rate();
+    let side = if stands_out(rate, all) == Some(Signal::Below) { "below" } else { "above" };
+    let rest = Rate::new(all.numerator - rate.numerator, all.denominator - rate.denominator);
+    let name = name(most, field);
+    let (here, there) = (
+        rate.value().map_or_else(String::new, words::percent),
+        rest.value().map_or_else(String::new, words::percent),
+    );
+    format!("{name} is {side} the rest: {here} against {there}")
+}
+
+/// The name of a series; what has no value says so.
+pub(crate) fn name(series: &Series, field: &str) -> String {
+    if series.label.is_empty() { format!("No {field}") } else { series.label.clone() }
+}

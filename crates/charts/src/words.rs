@@ -1,0 +1,162 @@
+//! Numbers and periods in words.
+
+use chrono::{Datelike, Days, NaiveDate};
+use plumbline_cube::{Grain, Period};
+use plumbline_stats::{Interval, Rate};
+
+/// Below so many, counts come first and the percentage second.
+pub(crate) const FEW: u64 = 20;
+
+/// A space that does not break.
+const SPACE: char = '\u{a0}';
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+fn month(day: NaiveDate) -> &'static str {
+    MONTHS[day.month0() as usize]
+}
+
+/// `75 %`.
+pub(crate) fn percent(share: f64) -> String {
+    format!("{:.0}{SPACE}%", share * 100.0)
+}
+
+/// `75 % (40 of 53)`, or `6 of 8 (75 %)` where there are few.
+pub(crate) fn rate(rate: Rate) -> String {
+    let of = format!("{} of {}", count(rate.numerator), count(rate.denominator));
+    match rate.value() {
+        None => "none decided".to_owned(),
+        Some(value) if rate.denominator < FEW => format!("{of} ({})", percent(value)),
+        Some(value) => format!("{} ({of})", percent(value)),
+    }
+}
+
+/// `62 to 85 %`.
+pub(crate) fn interval(interval: Interval) -> String {
+    format!("{:.0} to {}", interval.lower * 100.0, percent(interval.upper))
+}
+
+/// `12,345`.
+pub(crate) fn count(n: u64) -> String {
+    let digits = n.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// `1 handoff`, `2 handoffs`.
+pub(crate) fn counted(n: u64, one: &str, many: &str) -> String {
+    format!("{} {}", count(n), if n == 1 { one } else { many })
+}
+
+/// `6 April 2026`.
+pub(crate) fn day(day: NaiveDate) -> String {
+    format!("{} {} {}", day.day(), month(day), day.year())
+}
+
+/// `Week of 6 April 2026`, `April 2026`, `April to June 2026`.
+pub(crate) fn period(grain: Grain, period: Period) -> String {
+    match grain {
+        Grain::Week => format!("Week of {}", day(period.start)),
+        Grain::Month => format!("{} {}", month(period.start), period.start.year()),
+        Grain::Quarter => {
+            let last = last_day(period);
+            let year = if last.year() == period.start.year() {
+                String::new()
+            } else {
+                format!(" {}", period.start.year())
+            };
+            format!("{}{year} to {} {}", month(period.start), month(last), last.year())
+        }
+    }
+}
+
+/// For an axis: `6 Apr`, `Apr`, `Apr–Jun`, with the year where `year` asks for it.
+pub(crate) fn tick(grain: Grain, period: Period, year: bool) -> String {
+    let short = |day: NaiveDate| &month(day)[..3];
+    let text = match grain {
+        Grain::Week => format!("{} {}", period.start.day(), short(period.start)),
+        Grain::Month => short(period.start).to_owned(),
+        Grain::Quarter => format!("{}–{}", short(period.start), short(last_day(period))),
+    };
+    if year { format!("{text} {}", period.start.year()) } else { text }
+}
+
+/// `6 April to 5 October 2026`, the last day included.
+pub(crate) fn span(period: Period) -> String {
+    let last = last_day(period);
+    let first = if last.year() == period.start.year() {
+        format!("{} {}", period.start.day(), month(period.start))
+    } else {
+        day(period.start)
+    };
+    format!("{first} to {}", day(last))
+}
+
+fn last_day(period: Period) -> NaiveDate {
+    period.end.checked_sub_days(Days::new(1)).unwrap_or(period.end)
+}
+
+/// `week`, `weeks`.
+pub(crate) fn grain(grain: Grain, n: usize) -> &'static str {
+    match (grain, n) {
+        (Grain::Week, 1) => "week",
+        (Grain::Week, _) => "weeks",
+        (Grain::Month, 1) => "month",
+        (Grain::Month, _) => "months",
+        (Grain::Quarter, 1) => "quarter",
+        (Grain::Quarter, _) => "quarters",
+    }
+}
+
+/// `3` to `three`, as far as sentences need it.
+pub(crate) fn small(n: usize) -> String {
+    let words = ["no", "one", "two", "three", "four", "five", "six"];
+    words.get(n).map_or_else(|| n.to_string(), |word| (*word).to_owned())
+}
+
+/// The text with its first letter in upper case.
+pub(crate) fn sentence(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_come_first_where_there_are_few() {
+        assert_eq!(rate(Rate::new(6, 8)), "6 of 8 (75\u{a0}%)");
+        assert_eq!(rate(Rate::new(40, 53)), "75\u{a0}% (40 of 53)");
+        assert_eq!(count(1_234_567), "1,234,567");
+    }
+
+    #[test]
+    fn periods_name_their_last_day() {
+        let date = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).expect("a date");
+        let quarter = Period { start: date(2025, 11, 1), end: date(2026, 2, 1) };
+        assert_eq!(period(Grain::Quarter, quarter), "November 2025 to January 2026");
+        assert_eq!(tick(Grain::Quarter, quarter, true), "Nov–Jan 2025");
+        let week = Period { start: date(2026, 4, 6), end: date(2026, 4, 13) };
+        assert_eq!(span(week), "6 April to 12 April 2026");
+    }
+}
