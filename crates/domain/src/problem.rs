@@ -28,6 +28,8 @@ pub enum Rule {
     IdentityRepeated,
     RowTooShort,
     RowTooLong,
+    RowQuotes,
+    TextInvalid,
     EmailInvalid,
 }
 
@@ -44,6 +46,8 @@ impl Rule {
             Rule::IdentityRepeated => "identity.repeated",
             Rule::RowTooShort => "row.too-short",
             Rule::RowTooLong => "row.too-long",
+            Rule::RowQuotes => "row.quotes",
+            Rule::TextInvalid => "text.invalid",
             Rule::EmailInvalid => "email.invalid",
         }
     }

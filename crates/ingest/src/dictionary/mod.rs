@@ -1,0 +1,201 @@
+//! What headers mean: tables of the systems exports come from, and similarity for the rest.
+
+mod statuses;
+mod tables;
+
+pub use statuses::{known_status, waits_for_decision};
+
+use crate::mapping::Target;
+
+/// The system whose headers a file has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Dictionary {
+    /// Salesforce, object export or report.
+    Salesforce,
+    /// HubSpot, labels or internal names.
+    Hubspot,
+    /// Marketo.
+    Marketo,
+    /// Pipedrive.
+    Pipedrive,
+    /// Microsoft Dynamics.
+    Dynamics,
+    /// This program's own export.
+    Plumbline,
+    /// None of them.
+    Plain,
+}
+
+impl Dictionary {
+    /// As shown to people.
+    pub fn label(self) -> &'static str {
+        match self {
+            Dictionary::Salesforce => "Salesforce",
+            Dictionary::Hubspot => "HubSpot",
+            Dictionary::Marketo => "Marketo",
+            Dictionary::Pipedrive => "Pipedrive",
+            Dictionary::Dynamics => "Dynamics",
+            Dictionary::Plumbline => "Plumbline",
+            Dictionary::Plain => "Spreadsheet",
+        }
+    }
+
+    /// The name of the system inside identities: what keeps ids of two systems apart.
+    pub fn system(self) -> &'static str {
+        match self {
+            Dictionary::Salesforce => "salesforce",
+            Dictionary::Hubspot => "hubspot",
+            Dictionary::Marketo => "marketo",
+            Dictionary::Pipedrive => "pipedrive",
+            Dictionary::Dynamics => "dynamics",
+            Dictionary::Plumbline | Dictionary::Plain => "file",
+        }
+    }
+}
+
+/// How sure a meaning is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sureness {
+    /// A name that resembles a known one.
+    Similar,
+    /// A usual name for it.
+    Usual,
+    /// The recognised system's own name, or this program's.
+    Own,
+}
+
+/// A header in lower case, letters and digits only: `First Name`, `first_name` and `FirstName` are one.
+pub(crate) fn bare(header: &str) -> String {
+    header.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// The system with most of these headers, if they are its own to a telling degree.
+pub fn recognise<'a>(headers: impl Iterator<Item = &'a str>) -> Dictionary {
+    let headers: Vec<&str> = headers.collect();
+    let slugs = headers.iter().filter(|header| Target::parse_known(header).is_some()).count();
+    // A slug such as `country` is also an ordinary word; a dot or an underscore makes it ours.
+    let ours = headers
+        .iter()
+        .filter(|header| header.contains(['.', '_']) && Target::parse_known(header).is_some())
+        .count();
+    if ours >= 2 && slugs * 2 >= headers.len() {
+        return Dictionary::Plumbline;
+    }
+    let headers: Vec<String> = headers.into_iter().map(bare).collect();
+    tables::SYSTEMS
+        .iter()
+        .map(|system| {
+            let telling = headers.iter().filter(|header| system.telling.contains(&header.as_str())).count();
+            let known = headers.iter().filter(|header| system.target(header).is_some()).count();
+            (telling, known, system.dictionary)
+        })
+        .filter(|(telling, known, _)| *telling >= 2 || (*telling == 1 && *known * 2 >= headers.len()))
+        .max_by_key(|(telling, known, _)| (*telling, *known))
+        .map_or(Dictionary::Plain, |(_, _, dictionary)| dictionary)
+}
+
+/// What a header means in an export of `dictionary`, and how sure that is.
+pub fn meaning(dictionary: Dictionary, header: &str) -> Option<(Target, Sureness)> {
+    if let Some(target) = Target::parse_known(header) {
+        return Some((target, Sureness::Own));
+    }
+    let bare = bare(header);
+    if let Some(system) = tables::SYSTEMS.iter().find(|system| system.dictionary == dictionary) {
+        if system.extra.contains(&bare.as_str()) {
+            return None;
+        }
+        if let Some(target) = system.target(&bare) {
+            return Some((target, Sureness::Own));
+        }
+    }
+    if let Some(target) = tables::usual(&bare) {
+        return Some((target, Sureness::Usual));
+    }
+    similar(&bare).map(|target| (target, Sureness::Similar))
+}
+
+/// True if any table has this header.
+pub(crate) fn knows(header: &str) -> bool {
+    let bare = bare(header);
+    Target::parse_known(header).is_some()
+        || tables::usual(&bare).is_some()
+        || tables::SYSTEMS.iter().any(|system| system.target(&bare).is_some())
+}
+
+/// A usual name that is contained with a short rest (`leademail`, `companyname2`) or differs by one letter.
+fn similar(bare: &str) -> Option<Target> {
+    if bare.len() < 5 {
+        return None;
+    }
+    tables::USUAL
+        .iter()
+        .filter(|(name, _)| name.len() >= 5)
+        .find(|(name, _)| one_letter_apart(name, bare) || around(name, bare))
+        .and_then(|(_, target)| Target::parse_known(target))
+}
+
+/// `name` with one of the words exports put around it.
+fn around(name: &str, bare: &str) -> bool {
+    const BEFORE: [&str; 6] = ["lead", "contact", "person", "primary", "current", "the"];
+    const BEHIND: [&str; 6] = ["c", "value", "field", "text", "1", "2"];
+    BEFORE.iter().any(|word| bare.strip_prefix(word) == Some(name))
+        || BEHIND.iter().any(|word| bare.strip_suffix(word) == Some(name))
+}
+
+/// One letter more, less, other, or two neighbours swapped.
+fn one_letter_apart(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    if a.len().abs_diff(b.len()) > 1 || a == b {
+        return a == b;
+    }
+    let start = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let end = a[start..].iter().rev().zip(b[start..].iter().rev()).take_while(|(x, y)| x == y).count();
+    let (left_a, left_b) = (a.len() - start - end, b.len() - start - end);
+    left_a.max(left_b) <= 1
+        || (left_a == 2 && left_b == 2 && a[start] == b[start + 1] && a[start + 1] == b[start])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(headers: &[&str]) -> Dictionary {
+        recognise(headers.iter().copied())
+    }
+
+    #[test]
+    fn systems_are_told_by_their_headers() {
+        assert_eq!(of(&["Id", "FirstName", "LeadSource", "IsConverted", "OwnerId"]), Dictionary::Salesforce);
+        assert_eq!(
+            of(&["Lead ID", "Lead Owner", "Company / Account", "Lead Status"]),
+            Dictionary::Salesforce
+        );
+        assert_eq!(
+            of(&["Record ID", "Lifecycle Stage", "Create Date", "Contact owner"]),
+            Dictionary::Hubspot
+        );
+        assert_eq!(of(&["hs_object_id", "lifecyclestage", "hs_lead_status"]), Dictionary::Hubspot);
+        assert_eq!(of(&["external_id", "email", "stage.mql.at", "country"]), Dictionary::Plumbline);
+        assert_eq!(of(&["Company", "E-mail", "Country", "Status"]), Dictionary::Plain);
+    }
+
+    #[test]
+    fn every_name_in_the_tables_has_a_target_and_is_bare() {
+        let all = tables::SYSTEMS.iter().flat_map(|system| system.names.iter()).chain(tables::USUAL);
+        for (name, target) in all {
+            assert_eq!(bare(name), *name, "names are compared bare");
+            assert!(Target::parse_known(target).is_some(), "{target} is not a target");
+        }
+    }
+
+    #[test]
+    fn near_names_are_similar_and_far_ones_are_not() {
+        let target =
+            |header| meaning(Dictionary::Plain, header).map(|(target, _)| target.slug().into_owned());
+        assert_eq!(target("Lead E-Mail").as_deref(), Some("email"));
+        assert_eq!(target("Compnay").as_deref(), Some("company"));
+        assert_eq!(target("MQL Date").as_deref(), Some("stage.mql.at"));
+        assert_eq!(target("Favourite colour"), None);
+        assert_eq!(target("Email opt out"), None, "a flag about mail is no address");
+    }
+}

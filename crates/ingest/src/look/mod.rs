@@ -1,0 +1,169 @@
+//! The first look at a file: how it is to be read, and what stands in it.
+
+mod column;
+mod dates;
+mod encoding;
+mod error;
+mod layout;
+mod profile;
+mod sniff;
+
+pub use column::{Column, Inferred};
+pub use dates::{DateEvidence, DateOrder};
+pub use encoding::Decoded;
+pub use error::LookError;
+pub(crate) use profile::{repeats, trimmed};
+
+pub use crate::table::Dialect;
+use crate::{
+    dictionary::Dictionary,
+    source::{Blocks, Source},
+    table::Records,
+};
+
+/// Where detection is overruled: `[source]` of a mapping.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Overrides {
+    /// Name of an encoding, as the web platform knows it.
+    pub encoding: Option<String>,
+    /// One ASCII character.
+    pub delimiter: Option<String>,
+    /// The row that names the columns, counted from 1.
+    pub header_row: Option<u64>,
+    /// Rows at the end that are not part of the table.
+    pub footer_rows: Option<u64>,
+    /// A sheet; refused for text files, which have none.
+    pub sheet: Option<String>,
+}
+
+/// A row that is shown and left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Counted from 1.
+    pub row: u64,
+    /// As it stands in the file.
+    pub text: String,
+}
+
+/// Everything a look at a file finds.
+#[derive(Clone, Debug)]
+pub struct Look {
+    /// The file's name.
+    pub name: String,
+    /// Its size in bytes.
+    pub size: u64,
+    /// Its encoding.
+    pub decoded: Decoded,
+    /// Its dialect.
+    pub dialect: Dialect,
+    /// The row that names the columns, counted from 1.
+    pub header_row: u64,
+    /// Rows above the header.
+    pub preamble: Vec<LeftOut>,
+    /// Rows below the table: totals, notices.
+    pub footer: Vec<LeftOut>,
+    /// Rows of the table that will be read.
+    pub rows: u64,
+    /// Blank rows, left out.
+    pub blank_rows: u64,
+    /// Repeated headers inside the table, left out.
+    pub repeated_headers: u64,
+    /// The last row of the table, counted from 1.
+    pub last_row: u64,
+    /// The columns in file order, without the program's own (see [`crate::read::PROBLEM_COLUMN`]).
+    pub columns: Vec<Column>,
+    /// Position of the program's own column of problems, which is not read again.
+    pub problem_column: Option<usize>,
+    /// Number of columns of the header row.
+    pub width: usize,
+    /// The header row as it stands in the file, trimmed.
+    pub(crate) raw_headers: Vec<String>,
+    /// The system whose headers these are.
+    pub dictionary: Dictionary,
+}
+
+impl Look {
+    /// The column with this header.
+    pub fn column(&self, header: &str) -> Option<&Column> {
+        self.columns.iter().find(|column| column.header == header)
+    }
+
+    /// The headers in file order.
+    pub fn headers(&self) -> impl Iterator<Item = &str> {
+        self.columns.iter().map(|column| column.header.as_str())
+    }
+
+    /// The encoding's name for people.
+    pub fn encoding_name(&self) -> String {
+        let mark = if self.decoded.bom { ", with byte order mark" } else { "" };
+        format!("{}{mark}", self.decoded.encoding.name())
+    }
+
+    /// What a person should know about how the file was read, as sentences.
+    pub fn notes(&self) -> Vec<String> {
+        let mut notes = Vec::new();
+        if let Some(perhaps) = self.decoded.perhaps {
+            let found = self.decoded.encoding.name();
+            let perhaps = perhaps.name();
+            notes.push(format!("Read as {found}; if names look wrong, try encoding = \"{perhaps}\"."));
+        }
+        if self.decoded.damaged && self.decoded.encoding == encoding_rs::UTF_8 {
+            notes.push("Some places are not valid UTF-8; their rows are refused.".to_owned());
+        }
+        for (count, what) in [
+            (self.preamble.len() as u64, "above the header"),
+            (self.footer.len() as u64, "below the table (totals and notices)"),
+            (self.repeated_headers, "that repeat the header"),
+        ] {
+            match count {
+                0 => {}
+                1 => notes.push(format!("1 row {what} was left out.")),
+                _ => notes.push(format!("{count} rows {what} were left out.")),
+            }
+        }
+        notes
+    }
+}
+
+/// Bytes of text that the dialect and the header are found in.
+const SAMPLE: usize = 512 << 10;
+
+/// Looks at a whole file.
+pub fn look(source: &Source, overrides: &Overrides) -> Result<Look, LookError> {
+    if let Some(sheet) = &overrides.sheet {
+        return Err(LookError::NoSheets(sheet.clone()));
+    }
+    let delimiter = overrides.delimiter.as_deref().map(one_character).transpose()?;
+    let decoded = encoding::decide(source, overrides.encoding.as_deref())?;
+    let (sample, whole) = sample(source, decoded)?;
+    if sample.trim().is_empty() && whole {
+        return Err(LookError::Empty);
+    }
+    let dialect = sniff::dialect(&sample, whole, delimiter);
+    let header_row = match overrides.header_row {
+        Some(row) => row,
+        None => layout::header_row(&sample, whole, dialect).ok_or(LookError::NoHeader)?,
+    };
+    let records = Records::open(source, decoded.encoding, dialect)?;
+    profile::profile(source, records, decoded, dialect, header_row, overrides.footer_rows)
+}
+
+fn one_character(text: &str) -> Result<u8, LookError> {
+    match text.as_bytes() {
+        [byte] if byte.is_ascii() && !matches!(byte, b'"' | b'\n' | b'\r') => Ok(*byte),
+        _ => Err(LookError::BadDelimiter(text.to_owned())),
+    }
+}
+
+fn sample(source: &Source, decoded: Decoded) -> Result<(String, bool), LookError> {
+    let mut blocks = Blocks::open(source, decoded.encoding)?;
+    while blocks.text().len() < SAMPLE && !blocks.ended() {
+        blocks.advance(0)?;
+    }
+    let text = blocks.text();
+    let mut end = text.len().min(SAMPLE);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    Ok((text[..end].to_owned(), blocks.ended() && end == text.len()))
+}

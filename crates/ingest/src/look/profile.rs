@@ -1,0 +1,252 @@
+//! One pass over all rows: counts, kinds, totals at the end.
+
+use rustc_hash::FxHashSet;
+
+use super::{Column, Decoded, LeftOut, Look, LookError, column::Gauge, layout};
+use crate::{
+    dictionary,
+    read::PROBLEM_COLUMN,
+    source::Source,
+    table::{
+        Dialect, Records,
+        records::{Entry, Stop},
+    },
+};
+
+/// Rows above the header that are shown, at most.
+const SHOWN: usize = 50;
+
+impl From<Stop> for LookError {
+    fn from(stop: Stop) -> LookError {
+        match stop {
+            Stop::Io(error) => LookError::Io(error),
+            Stop::RowTooBig(row) => LookError::RowTooBig(row),
+        }
+    }
+}
+
+/// A row that is part of the footer unless a row of the table follows.
+struct Held {
+    left_out: LeftOut,
+    cells: Vec<String>,
+}
+
+struct Profile {
+    headers: Vec<String>,
+    gauges: Vec<Option<Gauge>>,
+    held: Vec<Held>,
+    rows: u64,
+    last_row: u64,
+    blank_rows: u64,
+    repeated_headers: u64,
+}
+
+/// Reads every row once.
+pub(super) fn profile(
+    source: &Source,
+    mut records: Records,
+    decoded: Decoded,
+    dialect: Dialect,
+    header_row: u64,
+    footer_rows: Option<u64>,
+) -> Result<Look, LookError> {
+    let mut preamble = Vec::new();
+    let headers = loop {
+        let Some(entry) = records.next()? else { return Err(LookError::NoSuchHeader(header_row)) };
+        if entry.number == header_row {
+            if entry.is_blank() {
+                return Err(LookError::NoSuchHeader(header_row));
+            }
+            break entry.cells().map(|cell| cell.trim().to_owned()).collect::<Vec<_>>();
+        }
+        if !entry.is_blank() && preamble.len() < SHOWN {
+            preamble.push(LeftOut { row: entry.number, text: shown(&entry) });
+        }
+    };
+    let mut profile = Profile::new(&headers, header_row);
+    match footer_rows {
+        None => profile.read_all(&mut records)?,
+        Some(count) => profile.read_but_last(&mut records, count)?,
+    }
+    let problem_column = headers.iter().position(|header| header == PROBLEM_COLUMN);
+    let columns: Vec<Column> = profile.gauges.into_iter().flatten().map(Gauge::finish).collect();
+    let dictionary = dictionary::recognise(columns.iter().map(|column| column.header.as_str()));
+    Ok(Look {
+        name: source.name().to_owned(),
+        size: source.size(),
+        decoded,
+        dialect,
+        header_row,
+        preamble,
+        footer: profile.held.into_iter().map(|held| held.left_out).collect(),
+        rows: profile.rows,
+        blank_rows: profile.blank_rows,
+        repeated_headers: profile.repeated_headers,
+        last_row: profile.last_row,
+        columns,
+        problem_column,
+        width: headers.len(),
+        raw_headers: headers,
+        dictionary,
+    })
+}
+
+impl Profile {
+    fn new(headers: &[String], header_row: u64) -> Profile {
+        let gauges = distinct(headers)
+            .into_iter()
+            .enumerate()
+            .map(|(index, header)| {
+                let own = headers[index] == PROBLEM_COLUMN;
+                (!own).then(|| Gauge::new(header, index, headers[index].is_empty()))
+            })
+            .collect();
+        Profile {
+            headers: headers.to_vec(),
+            gauges,
+            held: Vec::new(),
+            rows: 0,
+            last_row: header_row,
+            blank_rows: 0,
+            repeated_headers: 0,
+        }
+    }
+
+    fn read_all(&mut self, records: &mut Records) -> Result<(), LookError> {
+        while let Some(entry) = records.next()? {
+            if entry.is_blank() {
+                self.blank_rows += 1;
+            } else if !entry.row.open_quote && layout::may_be_footer(entry.cells()) {
+                self.hold(&entry);
+            } else {
+                self.release(0);
+                self.add(&entry);
+            }
+        }
+        Ok(())
+    }
+
+    /// Treats the last `count` rows that are not blank as the footer, whatever they say.
+    fn read_but_last(&mut self, records: &mut Records, count: u64) -> Result<(), LookError> {
+        let count = usize::try_from(count).unwrap_or(usize::MAX);
+        while let Some(entry) = records.next()? {
+            if entry.is_blank() {
+                self.blank_rows += 1;
+                continue;
+            }
+            if count == 0 {
+                self.add(&entry);
+                continue;
+            }
+            self.hold(&entry);
+            self.release(count);
+        }
+        Ok(())
+    }
+
+    fn hold(&mut self, entry: &Entry<'_>) {
+        let left_out = LeftOut { row: entry.number, text: shown(entry) };
+        self.held.push(Held { left_out, cells: entry.cells().map(str::to_owned).collect() });
+    }
+
+    /// Counts held rows as rows of the table, but for the last `keep`.
+    fn release(&mut self, keep: usize) {
+        let count = self.held.len().saturating_sub(keep);
+        for held in self.held.drain(..count) {
+            self.rows += 1;
+            self.last_row = held.left_out.row;
+            for (gauge, cell) in self.gauges.iter_mut().zip(&held.cells) {
+                if let Some(gauge) = gauge {
+                    gauge.add(cell.trim());
+                }
+            }
+        }
+    }
+
+    fn add(&mut self, entry: &Entry<'_>) {
+        if repeats(entry, &self.headers) {
+            self.repeated_headers += 1;
+            return;
+        }
+        self.rows += 1;
+        self.last_row = entry.number;
+        if entry.row.open_quote {
+            return;
+        }
+        for (index, gauge) in self.gauges.iter_mut().enumerate() {
+            if let Some(gauge) = gauge {
+                gauge.add(trimmed(entry.cell(index)));
+            }
+        }
+    }
+}
+
+/// True if a row is the header once more, as in exports that were pasted together.
+pub(crate) fn repeats(entry: &Entry<'_>, headers: &[String]) -> bool {
+    entry.row.len() == headers.len()
+        && entry.cells().zip(headers).all(|(cell, header)| trimmed(cell) == header.as_str())
+}
+
+/// `cell` without blanks around it; quick where there are none.
+#[inline]
+pub(crate) fn trimmed(cell: &str) -> &str {
+    let bytes = cell.as_bytes();
+    match (bytes.first(), bytes.last()) {
+        (Some(b'!'..=b'~'), Some(b'!'..=b'~')) => cell,
+        (None, _) => cell,
+        _ => cell.trim(),
+    }
+}
+
+fn shown(entry: &Entry<'_>) -> String {
+    let raw = entry.raw().trim();
+    match raw.char_indices().nth(200) {
+        Some((end, _)) => format!("{}…", &raw[..end]),
+        None => raw.to_owned(),
+    }
+}
+
+/// Keys for all headers: blank ones are numbered, repeated ones are counted.
+fn distinct(headers: &[String]) -> Vec<String> {
+    let mut taken: FxHashSet<String> = headers.iter().filter(|header| !header.is_empty()).cloned().collect();
+    let mut seen: FxHashSet<&str> = FxHashSet::default();
+    let mut keys = Vec::with_capacity(headers.len());
+    for (index, header) in headers.iter().enumerate() {
+        if !header.is_empty() && seen.insert(header) {
+            keys.push(header.clone());
+            continue;
+        }
+        let key = if header.is_empty() {
+            let plain = format!("Column {}", index + 1);
+            if taken.contains(&plain) { free(&taken, &plain) } else { plain }
+        } else {
+            free(&taken, header)
+        };
+        taken.insert(key.clone());
+        keys.push(key);
+    }
+    keys
+}
+
+fn free(taken: &FxHashSet<String>, header: &str) -> String {
+    let mut count = 2;
+    loop {
+        let key = format!("{header} ({count})");
+        if !taken.contains(&key) {
+            return key;
+        }
+        count += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_header_gets_a_key_of_its_own() {
+        let headers = ["Name", "", "Name", "Name (2)", "", "Column 2"].map(str::to_owned);
+        let keys = distinct(&headers);
+        assert_eq!(keys, ["Name", "Column 2 (2)", "Name (3)", "Name (2)", "Column 5", "Column 2"]);
+    }
+}

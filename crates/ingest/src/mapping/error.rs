@@ -1,0 +1,71 @@
+//! What is wrong with a mapping, and where.
+
+/// A mapping that cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum MappingError {
+    /// Not TOML at all.
+    #[error("line {line}: {message}")]
+    Toml {
+        /// Counted from 1.
+        line: usize,
+        /// The TOML reader's words.
+        message: String,
+    },
+    /// A value of another kind than the place needs.
+    #[error("line {line}: {place} has to be {expected}")]
+    Kind {
+        /// Counted from 1.
+        line: usize,
+        /// The key or table.
+        place: String,
+        /// What it has to be.
+        expected: &'static str,
+    },
+    /// A word that is none of those allowed here.
+    #[error("line {line}: {place} does not know `{found}`; allowed are {allowed}")]
+    Unknown {
+        /// Counted from 1.
+        line: usize,
+        /// The key or table.
+        place: String,
+        /// What is written there.
+        found: String,
+        /// What may be.
+        allowed: String,
+    },
+    /// Two columns become one field.
+    #[error("{place}both `{first}` and `{second}` become {target}; one field takes one column")]
+    Twice {
+        /// `line N: `, or empty where a mapping was not read from text.
+        place: String,
+        /// The first header.
+        first: String,
+        /// The second header.
+        second: String,
+        /// Their target.
+        target: String,
+    },
+    /// A header the file does not have.
+    #[error("the mapping speaks of a column `{header}`, which the file does not have; it has {present}")]
+    NoSuchColumn {
+        /// As written in the mapping.
+        header: String,
+        /// The file's headers.
+        present: String,
+    },
+}
+
+impl MappingError {
+    /// What to do about it.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            MappingError::Toml { .. } => "Headers stand in quotation marks: \"Lead ID\" = \"external_id\".",
+            MappingError::Kind { .. } => "Compare it with what `plumbline mapping` prints for the file.",
+            MappingError::Unknown { .. } => "A column that is none of these is kept with \"\".",
+            MappingError::Twice { .. } => "Keep one and give the other the target \"\".",
+            MappingError::NoSuchColumn { .. } => {
+                "Headers are compared letter by letter; `plumbline inspect` lists those of the file."
+            }
+        }
+    }
+}

@@ -1,0 +1,326 @@
+//! A mapping from TOML. Every complaint names its line and what is allowed there.
+
+use std::borrow::Cow;
+
+use plumbline_domain::{
+    reason::{Bucket, ReasonKey},
+    stage::{LADDER, Stage},
+};
+use toml::{
+    Spanned,
+    de::{DeTable, DeValue},
+};
+
+use super::{Mapping, MappingError, Shape, Target};
+use crate::{look::Overrides, value::DateFormat};
+
+impl Mapping {
+    /// Reads a mapping as written by hand or by [`Mapping::to_toml`].
+    pub fn from_toml(text: &str) -> Result<Mapping, MappingError> {
+        let reader = Reader { text };
+        let document = DeTable::parse(text).map_err(|error| MappingError::Toml {
+            line: reader.line(error.span().map_or(0, |span| span.start)),
+            message: error.message().to_owned(),
+        })?;
+        let mut mapping = Mapping::default();
+        for entry in in_order(document.get_ref()) {
+            reader.section(&entry, &mut mapping)?;
+        }
+        Ok(mapping)
+    }
+}
+
+/// A key with its value and the place of both.
+struct Entry<'a> {
+    key: &'a str,
+    at: usize,
+    value: &'a DeValue<'a>,
+}
+
+/// The entries of a table in the order of the text; the TOML reader sorts them by key.
+fn in_order<'a>(table: &'a DeTable<'a>) -> Vec<Entry<'a>> {
+    let mut entries: Vec<Entry<'a>> = table
+        .iter()
+        .map(|(key, value): (&Spanned<Cow<'_, str>>, _)| Entry {
+            key: key.get_ref(),
+            at: key.span().start,
+            value: value.get_ref(),
+        })
+        .collect();
+    entries.sort_by_key(|entry| entry.at);
+    entries
+}
+
+struct Reader<'t> {
+    text: &'t str,
+}
+
+impl Reader<'_> {
+    fn line(&self, at: usize) -> usize {
+        self.text.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count() + 1
+    }
+
+    fn unknown(&self, at: usize, place: &str, found: &str, allowed: impl Into<String>) -> MappingError {
+        MappingError::Unknown {
+            line: self.line(at),
+            place: place.to_owned(),
+            found: found.to_owned(),
+            allowed: allowed.into(),
+        }
+    }
+
+    fn kind(&self, at: usize, place: &str, expected: &'static str) -> MappingError {
+        MappingError::Kind { line: self.line(at), place: place.to_owned(), expected }
+    }
+
+    fn section(&self, entry: &Entry<'_>, mapping: &mut Mapping) -> Result<(), MappingError> {
+        match entry.key {
+            "shape" => mapping.shape = self.shape(entry)?,
+            "source" => mapping.source = self.source(entry)?,
+            "columns" => mapping.columns = self.columns(entry)?,
+            "dates" => {
+                for date in self.table(entry)? {
+                    let text = self.string(&date)?;
+                    let format = DateFormat::parse(text)
+                        .ok_or_else(|| self.unknown(date.at, "[dates]", text, DateFormat::ALLOWED))?;
+                    mapping.dates.push((date.key.to_owned(), format));
+                }
+            }
+            "missing" => {
+                for word in self.table(entry)? {
+                    mapping.missing.push((word.key.to_owned(), self.strings(&word)?));
+                }
+            }
+            "values" => self.values(entry, mapping)?,
+            other => {
+                let allowed = "shape, [source], [columns], [dates], [missing], [values.…]";
+                return Err(self.unknown(entry.at, "a mapping", other, allowed));
+            }
+        }
+        Ok(())
+    }
+
+    fn shape(&self, entry: &Entry<'_>) -> Result<Shape, MappingError> {
+        let text = self.string(entry)?;
+        if text == Shape::LeadPerRow.slug() {
+            return Ok(Shape::LeadPerRow);
+        }
+        Err(self.unknown(entry.at, "shape", text, "\"lead-per-row\""))
+    }
+
+    fn source(&self, entry: &Entry<'_>) -> Result<Overrides, MappingError> {
+        let mut source = Overrides::default();
+        for part in self.table(entry)? {
+            match part.key {
+                "encoding" => source.encoding = Some(self.string(&part)?.to_owned()),
+                "delimiter" => source.delimiter = Some(self.string(&part)?.to_owned()),
+                "sheet" => source.sheet = Some(self.string(&part)?.to_owned()),
+                "header_row" => source.header_row = Some(self.count(&part)?),
+                "footer_rows" => source.footer_rows = Some(self.count(&part)?),
+                other => {
+                    let allowed = "encoding, delimiter, header_row, footer_rows, sheet";
+                    return Err(self.unknown(part.at, "[source]", other, allowed));
+                }
+            }
+        }
+        Ok(source)
+    }
+
+    fn columns(&self, entry: &Entry<'_>) -> Result<Vec<(String, Target)>, MappingError> {
+        let mut columns: Vec<(String, Target)> = Vec::new();
+        for column in self.table(entry)? {
+            let text = self.string(&column)?;
+            let target = Target::parse(text).ok_or_else(|| {
+                let all: Vec<String> = Target::all().map(|target| target.slug().into_owned()).collect();
+                let allowed = format!("{}, \"\" or a name of your own without a dot", all.join(", "));
+                self.unknown(column.at, "[columns]", text, allowed)
+            })?;
+            let named = target != Target::Extra(String::new());
+            if let Some((first, _)) = columns.iter().find(|(_, earlier)| named && *earlier == target) {
+                return Err(MappingError::Twice {
+                    place: format!("line {}: ", self.line(column.at)),
+                    first: first.clone(),
+                    second: column.key.to_owned(),
+                    target: target.slug().into_owned(),
+                });
+            }
+            columns.push((column.key.to_owned(), target));
+        }
+        Ok(columns)
+    }
+
+    fn values(&self, entry: &Entry<'_>, mapping: &mut Mapping) -> Result<(), MappingError> {
+        for list in self.table(entry)? {
+            match list.key {
+                "status" => self.statuses(&list, mapping)?,
+                "rejection.reason" => {
+                    for value in self.table(&list)? {
+                        let text = self.string(&value)?;
+                        let key = ReasonKey::parse(text).ok_or_else(|| {
+                            let buckets: Vec<&str> = Bucket::ALL.iter().map(|bucket| bucket.slug()).collect();
+                            let allowed = format!(
+                                "bucket.slug with a bucket of {} and a slug of a-z, 0-9 and hyphens",
+                                buckets.join(", ")
+                            );
+                            self.unknown(value.at, "[values.\"rejection.reason\"]", text, allowed)
+                        })?;
+                        mapping.rejections.push((value.key.to_owned(), key));
+                    }
+                }
+                "disqualification.reason" => {
+                    for value in self.table(&list)? {
+                        let text = self.string(&value)?;
+                        if ReasonKey::slug_of(text) != text {
+                            let allowed = "a slug of a-z, 0-9 and hyphens";
+                            return Err(self.unknown(
+                                value.at,
+                                "[values.\"disqualification.reason\"]",
+                                text,
+                                allowed,
+                            ));
+                        }
+                        mapping.disqualifications.push((value.key.to_owned(), text.to_owned()));
+                    }
+                }
+                other => {
+                    let allowed =
+                        "status, \"rejection.reason\" (in quotation marks), \"disqualification.reason\"";
+                    return Err(self.unknown(list.at, "[values]", other, allowed));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn statuses(&self, list: &Entry<'_>, mapping: &mut Mapping) -> Result<(), MappingError> {
+        for value in self.table(list)? {
+            let text = self.string(&value)?;
+            let stage = match text {
+                "" => None,
+                slug => Some(Stage::from_slug(slug).ok_or_else(|| {
+                    let slugs: Vec<&str> = LADDER.iter().map(|step| step.slug).collect();
+                    let allowed = format!("{} or \"\"", slugs.join(", "));
+                    self.unknown(value.at, "[values.status]", slug, allowed)
+                })?),
+            };
+            match (value.key, stage) {
+                ("*", None) => mapping.other_statuses = true,
+                ("*", Some(stage)) => {
+                    return Err(self.unknown(value.at, "\"*\" in [values.status]", stage.slug(), "\"\""));
+                }
+                (key, stage) => mapping.statuses.push((key.to_owned(), stage)),
+            }
+        }
+        Ok(())
+    }
+
+    fn table<'a>(&self, entry: &Entry<'a>) -> Result<Vec<Entry<'a>>, MappingError> {
+        match entry.value {
+            DeValue::Table(table) => Ok(in_order(table)),
+            _ => Err(self.kind(entry.at, entry.key, "a table")),
+        }
+    }
+
+    fn string<'a>(&self, entry: &Entry<'a>) -> Result<&'a str, MappingError> {
+        match entry.value {
+            DeValue::String(text) => Ok(text),
+            _ => Err(self.kind(entry.at, entry.key, "text in quotation marks")),
+        }
+    }
+
+    fn strings(&self, entry: &Entry<'_>) -> Result<Vec<String>, MappingError> {
+        let wrong = || self.kind(entry.at, entry.key, "text, or a list of texts, in quotation marks");
+        match entry.value {
+            DeValue::String(text) => Ok(vec![text.clone().into_owned()]),
+            DeValue::Array(list) => list
+                .iter()
+                .map(|item| match item.get_ref() {
+                    DeValue::String(text) => Ok(text.clone().into_owned()),
+                    _ => Err(wrong()),
+                })
+                .collect(),
+            _ => Err(wrong()),
+        }
+    }
+
+    fn count(&self, entry: &Entry<'_>) -> Result<u64, MappingError> {
+        match entry.value {
+            DeValue::Integer(number) if number.radix() == 10 => number
+                .as_str()
+                .replace('_', "")
+                .parse()
+                .map_err(|_| self.kind(entry.at, entry.key, "a whole number")),
+            _ => Err(self.kind(entry.at, entry.key, "a whole number")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CONTRACT: &str = r#"
+shape = "lead-per-row"
+[source]          # only where detection is to be overruled
+delimiter = ";"
+header_row = 3
+[columns]         # header = field, or stage stamp, or ""
+"Lead ID" = "external_id"
+"MQL Date" = "stage.mql.at"
+"Status" = "status"
+"Rejection Reason" = "rejection.reason"
+"Colour" = ""
+"Booth" = "my_name"
+[dates]
+"MQL Date" = "%d/%m/%Y"
+[missing]
+"*" = ["N/A", "null"]
+"Status" = "Select"
+[values.status]
+"Accepted" = "sal"
+"Rejected" = "rejected"
+"Nurture" = ""
+"*" = ""
+[values."rejection.reason"]
+"Company too small" = "fit.company-too-small"
+[values."disqualification.reason"]
+"No money" = "no-budget"
+"#;
+
+    #[test]
+    fn the_contract_reads_and_writes() {
+        let mapping = Mapping::from_toml(CONTRACT).expect("the example of the contract");
+        let headers: Vec<&str> = mapping.columns.iter().map(|(header, _)| header.as_str()).collect();
+        let expected = ["Lead ID", "MQL Date", "Status", "Rejection Reason", "Colour", "Booth"];
+        assert_eq!(headers, expected, "the order of the text is kept");
+        assert_eq!(mapping.target("MQL Date"), Target::Stage(Stage::Mql));
+        assert_eq!(mapping.target("Booth"), Target::Extra("my_name".into()));
+        assert_eq!(mapping.statuses.last(), Some(&("Nurture".into(), None)));
+        assert!(mapping.other_statuses);
+        assert_eq!(mapping.source.header_row, Some(3));
+        assert_eq!(Mapping::from_toml(&mapping.to_toml()), Ok(mapping));
+    }
+
+    #[test]
+    fn complaints_name_the_line_and_what_is_allowed() {
+        for (text, line, allowed) in [
+            ("shape = \"stage-log\"", "line 1", "lead-per-row"),
+            ("\n[columns]\n\"A\" = \"stage.mqll.at\"", "line 3", "stage.mql.at"),
+            ("[columns]\n\"A\" = 5", "line 2", "text in quotation marks"),
+            ("[dates]\n\"A\" = \"dd/mm\"", "line 2", "chrono format"),
+            ("[values.status]\n\"A\" = \"mqll\"", "line 2", "mql"),
+            ("[values.status]\n\"*\" = \"mql\"", "line 2", "\"\""),
+            ("[values.\"rejection.reason\"]\n\"A\" = \"too small\"", "line 2", "bucket.slug"),
+            ("[values.reason]\n\"A\" = \"x\"", "line 1", "rejection.reason"),
+            ("[source]\nencodign = \"x\"", "line 2", "encoding"),
+            ("[source]\nheader_row = -1", "line 2", "whole number"),
+            ("[colums]\n", "line 1", "[columns]"),
+            ("[columns]\n\"A\" = \"email\"\n\"B\" = \"email\"", "line 3", "one column"),
+            ("[columns]\n\"A\" = \"email\"\n\"A\" = \"\"", "line 3", ""),
+            ("[columns\n", "line 1", ""),
+        ] {
+            let error = Mapping::from_toml(text).expect_err(text).to_string();
+            assert!(error.contains(line) && error.contains(allowed), "{text:?}: {error}");
+        }
+    }
+}

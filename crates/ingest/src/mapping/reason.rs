@@ -1,0 +1,157 @@
+//! Which entry of a picklist a value is likely to mean.
+
+use plumbline_domain::reason::{Bucket, List, ReasonKey};
+use rustc_hash::FxHashSet;
+
+use super::KnownReason;
+
+/// Words that tell the bucket of a reason nobody has named yet.
+const BUCKETS: [(Bucket, &[&str]); 3] = [
+    (
+        Bucket::Data,
+        &[
+            "email",
+            "mail",
+            "phone",
+            "duplicate",
+            "dupe",
+            "bounced",
+            "bounce",
+            "invalid",
+            "fake",
+            "spam",
+            "contact",
+            "data",
+            "incomplete",
+            "missing",
+            "student",
+        ],
+    ),
+    (
+        Bucket::Timing,
+        &[
+            "timing",
+            "time",
+            "budget",
+            "contract",
+            "competitor",
+            "renewal",
+            "later",
+            "project",
+            "quarter",
+            "purchase",
+            "bought",
+            "executive",
+            "freeze",
+            "now",
+            "yet",
+            "early",
+        ],
+    ),
+    (
+        Bucket::Fit,
+        &[
+            "fit",
+            "small",
+            "large",
+            "size",
+            "employees",
+            "industry",
+            "vertical",
+            "geography",
+            "region",
+            "country",
+            "territory",
+            "coverage",
+            "persona",
+            "title",
+            "role",
+            "junior",
+            "seniority",
+            "tech",
+            "stack",
+            "icp",
+        ],
+    ),
+];
+
+/// The entry of `list` that `value` is likely to mean: one of the same or a similar label, else a new one in the bucket
+/// its words speak of, else a new one under `other`.
+pub fn suggest_reason(value: &str, list: List, known: &[KnownReason]) -> ReasonKey {
+    let entries = || known.iter().filter(|entry| entry.list == list);
+    if let Some(same) = exact(value, list, known) {
+        return same;
+    }
+    let words = words(value);
+    let best = entries()
+        .map(|entry| {
+            let label = self::words(&entry.label);
+            let slug = self::words(&entry.key.slug);
+            (likeness(&words, &label).max(likeness(&words, &slug)), entry)
+        })
+        .max_by(|a, b| a.0.total_cmp(&b.0));
+    if let Some((likeness, entry)) = best
+        && likeness >= 0.6
+    {
+        return entry.key.clone();
+    }
+    let bucket = BUCKETS.iter().find(|(_, telling)| telling.iter().any(|word| words.contains(*word)));
+    let bucket = match list {
+        List::Rejection => bucket.map_or(Bucket::Other, |(bucket, _)| *bucket),
+        _ => Bucket::Other,
+    };
+    ReasonKey { bucket, slug: ReasonKey::slug_of(value) }
+}
+
+/// The entry with exactly this label, slug or `bucket.slug`.
+pub(crate) fn exact(value: &str, list: List, known: &[KnownReason]) -> Option<ReasonKey> {
+    let slug = ReasonKey::slug_of(value);
+    known
+        .iter()
+        .filter(|entry| entry.list == list)
+        .find(|entry| {
+            entry.label.eq_ignore_ascii_case(value)
+                || entry.key.slug == slug
+                || entry.key.to_string() == value
+        })
+        .map(|entry| entry.key.clone())
+}
+
+fn words(text: &str) -> FxHashSet<String> {
+    const EMPTY: [&str; 12] = ["a", "an", "the", "of", "in", "with", "no", "not", "or", "and", "to", "for"];
+    text.split(|c: char| !c.is_alphanumeric())
+        .map(str::to_lowercase)
+        .filter(|word| !word.is_empty() && !EMPTY.contains(&word.as_str()))
+        .collect()
+}
+
+/// Shared words among all words (Jaccard).
+fn likeness(a: &FxHashSet<String>, b: &FxHashSet<String>) -> f64 {
+    let shared = a.intersection(b).count();
+    let all = a.len() + b.len() - shared;
+    if all == 0 { 0.0 } else { shared as f64 / all as f64 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mapping::Known;
+
+    #[test]
+    fn reasons_meet_the_entry_they_mean() {
+        let known = Known::starter().reasons;
+        for (value, expected) in [
+            ("Duplicate", "data.duplicate"),
+            ("wrong persona", "fit.persona"),
+            ("No budget cycle / project", "timing.no-project"),
+            ("Company too small", "fit.company-too-small"),
+            ("data.invalid-email", "data.invalid-email"),
+            ("Existing contract", "timing.existing-contract"),
+            ("Because", "other.because"),
+            ("Other", "other.unspecified"),
+        ] {
+            assert_eq!(suggest_reason(value, List::Rejection, &known).to_string(), expected, "{value}");
+        }
+        assert_eq!(suggest_reason("No Budget", List::Disqualification, &known).slug, "no-budget");
+    }
+}

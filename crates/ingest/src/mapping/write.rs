@@ -1,0 +1,151 @@
+//! A mapping to TOML, in the order of the file's columns.
+
+use std::fmt::Write;
+
+use plumbline_domain::stage::Stage;
+
+use super::{Mapping, Target};
+use crate::look::Look;
+
+impl Mapping {
+    /// The mapping as TOML; [`Mapping::from_toml`] reads it back.
+    pub fn to_toml(&self) -> String {
+        self.write(None)
+    }
+
+    /// As [`Mapping::to_toml`], with comments that say what stands in each column and what is still to be decided.
+    pub fn to_annotated_toml(&self, look: &Look) -> String {
+        self.write(Some(look))
+    }
+
+    fn write(&self, look: Option<&Look>) -> String {
+        let mut out = format!("shape = {}\n", quoted(self.shape.slug()));
+        self.write_source(&mut out);
+        out.push_str("\n[columns]\n");
+        for (header, target) in &self.columns {
+            if let Some(column) = look.and_then(|look| look.column(header)) {
+                let first: Vec<&str> = column.first.iter().map(String::as_str).take(3).collect();
+                comment(&mut out, &format!("{} filled: {}", column.filled, first.join(" | ")));
+            }
+            pair(&mut out, header, &target.slug());
+        }
+        table(&mut out, "dates", self.dates.iter().map(|(header, format)| (header.as_str(), format.text())));
+        if !self.missing.is_empty() {
+            out.push_str("\n[missing]\n");
+            for (header, words) in &self.missing {
+                let words: Vec<String> = words.iter().map(|word| quoted(word)).collect();
+                let _ = writeln!(out, "{} = [{}]", quoted(header), words.join(", "));
+            }
+        }
+        self.write_statuses(&mut out, look);
+        table(
+            &mut out,
+            "values.\"rejection.reason\"",
+            self.rejections
+                .iter()
+                .map(|(value, key)| (value.as_str(), key.to_string()))
+                .collect::<Vec<_>>()
+                .iter()
+                .map(|(value, key)| (*value, key.as_str())),
+        );
+        let disqualifications =
+            self.disqualifications.iter().map(|(value, slug)| (value.as_str(), slug.as_str()));
+        table(&mut out, "values.\"disqualification.reason\"", disqualifications);
+        out
+    }
+
+    fn write_source(&self, out: &mut String) {
+        let source = &self.source;
+        let texts =
+            [("encoding", &source.encoding), ("delimiter", &source.delimiter), ("sheet", &source.sheet)];
+        let numbers = [("header_row", source.header_row), ("footer_rows", source.footer_rows)];
+        if texts.iter().all(|(_, text)| text.is_none()) && numbers.iter().all(|(_, number)| number.is_none())
+        {
+            return;
+        }
+        out.push_str("\n[source]\n");
+        for (key, text) in texts {
+            if let Some(text) = text {
+                let _ = writeln!(out, "{key} = {}", quoted(text));
+            }
+        }
+        for (key, number) in numbers {
+            if let Some(number) = number {
+                let _ = writeln!(out, "{key} = {number}");
+            }
+        }
+    }
+
+    fn write_statuses(&self, out: &mut String, look: Option<&Look>) {
+        let open = look.map(|look| self.open_statuses(look)).unwrap_or_default();
+        if self.statuses.is_empty() && !self.other_statuses && open.is_empty() {
+            return;
+        }
+        out.push_str("\n[values.status]\n");
+        for (value, stage) in &self.statuses {
+            pair(out, value, stage.map_or("", Stage::slug));
+        }
+        if self.other_statuses {
+            pair(out, "*", "");
+        }
+        for (value, count) in open {
+            comment(out, &format!("{} = \"\"   ({count} rows) to be decided", quoted(&value)));
+        }
+    }
+
+    /// Statuses of the file that the mapping says nothing about, with their counts.
+    pub fn open_statuses(&self, look: &Look) -> Vec<(String, u64)> {
+        let values = self
+            .column_of(&Target::Status)
+            .and_then(|header| look.column(header))
+            .and_then(|column| column.values.as_deref())
+            .unwrap_or_default();
+        values
+            .iter()
+            .filter(|(value, _)| !self.statuses.iter().any(|(known, _)| known.eq_ignore_ascii_case(value)))
+            .cloned()
+            .collect()
+    }
+}
+
+fn table<'a>(out: &mut String, name: &str, pairs: impl Iterator<Item = (&'a str, &'a str)>) {
+    let mut pairs = pairs.peekable();
+    if pairs.peek().is_none() {
+        return;
+    }
+    let _ = write!(out, "\n[{name}]\n");
+    for (key, value) in pairs {
+        pair(out, key, value);
+    }
+}
+
+fn pair(out: &mut String, key: &str, value: &str) {
+    let _ = writeln!(out, "{} = {}", quoted(key), quoted(value));
+}
+
+/// A comment of one line: control characters of the file's values would end it.
+fn comment(out: &mut String, text: &str) {
+    let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let _ = writeln!(out, "# {clean}");
+}
+
+/// A basic string of TOML, good as key and as value.
+fn quoted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            '\r' => out.push_str("\\r"),
+            c if (c as u32) < 0x20 || c == '\u{7f}' => {
+                let _ = write!(out, "\\u{:04X}", c as u32);
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}

@@ -1,0 +1,176 @@
+//! Rows of a file to records and problems, a chunk at a time.
+
+mod plan;
+mod problem;
+mod reason;
+mod rejected;
+mod row;
+mod time;
+
+pub use rejected::{PROBLEM_COLUMN, write_rejected};
+
+use std::io;
+
+use plumbline_domain::{
+    calendar::Calendar,
+    problem::Problem,
+    record::{Chunk, Reasons},
+};
+
+use crate::{
+    look::{Look, repeats},
+    mapping::{KnownReason, Mapping, MappingError},
+    source::Source,
+    table::{Records, records::Stop},
+    value::zone::LocalTimes,
+};
+
+/// Records of a full chunk.
+pub const CHUNK: usize = 4096;
+/// Bytes of text after which a chunk is full, however few its records.
+const CHUNK_TEXT: usize = 16 << 20;
+
+/// What reading needs besides the file and its mapping.
+#[derive(Clone, Debug, Default)]
+pub struct Context {
+    /// In whose zone local dates and times are.
+    pub calendar: Calendar,
+    /// The system inside identities; [`crate::dictionary::Dictionary::system`] of the look.
+    pub system: String,
+    /// The picklists of the workspace.
+    pub reasons: Vec<KnownReason>,
+}
+
+/// How far a reader has come. `read` is the sum of the rows put into chunks, `refused` and `skipped`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Rows of the table read so far.
+    pub read: u64,
+    /// Those of them with a problem.
+    pub refused: u64,
+    /// The row of the file reached, counted from 1.
+    pub row: u64,
+    /// Nothing is left.
+    pub done: bool,
+}
+
+/// Why reading stopped early.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// The mapping does not fit the file.
+    #[error(transparent)]
+    Mapping(#[from] MappingError),
+    /// The file is another one than was looked at.
+    #[error("the file was changed while it was being imported")]
+    Changed,
+    /// A row that no table of leads has.
+    #[error("row {0} is longer than 16 MB")]
+    RowTooBig(u64),
+    /// The file cannot be read, or what was to be written cannot be written.
+    #[error("the file cannot be read or written: {0}")]
+    Io(#[from] io::Error),
+}
+
+impl ReadError {
+    /// What to do about it.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            ReadError::Mapping(error) => error.hint(),
+            ReadError::Changed => "Nothing was imported. Look at the file again and repeat the import.",
+            ReadError::RowTooBig(_) => "Line ends are missing, or the file is not a table of leads.",
+            ReadError::Io(_) => "Check that the file is there and that the disk has room.",
+        }
+    }
+}
+
+impl From<Stop> for ReadError {
+    fn from(stop: Stop) -> ReadError {
+        match stop {
+            Stop::Io(error) => ReadError::Io(error),
+            Stop::RowTooBig(row) => ReadError::RowTooBig(row),
+        }
+    }
+}
+
+/// Reads the rows of one file.
+pub struct Reader {
+    records: Records,
+    rows: row::Rows,
+    headers: Vec<String>,
+    header_row: u64,
+    last_row: u64,
+    progress: Progress,
+}
+
+impl Reader {
+    /// Makes ready to read a file that was looked at.
+    pub fn open(
+        source: &Source,
+        look: &Look,
+        mapping: &Mapping,
+        context: &Context,
+    ) -> Result<Reader, ReadError> {
+        mapping.check(look)?;
+        if source.size() != look.size {
+            return Err(ReadError::Changed);
+        }
+        let mut statuses: rustc_hash::FxHashMap<_, _> =
+            mapping.statuses.iter().map(|(value, stage)| (value.to_lowercase(), *stage)).collect();
+        statuses.extend(mapping.statuses.iter().cloned());
+        let rows = row::Rows {
+            parts: plan::plan(look, mapping),
+            width: look.width,
+            system: context.system.clone(),
+            statuses,
+            other_statuses: mapping.other_statuses,
+            times: LocalTimes::new(&context.calendar),
+            rejections: reason::ReasonList::rejections(mapping, &context.reasons),
+            disqualifications: reason::ReasonList::disqualifications(mapping, &context.reasons),
+            reasons: Reasons::default(),
+            damaged: look.decoded.damaged || look.decoded.zero_bytes,
+            identity: String::new(),
+            extra: String::new(),
+        };
+        Ok(Reader {
+            records: Records::open(source, look.decoded.encoding, look.dialect)?,
+            rows,
+            headers: look.raw_headers.clone(),
+            header_row: look.header_row,
+            last_row: look.last_row,
+            progress: Progress::default(),
+        })
+    }
+
+    /// Fills `chunk` (which is emptied first) with the next records, and appends to `problems` what was refused on the
+    /// way.
+    pub fn read(&mut self, chunk: &mut Chunk, problems: &mut Vec<Problem>) -> Result<Progress, ReadError> {
+        chunk.clear();
+        while chunk.records.len() < CHUNK && chunk.arena.len() < CHUNK_TEXT && !self.progress.done {
+            let Some(entry) = self.records.next()? else {
+                self.progress.done = true;
+                if self.progress.row < self.last_row {
+                    return Err(ReadError::Changed);
+                }
+                break;
+            };
+            self.progress.row = entry.number;
+            if entry.number > self.last_row {
+                self.progress.done = true;
+                break;
+            }
+            if entry.number <= self.header_row || entry.is_blank() || repeats(&entry, &self.headers) {
+                continue;
+            }
+            self.progress.read += 1;
+            if !self.rows.take(&entry, chunk, problems) {
+                self.progress.refused += 1;
+            }
+        }
+        Ok(self.progress)
+    }
+
+    /// The picklist entries met so far; it only grows, and the numbers in the records stay valid.
+    pub fn reasons(&self) -> &Reasons {
+        &self.rows.reasons
+    }
+}

@@ -1,0 +1,136 @@
+//! A mapping made ready for reading: one action per column of the file.
+
+use plumbline_domain::{
+    field::{Field, Kind},
+    stage::Stage,
+};
+
+use super::time::TimeReader;
+use crate::{
+    look::{Column, Look},
+    mapping::{Mapping, Target},
+    value::number::{Reading, Style},
+};
+
+/// What is done with the cell of a column.
+pub(super) enum Action {
+    /// Kept as text.
+    Text(Field),
+    /// Kept as text if it can be an address.
+    Mail,
+    /// Cut down to the company's domain.
+    Domain,
+    /// Read as a number; `None` if the style is not known.
+    Number(Field, Option<Style>),
+    /// Read as a moment.
+    Time(Field, TimeReader),
+    /// Read as the moment a stage was entered.
+    Stamp(Stage, TimeReader),
+    /// Kept as text and looked up.
+    Status,
+    /// Looked up in the picklist of rejections, or kept if the lead was not rejected.
+    Rejection { key: String },
+    /// Looked up in the picklist of disqualifications, or kept if the lead was not disqualified.
+    Disqualification { key: String },
+    /// Kept under `"key":`, written once.
+    Extra { key: String },
+    /// The program's own column of problems: not read.
+    Own,
+}
+
+/// One column of the file.
+pub(super) struct Part {
+    pub(super) header: String,
+    pub(super) unnamed: bool,
+    /// Words that mean blank.
+    pub(super) missing: Vec<String>,
+    pub(super) action: Action,
+}
+
+/// One part per column of the file.
+pub(super) fn plan(look: &Look, mapping: &Mapping) -> Vec<Part> {
+    let mut parts: Vec<Part> = look.columns.iter().map(|column| part(column, mapping)).collect();
+    if let Some(own) = look.problem_column {
+        let header = super::PROBLEM_COLUMN.to_owned();
+        parts.insert(own, Part { header, unnamed: true, missing: Vec::new(), action: Action::Own });
+    }
+    parts
+}
+
+fn part(column: &Column, mapping: &Mapping) -> Part {
+    let header = &column.header;
+    let time = || TimeReader::new(mapping.date_format(header), &column.dates);
+    let action = match mapping.target(header) {
+        Target::Field(Field::Email) => Action::Mail,
+        Target::Field(Field::Domain) => Action::Domain,
+        Target::Field(field) => match field.kind() {
+            Kind::Text => Action::Text(field),
+            Kind::Time => Action::Time(field, time()),
+            Kind::Number => match column.numbers.reading(field == Field::Employees) {
+                Reading::Style(style) => Action::Number(field, Some(style)),
+                Reading::Ambiguous => Action::Number(field, None),
+            },
+        },
+        Target::Stage(stage) => Action::Stamp(stage, time()),
+        Target::Status => Action::Status,
+        Target::RejectionReason => Action::Rejection { key: json_key(header) },
+        Target::DisqualificationReason => Action::Disqualification { key: json_key(header) },
+        Target::Extra(name) if name.is_empty() => Action::Extra { key: json_key(header) },
+        Target::Extra(name) => Action::Extra { key: json_key(&name) },
+    };
+    let missing = mapping
+        .missing
+        .iter()
+        .filter(|(known, _)| known == "*" || known == header)
+        .flat_map(|(_, words)| words.iter().cloned())
+        .collect();
+    Part { header: header.clone(), unnamed: column.unnamed, missing, action }
+}
+
+fn json_key(name: &str) -> String {
+    let mut key = String::new();
+    push_json(&mut key, name);
+    key.push(':');
+    key
+}
+
+/// Appends `text` as a JSON string.
+pub(super) fn push_json(out: &mut String, text: &str) {
+    out.push('"');
+    let mut from = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        if byte >= 0x20 && byte != b'"' && byte != b'\\' {
+            continue;
+        }
+        out.push_str(&text[from..at]);
+        from = at + 1;
+        match byte {
+            b'"' => out.push_str("\\\""),
+            b'\\' => out.push_str("\\\\"),
+            b'\n' => out.push_str("\\n"),
+            b'\r' => out.push_str("\\r"),
+            b'\t' => out.push_str("\\t"),
+            _ => {
+                const HEX: &[u8; 16] = b"0123456789abcdef";
+                out.push_str("\\u00");
+                out.push(char::from(HEX[usize::from(byte >> 4)]));
+                out.push(char::from(HEX[usize::from(byte & 15)]));
+            }
+        }
+    }
+    out.push_str(&text[from..]);
+    out.push('"');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_strings_are_what_a_json_reader_reads() {
+        let every: String = (0..0x250).filter_map(char::from_u32).chain("😀\u{2028}".chars()).collect();
+        let mut out = String::new();
+        push_json(&mut out, &every);
+        assert_eq!(serde_json::from_str::<String>(&out).expect("JSON"), every);
+    }
+}

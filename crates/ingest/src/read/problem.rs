@@ -1,0 +1,145 @@
+//! What keeps a row out, in sentences.
+
+use plumbline_domain::problem::{Problem, Rule};
+
+use super::plan::Part;
+use crate::table::records::Entry;
+
+/// What is wrong with a cell.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Finding {
+    /// The rule says it all.
+    Plain(Rule),
+    /// A number that can be read in two ways.
+    TwoNumbers(f64, f64),
+}
+
+impl From<Rule> for Finding {
+    fn from(rule: Rule) -> Finding {
+        Finding::Plain(rule)
+    }
+}
+
+impl Finding {
+    /// The problem of `cell` in a column.
+    pub(super) fn at(self, row: u64, header: &str, cell: &str) -> Problem {
+        let rule = match self {
+            Finding::Plain(rule) => rule,
+            Finding::TwoNumbers(..) => Rule::NumberUnparseable,
+        };
+        let shown = shortened(cell);
+        let message = match self {
+            Finding::TwoNumbers(point, comma) => format!(
+                "{header} is \"{shown}\", which is {point} or {comma}, and no other value of the column says which; \
+                 write it without the separator."
+            ),
+            Finding::Plain(rule) => sentence(rule, header, &shown),
+        };
+        Problem { row, column: header.to_owned(), value: cell.to_owned(), rule, message }
+    }
+}
+
+fn sentence(rule: Rule, header: &str, shown: &str) -> String {
+    match rule {
+        Rule::DateAmbiguous => format!(
+            "{header} is \"{shown}\", and no value of the column shows whether the day or the month comes first; \
+             say \"day-first\" or \"month-first\" for it."
+        ),
+        Rule::DateUnparseable => {
+            format!(
+                "{header} is \"{shown}\", which is no date in the form of this column; correct it or leave it blank."
+            )
+        }
+        Rule::NumberUnparseable => {
+            format!("{header} is \"{shown}\", which is no number; correct it or leave it blank.")
+        }
+        Rule::StatusUnknown => {
+            format!(
+                "The status \"{shown}\" stands for no stage yet; say which one it means, or that it means none."
+            )
+        }
+        Rule::ReasonInvalid => {
+            format!(
+                "{header} is \"{shown}\", which is too long for an entry of a picklist; map the column to a note."
+            )
+        }
+        Rule::EmailInvalid => {
+            format!("{header} is \"{shown}\", which is no e-mail address; correct it or leave it blank.")
+        }
+        _ => format!("{header} is \"{shown}\", which cannot be read."),
+    }
+}
+
+/// A row that says nobody's name.
+pub(super) fn nobody(row: u64) -> Problem {
+    Problem {
+        row,
+        column: String::new(),
+        value: String::new(),
+        rule: Rule::IdentityMissing,
+        message: "The row names nobody: it needs an id, an e-mail address, or a company and a name."
+            .to_owned(),
+    }
+}
+
+/// What is wrong with a row before any cell is looked at.
+///
+/// Missing cells are not taken as blank: a row that is too short is more often one that a line end cut in two. Only
+/// columns without a name may be missing, and only blank cells may be too many.
+pub(super) fn of_whole_row(
+    entry: &Entry<'_>,
+    parts: &[Part],
+    width: usize,
+    damaged: bool,
+) -> Option<Problem> {
+    let found = |rule, message: String| {
+        let value = shortened(entry.raw());
+        Some(Problem { row: entry.number, column: String::new(), value, rule, message })
+    };
+    if entry.row.open_quote {
+        let message = "A quotation mark is opened in this row and never closed; close it or remove it.";
+        return found(Rule::RowQuotes, message.to_owned());
+    }
+    if entry.row.stray > 0 {
+        let message = "Text follows a closing quotation mark; a mark inside a cell has to be doubled.";
+        return found(Rule::RowQuotes, message.to_owned());
+    }
+    let cells = entry.row.len();
+    if cells < width && parts[cells..].iter().any(|part| !part.unnamed) {
+        let message = format!(
+            "The row has {cells} cells and the header {width}; a line end or a delimiter may be missing."
+        );
+        return found(Rule::RowTooShort, message);
+    }
+    if cells > width && (width..cells).any(|index| !entry.cell(index).trim().is_empty()) {
+        let message = format!(
+            "The row has {cells} cells and the header {width}; a cell with a delimiter in it may lack its quotation marks."
+        );
+        return found(Rule::RowTooLong, message);
+    }
+    if damaged && let Some((index, cell)) = entry.cells().enumerate().find(|(_, cell)| is_damaged(cell)) {
+        let header = parts.get(index).map_or("", |part| part.header.as_str());
+        return Some(Problem {
+            row: entry.number,
+            column: header.to_owned(),
+            value: shortened(cell),
+            rule: Rule::TextInvalid,
+            message: format!(
+                "{header} holds bytes that are no text in the encoding of this file; correct them."
+            ),
+        });
+    }
+    None
+}
+
+fn is_damaged(cell: &str) -> bool {
+    cell.contains(['\0', '\u{fffd}'])
+}
+
+/// The beginning of a text that is too long for a sentence.
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(80) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}

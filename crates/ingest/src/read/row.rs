@@ -1,0 +1,268 @@
+//! One row of the file to one record, or to the problems that keep it out.
+
+use plumbline_domain::{
+    event::Provenance,
+    field::Field,
+    identity,
+    moment::Moment,
+    problem::{Problem, Rule},
+    record::{Cell, Chunk, Passage, Reasons, Record},
+    stage::Stage,
+};
+use rustc_hash::FxHashMap;
+
+use super::{
+    plan::{Action, Part, push_json},
+    problem::{self, Finding},
+    reason::ReasonList,
+};
+use crate::{
+    look::trimmed,
+    table::records::Entry,
+    value::{number, zone::LocalTimes},
+};
+
+/// What reading rows needs to know and remembers.
+pub(super) struct Rows {
+    pub(super) parts: Vec<Part>,
+    pub(super) width: usize,
+    pub(super) system: String,
+    pub(super) statuses: FxHashMap<String, Option<Stage>>,
+    pub(super) other_statuses: bool,
+    pub(super) times: LocalTimes,
+    pub(super) rejections: ReasonList,
+    pub(super) disqualifications: ReasonList,
+    pub(super) reasons: Reasons,
+    /// Rows may hold characters that are none: they have to be looked for.
+    pub(super) damaged: bool,
+    pub(super) identity: String,
+    pub(super) extra: String,
+}
+
+/// What a row says that can be put together only when all of its cells are read.
+#[derive(Default)]
+struct Said<'a> {
+    status: Option<Stage>,
+    rejection: Option<(&'a str, usize)>,
+    disqualification: Option<(&'a str, usize)>,
+}
+
+impl Rows {
+    /// Puts the row into `chunk`, or what is wrong with it into `problems`; true if it was put.
+    pub(super) fn take(&mut self, entry: &Entry<'_>, chunk: &mut Chunk, problems: &mut Vec<Problem>) -> bool {
+        let (arena, before) = (chunk.arena.len(), problems.len());
+        if let Some(found) = problem::of_whole_row(entry, &self.parts, self.width, self.damaged) {
+            problems.push(found);
+            return false;
+        }
+        let mut record = Record::blank(entry.number);
+        let said = self.cells(entry, &mut record, chunk, problems);
+        if problems.len() == before {
+            self.finish(entry, &said, &mut record, chunk, problems);
+        }
+        if problems.len() > before {
+            chunk.arena.truncate(arena);
+            return false;
+        }
+        chunk.records.push(record);
+        true
+    }
+
+    fn cells<'a>(
+        &mut self,
+        entry: &Entry<'a>,
+        record: &mut Record,
+        chunk: &mut Chunk,
+        problems: &mut Vec<Problem>,
+    ) -> Said<'a> {
+        let mut said = Said::default();
+        self.extra.clear();
+        for (index, part) in self.parts.iter_mut().enumerate() {
+            let cell = trimmed(entry.cell(index));
+            if cell.is_empty() || part.missing.iter().any(|word| word == cell) {
+                continue;
+            }
+            let read = match &mut part.action {
+                Action::Text(field) => {
+                    record.cells[field.index()] = Cell::Text(chunk.keep(cell));
+                    Ok(())
+                }
+                Action::Mail => mail(cell).map(|mail| {
+                    record.cells[Field::Email.index()] = Cell::Text(chunk.keep(mail));
+                }),
+                Action::Domain => {
+                    record.cells[Field::Domain.index()] = Cell::Text(keep_domain(cell, chunk));
+                    Ok(())
+                }
+                Action::Number(field, style) => number_of(cell, *style).map(|number| {
+                    record.cells[field.index()] = Cell::Number(number);
+                }),
+                Action::Time(field, reader) => reader
+                    .read(cell, &mut self.times)
+                    .map(|at| record.cells[field.index()] = Cell::Time(at))
+                    .map_err(Finding::from),
+                Action::Stamp(stage, reader) => reader
+                    .read(cell, &mut self.times)
+                    .map(|at| put(record, *stage, Some(at)))
+                    .map_err(Finding::from),
+                Action::Status => {
+                    record.cells[Field::Status.index()] = Cell::Text(chunk.keep(cell));
+                    stage_of(&self.statuses, self.other_statuses, cell).map(|stage| said.status = stage)
+                }
+                Action::Rejection { .. } => {
+                    said.rejection = Some((cell, index));
+                    Ok(())
+                }
+                Action::Disqualification { .. } => {
+                    said.disqualification = Some((cell, index));
+                    Ok(())
+                }
+                Action::Extra { key } => {
+                    extra(&mut self.extra, key, cell);
+                    Ok(())
+                }
+                Action::Own => Ok(()),
+            };
+            if let Err(finding) = read {
+                problems.push(finding.at(entry.number, &part.header, cell));
+            }
+        }
+        said
+    }
+
+    /// What needs the whole row: the status's passage, the reasons, the identity.
+    fn finish(
+        &mut self,
+        entry: &Entry<'_>,
+        said: &Said<'_>,
+        record: &mut Record,
+        chunk: &mut Chunk,
+        problems: &mut Vec<Problem>,
+    ) {
+        if let Some(stage) = said.status {
+            record.status = Some(stage);
+            if record.passages[usize::from(stage.code())].is_none() {
+                let at = match record.cells[Field::StatusAt.index()] {
+                    Cell::Time(at) => Some(at),
+                    _ => None,
+                };
+                put(record, stage, at);
+            }
+        }
+        for (said, stage) in [(said.rejection, Stage::Rejected), (said.disqualification, Stage::Disqualified)]
+        {
+            let Some((value, index)) = said else { continue };
+            if let Err(finding) = self.reason(value, index, stage, record) {
+                problems.push(finding.at(entry.number, &self.parts[index].header, value));
+            }
+        }
+        if self.identify(record, chunk).is_none() {
+            problems.push(problem::nobody(entry.number));
+        }
+        if !self.extra.is_empty() {
+            self.extra.push('}');
+            record.extra = chunk.keep(&self.extra);
+        }
+    }
+
+    /// Hangs a reason on the passage it explains. A lead that was not sent back can still carry the reason of an
+    /// earlier time: it is kept as it is instead of making up a rejection.
+    fn reason(
+        &mut self,
+        value: &str,
+        index: usize,
+        stage: Stage,
+        record: &mut Record,
+    ) -> Result<(), Finding> {
+        let list = match stage {
+            Stage::Rejected => &mut self.rejections,
+            _ => &mut self.disqualifications,
+        };
+        if let Some(passage) = &mut record.passages[usize::from(stage.code())] {
+            let number = list.number(value, &mut self.reasons).ok_or(Finding::Plain(Rule::ReasonInvalid))?;
+            passage.reason = Some(number);
+        } else if let Action::Rejection { key } | Action::Disqualification { key } = &self.parts[index].action
+        {
+            extra(&mut self.extra, key, value);
+        }
+        Ok(())
+    }
+
+    fn identify(&mut self, record: &mut Record, chunk: &mut Chunk) -> Option<()> {
+        let text = |field: Field| match record.cells[field.index()] {
+            Cell::Text(span) => chunk.text(span),
+            _ => "",
+        };
+        let company = match text(Field::Domain) {
+            "" => text(Field::Company),
+            domain => domain,
+        };
+        identity::key(
+            &mut self.identity,
+            &self.system,
+            text(Field::ExternalId),
+            text(Field::Email),
+            company,
+            (text(Field::FirstName), text(Field::LastName)),
+        )?;
+        record.identity = chunk.keep(&self.identity);
+        Some(())
+    }
+}
+
+fn put(record: &mut Record, stage: Stage, at: Option<Moment>) {
+    record.passages[usize::from(stage.code())] =
+        Some(Passage { stage, at, provenance: Provenance::Derived, reason: None });
+}
+
+fn extra(out: &mut String, key: &str, value: &str) {
+    out.push(if out.is_empty() { '{' } else { ',' });
+    out.push_str(key);
+    push_json(out, value);
+}
+
+fn number_of(cell: &str, style: Option<number::Style>) -> Result<f64, Finding> {
+    match style {
+        Some(style) => number::parse(cell, style).ok_or(Finding::Plain(Rule::NumberUnparseable)),
+        None => {
+            let point = number::parse(cell, number::Style::Point);
+            let comma = number::parse(cell, number::Style::Comma);
+            match (point, comma) {
+                (Some(point), Some(comma)) if point != comma => Err(Finding::TwoNumbers(point, comma)),
+                (Some(number), _) | (_, Some(number)) => Ok(number),
+                (None, None) => Err(Finding::Plain(Rule::NumberUnparseable)),
+            }
+        }
+    }
+}
+
+/// An address has one `@` with something before and behind it, and no blanks. Whether mail arrives is another
+/// question, and a reason of its own to reject a lead.
+fn mail(cell: &str) -> Result<&str, Finding> {
+    let (name, host) = cell.split_once('@').ok_or(Finding::Plain(Rule::EmailInvalid))?;
+    let clean = !name.is_empty() && !host.is_empty() && !host.contains('@');
+    if clean && !cell.contains(|c: char| c.is_whitespace() || c.is_control()) {
+        return Ok(cell);
+    }
+    Err(Finding::Plain(Rule::EmailInvalid))
+}
+
+fn stage_of(
+    statuses: &FxHashMap<String, Option<Stage>>,
+    others: bool,
+    cell: &str,
+) -> Result<Option<Stage>, Finding> {
+    if let Some(stage) = statuses.get(cell).or_else(|| statuses.get(&cell.to_lowercase())) {
+        return Ok(*stage);
+    }
+    if others { Ok(None) } else { Err(Finding::Plain(Rule::StatusUnknown)) }
+}
+
+/// `https://www.shop.acme.example/x` is `acme.example`: the part that was registered, by the public suffix list.
+fn keep_domain(cell: &str, chunk: &mut Chunk) -> plumbline_domain::record::Span {
+    let rest = cell.split_once("://").map_or(cell, |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#', ':']).next().unwrap_or(rest);
+    let host = host.rsplit('@').next().unwrap_or(host).trim_end_matches('.').to_lowercase();
+    let registered = psl::domain_str(&host).unwrap_or(&host);
+    chunk.keep(if registered.is_empty() { cell } else { registered })
+}

@@ -1,0 +1,454 @@
+//! A date as it is written, taken apart before it is decided which number is the day.
+
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+
+/// The order of the three parts of a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Order {
+    /// `2026-03-31`.
+    YearFirst,
+    /// `31/03/2026`.
+    DayFirst,
+    /// `03/31/2026`.
+    MonthFirst,
+    /// `31 Mar 2026` or `Mar 31, 2026`: the name says which is the month.
+    Named,
+}
+
+/// How the clock time behind a date is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Clock {
+    /// No time.
+    #[default]
+    None,
+    /// `14:05`.
+    Minutes,
+    /// `14:05:09`.
+    Seconds,
+    /// `14:05:09.250`.
+    Fraction,
+    /// `2:05 PM`.
+    MinutesHalf,
+    /// `2:05:09 PM`.
+    SecondsHalf,
+}
+
+/// How a date is written, apart from the order of day and month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Pattern {
+    /// The year stands first.
+    pub year_first: bool,
+    /// The month is a name.
+    pub named: bool,
+    /// Between the parts.
+    pub separator: u8,
+    /// The year has two digits.
+    pub short_year: bool,
+    /// Between date and time: a blank, `T`, or 0.
+    pub joint: u8,
+    /// The clock time.
+    pub clock: Clock,
+    /// An offset from UTC is given.
+    pub offset: bool,
+}
+
+/// A date taken apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// How it is written.
+    pub pattern: Pattern,
+    /// The two parts beside the year, as they stand: (month, day) if the year is first or the month named.
+    pub parts: (u32, u32),
+    /// The year in full.
+    pub year: i32,
+    /// Milliseconds since midnight.
+    pub time: u32,
+    /// Seconds east of UTC, if given.
+    pub offset: Option<i32>,
+}
+
+impl Written {
+    /// True if day and month cannot be told apart by this value alone.
+    pub fn is_ambiguous(&self) -> bool {
+        let (a, b) = self.parts;
+        !self.pattern.year_first && !self.pattern.named && a <= 12 && b <= 12 && a != b
+    }
+
+    /// The order this value alone proves, if it is not ambiguous.
+    pub fn proves(&self) -> Option<Order> {
+        let (a, b) = self.parts;
+        match (self.pattern.year_first, self.pattern.named) {
+            (true, _) => Some(Order::YearFirst),
+            (_, true) => Some(Order::Named),
+            _ if a > 12 && b <= 12 => Some(Order::DayFirst),
+            _ if b > 12 && a <= 12 => Some(Order::MonthFirst),
+            _ => None,
+        }
+    }
+
+    /// The local date and time if the parts stand in `order` (which matters for numbers with the year last only).
+    pub fn local(&self, order: Order) -> Option<NaiveDateTime> {
+        let (a, b) = self.parts;
+        let swapped = !self.pattern.year_first && !self.pattern.named && order == Order::DayFirst;
+        let (month, day) = if swapped { (b, a) } else { (a, b) };
+        let date = NaiveDate::from_ymd_opt(self.year, month, day)?;
+        date.and_time(NaiveTime::MIN).checked_add_signed(TimeDelta::milliseconds(i64::from(self.time)))
+    }
+}
+
+/// Takes a date apart; `None` if `text` is not a date in a form known here.
+pub fn dissect(text: &str) -> Option<Written> {
+    let mut cursor = Cursor { bytes: text.as_bytes(), at: 0 };
+    let (mut pattern, parts, year) = match cursor.peek()? {
+        b'0'..=b'9' => numeric(&mut cursor)?,
+        b'A'..=b'Z' | b'a'..=b'z' => named(&mut cursor)?,
+        _ => return None,
+    };
+    let (time, offset) = clock(&mut cursor, &mut pattern)?;
+    (cursor.at == cursor.bytes.len()).then_some(Written { pattern, parts, year, time, offset })
+}
+
+struct Cursor<'a> {
+    bytes: &'a [u8],
+    at: usize,
+}
+
+impl Cursor<'_> {
+    fn peek(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+
+    fn eat(&mut self, byte: u8) -> bool {
+        let hit = self.peek() == Some(byte);
+        self.at += usize::from(hit);
+        hit
+    }
+
+    /// A run of digits and its length; at most nine.
+    fn digits(&mut self) -> Option<(u32, usize)> {
+        let from = self.at;
+        let mut value = 0_u32;
+        while let Some(digit @ b'0'..=b'9') = self.peek() {
+            if self.at - from == 9 {
+                return None;
+            }
+            value = value * 10 + u32::from(digit - b'0');
+            self.at += 1;
+        }
+        (self.at > from).then_some((value, self.at - from))
+    }
+
+    /// The month whose English name or first three letters stand here.
+    fn month(&mut self) -> Option<u32> {
+        const NAMES: [&str; 12] = [
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+        ];
+        let rest = &self.bytes[self.at..];
+        let length = rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        let word = &rest[..length];
+        let index = NAMES.iter().position(|name| {
+            word.eq_ignore_ascii_case(name.as_bytes())
+                || word.eq_ignore_ascii_case(&name.as_bytes()[..3])
+                || (*name == "september" && word.eq_ignore_ascii_case(b"sept"))
+        })?;
+        self.at += length;
+        Some(index as u32 + 1)
+    }
+}
+
+type DatePart = (Pattern, (u32, u32), i32);
+
+fn pattern(separator: u8) -> Pattern {
+    Pattern {
+        year_first: false,
+        named: false,
+        separator,
+        short_year: false,
+        joint: 0,
+        clock: Clock::None,
+        offset: false,
+    }
+}
+
+/// `2026-03-31`, `31/03/2026`, `31.3.26`, `31-Mar-2026`, `31 March 2026`.
+fn numeric(cursor: &mut Cursor<'_>) -> Option<DatePart> {
+    let (first, width) = cursor.digits()?;
+    let separator = cursor.peek()?;
+    if !matches!(separator, b'-' | b'/' | b'.' | b' ') {
+        return None;
+    }
+    cursor.at += 1;
+    if width <= 2 && cursor.peek()?.is_ascii_alphabetic() {
+        return day_month_name(cursor, separator, first);
+    }
+    let (second, second_width) = cursor.digits()?;
+    if separator == b' ' || second_width > 2 || !cursor.eat(separator) {
+        return None;
+    }
+    let (third, third_width) = cursor.digits()?;
+    let mut pattern = pattern(separator);
+    if width == 4 && third_width <= 2 {
+        pattern.year_first = true;
+        return Some((pattern, (second, third), first as i32));
+    }
+    if width > 2 {
+        return None;
+    }
+    let year = match third_width {
+        4 => third as i32,
+        // `26-01-05` may begin with the year; with `/` and `.` nobody writes it so.
+        2 if separator != b'-' => {
+            pattern.short_year = true;
+            full_year(third)
+        }
+        _ => return None,
+    };
+    Some((pattern, (first, second), year))
+}
+
+/// Two digits: 69 to 99 are 1969 to 1999, as in POSIX and chrono.
+fn full_year(two: u32) -> i32 {
+    let two = two as i32;
+    if two < 69 { 2000 + two } else { 1900 + two }
+}
+
+fn day_month_name(cursor: &mut Cursor<'_>, separator: u8, day: u32) -> Option<DatePart> {
+    let month = cursor.month()?;
+    let _ = cursor.eat(b'.');
+    let _ = cursor.eat(b',');
+    let _ = cursor.eat(separator) || cursor.eat(b' ');
+    let (year, width) = cursor.digits()?;
+    let mut pattern = Pattern { named: true, ..pattern(separator) };
+    pattern.short_year = width == 2;
+    let year = match width {
+        4 => year as i32,
+        2 => full_year(year),
+        _ => return None,
+    };
+    Some((pattern, (month, day), year))
+}
+
+/// `Mar 31, 2026`, `Tue, 31 Mar 2026`.
+fn named(cursor: &mut Cursor<'_>) -> Option<DatePart> {
+    const DAYS: [&[u8]; 7] = [b"mon", b"tue", b"wed", b"thu", b"fri", b"sat", b"sun"];
+    if let Some(month) = cursor.month() {
+        let _ = cursor.eat(b'.');
+        let separator = cursor.peek()?;
+        if !matches!(separator, b' ' | b'-' | b'/') {
+            return None;
+        }
+        cursor.at += 1;
+        let (day, width) = cursor.digits()?;
+        let _ = cursor.eat(b',');
+        if width > 2 || !(cursor.eat(b' ') || cursor.eat(separator)) {
+            return None;
+        }
+        let (year, width) = cursor.digits()?;
+        let pattern = Pattern { named: true, ..pattern(0) };
+        return (width == 4).then_some((pattern, (month, day), year as i32));
+    }
+    let word = cursor.bytes.get(..3)?;
+    DAYS.iter().find(|day| word.eq_ignore_ascii_case(day))?;
+    while cursor.peek()?.is_ascii_alphabetic() {
+        cursor.at += 1;
+    }
+    let _ = cursor.eat(b',');
+    (cursor.eat(b' ') && cursor.peek()?.is_ascii_digit()).then(|| numeric(cursor))?
+}
+
+/// The time behind a date, and its offset; nothing at all is midnight.
+fn clock(cursor: &mut Cursor<'_>, pattern: &mut Pattern) -> Option<(u32, Option<i32>)> {
+    if cursor.peek().is_none() {
+        return Some((0, None));
+    }
+    if cursor.eat(b'T') {
+        pattern.joint = b'T';
+    } else {
+        let _ = cursor.eat(b',');
+        if !cursor.eat(b' ') {
+            return None;
+        }
+        pattern.joint = b' ';
+    }
+    let (mut hour, hour_width) = cursor.digits()?;
+    if hour_width > 2 || !cursor.eat(b':') {
+        return None;
+    }
+    let minute = two(cursor)?;
+    pattern.clock = Clock::Minutes;
+    let (mut second, mut millis) = (0, 0);
+    if cursor.eat(b':') {
+        second = two(cursor)?;
+        pattern.clock = Clock::Seconds;
+        if matches!(cursor.peek(), Some(b'.' | b',')) {
+            cursor.at += 1;
+            millis = fraction(cursor)?;
+            pattern.clock = Clock::Fraction;
+        }
+    }
+    if let Some(afternoon) = half(cursor) {
+        if !(1..=12).contains(&hour) || pattern.clock == Clock::Fraction {
+            return None;
+        }
+        hour = hour % 12 + if afternoon { 12 } else { 0 };
+        pattern.clock = if pattern.clock == Clock::Minutes { Clock::MinutesHalf } else { Clock::SecondsHalf };
+    }
+    if hour > 23 || minute > 59 || second > 59 {
+        return None;
+    }
+    let offset = offset(cursor)?;
+    pattern.offset = offset.is_some();
+    Some((((hour * 60 + minute) * 60 + second) * 1000 + millis, offset))
+}
+
+fn two(cursor: &mut Cursor<'_>) -> Option<u32> {
+    cursor.digits().and_then(|(value, width)| (width == 2).then_some(value))
+}
+
+/// Milliseconds of the digits behind a decimal point; what is finer is cut.
+fn fraction(cursor: &mut Cursor<'_>) -> Option<u32> {
+    let (value, width) = cursor.digits()?;
+    Some(match width {
+        1 => value * 100,
+        2 => value * 10,
+        _ => value / 10_u32.pow(width as u32 - 3),
+    })
+}
+
+/// `AM` or `PM`, with or without a blank before it: is it the afternoon?
+fn half(cursor: &mut Cursor<'_>) -> Option<bool> {
+    let from = cursor.at;
+    let _ = cursor.eat(b' ');
+    let afternoon =
+        match cursor.bytes.get(cursor.at..cursor.at + 2).map(<[u8]>::to_ascii_lowercase).as_deref() {
+            Some(b"am") => false,
+            Some(b"pm") => true,
+            _ => {
+                cursor.at = from;
+                return None;
+            }
+        };
+    cursor.at += 2;
+    Some(afternoon)
+}
+
+/// `Z`, `UTC`, `GMT`, `+02`, `+0200`, `+02:00`; `Some(None)` if nothing is left.
+fn offset(cursor: &mut Cursor<'_>) -> Option<Option<i32>> {
+    if cursor.peek().is_none() {
+        return Some(None);
+    }
+    let _ = cursor.eat(b' ');
+    for name in [&b"Z"[..], b"z", b"UTC", b"GMT"] {
+        if &cursor.bytes[cursor.at..] == name {
+            cursor.at = cursor.bytes.len();
+            return Some(Some(0));
+        }
+    }
+    let sign = match cursor.peek()? {
+        b'+' => 1,
+        b'-' => -1,
+        _ => return None,
+    };
+    cursor.at += 1;
+    let (value, width) = cursor.digits()?;
+    let (hours, minutes) = match width {
+        2 if cursor.eat(b':') => (value, two(cursor)?),
+        2 => (value, 0),
+        4 => (value / 100, value % 100),
+        _ => return None,
+    };
+    (hours <= 15 && minutes <= 59).then(|| Some(sign * (hours as i32 * 3600 + minutes as i32 * 60)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str, order: Order) -> String {
+        match dissect(text).and_then(|written| Some((written.local(order)?, written.offset))) {
+            Some((local, None)) => local.format("%Y-%m-%d %H:%M:%S%.3f").to_string(),
+            Some((local, Some(offset))) => format!("{} {offset}", local.format("%Y-%m-%d %H:%M:%S%.3f")),
+            None => "-".to_owned(),
+        }
+    }
+
+    #[test]
+    fn forms_of_one_day() {
+        for text in [
+            "2026-01-05",
+            "2026/1/5",
+            "2026.01.05",
+            "05/01/2026",
+            "5.1.2026",
+            "05.01.26",
+            "5/1/26",
+            "05-01-2026",
+            "Jan 5, 2026",
+            "January 5 2026",
+            "5 Jan 2026",
+            "05-Jan-2026",
+            "05-JAN-26",
+            "Mon, 5 Jan 2026",
+            "Monday, 5 January 2026",
+        ] {
+            assert_eq!(read(text, Order::DayFirst), "2026-01-05 00:00:00.000", "{text}");
+        }
+        assert_eq!(read("01/05/2026", Order::MonthFirst), "2026-01-05 00:00:00.000");
+    }
+
+    #[test]
+    fn times_and_offsets() {
+        let cases = [
+            ("2026-01-05T07:08", "2026-01-05 07:08:00.000"),
+            ("2026-01-05 07:08:09.5", "2026-01-05 07:08:09.500"),
+            ("2026-01-05T07:08:09.123456789Z", "2026-01-05 07:08:09.123 0"),
+            ("2026-01-05T07:08:09+02:00", "2026-01-05 07:08:09.000 7200"),
+            ("2026-01-05T07:08:09.000+0000", "2026-01-05 07:08:09.000 0"),
+            ("2026-01-05 07:08:09 UTC", "2026-01-05 07:08:09.000 0"),
+            ("2026-01-05 07:08:09 -0530", "2026-01-05 07:08:09.000 -19800"),
+            ("1/5/2026 12:00 AM", "2026-01-05 00:00:00.000"),
+            ("1/5/2026, 12:30:01 pm", "2026-01-05 12:30:01.000"),
+            ("2021-01-07 6:49:18", "2021-01-07 06:49:18.000"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(read(text, Order::MonthFirst), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_date_is_none() {
+        for text in [
+            "",
+            "2026",
+            "2026-13-45",
+            "31/02/2026",
+            "26-01-05",
+            "2026-01-05 25:00",
+            "2026-01-05 ",
+            "1.250",
+            "1.2.3.4",
+            "5 Mango 2026",
+            "2026-01-05T07:08+99:00",
+            "0-0-0",
+            "1/1/1/1",
+            "99999999999-1-1",
+            "2026-01-05 13:00 PM",
+            "May",
+            "Mon",
+            "2026-01-05x",
+        ] {
+            assert_eq!(read(text, Order::MonthFirst), "-", "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! Cells to numbers and moments, and what a whole column says about how its cells are written.
+
+pub mod date;
+pub mod format;
+pub mod number;
+pub mod zone;
+
+pub use format::DateFormat;

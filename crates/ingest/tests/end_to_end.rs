@@ -1,0 +1,172 @@
+//! A file through look, suggest, TOML and read, as a use case would take it.
+
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+use plumbline_domain::{
+    field::Field,
+    problem::Problem,
+    reason::List,
+    record::{Cell, Chunk, Record},
+    stage::Stage,
+};
+use plumbline_ingest::{
+    look::{Look, Overrides, look},
+    mapping::{Known, Mapping, suggest},
+    read::{Context, Reader, write_rejected},
+    source::Source,
+};
+
+struct Taken {
+    look: Look,
+    chunk: Chunk,
+    problems: Vec<Problem>,
+    reasons: Vec<String>,
+    refused: u64,
+}
+
+impl Taken {
+    fn text(&self, record: &Record, field: Field) -> &str {
+        match record.cells[field.index()] {
+            Cell::Text(span) => self.chunk.text(span),
+            _ => "",
+        }
+    }
+}
+
+fn take(source: &Source, mapping: Option<&str>) -> Taken {
+    let mapping = mapping.map(|text| Mapping::from_toml(text).unwrap());
+    let look =
+        look(source, &mapping.as_ref().map_or_else(Overrides::default, |mapping| mapping.source.clone()))
+            .unwrap();
+    let known = Known::starter();
+    let mapping = mapping.unwrap_or_else(|| Mapping::from_toml(&suggest(&look, &known).to_toml()).unwrap());
+    let context =
+        Context { system: look.dictionary.system().to_owned(), reasons: known.reasons, ..Context::default() };
+    let mut reader = Reader::open(source, &look, &mapping, &context).unwrap();
+    let (mut chunk, mut problems) = (Chunk::default(), Vec::new());
+    let progress = reader.read(&mut chunk, &mut problems).unwrap();
+    assert!(progress.done, "a small file is one chunk");
+    assert_eq!(progress.read, look.rows, "the look counts the rows that are read");
+    assert_eq!(progress.read, progress.refused + chunk.records.len() as u64);
+    let reasons = reader
+        .reasons()
+        .0
+        .iter()
+        .map(|reason| {
+            let list = if reason.list == List::Rejection { "rejection" } else { "disqualification" };
+            format!("{list} {} {}", reason.key, reason.label)
+        })
+        .collect();
+    Taken { look, chunk, problems, reasons, refused: progress.refused }
+}
+
+const SALESFORCE: &str = "\
+\"Lead ID\",\"First Name\",\"Last Name\",\"Company / Account\",\"Email\",\"Lead Status\",\"MQL Date\",\"Rejection Reason\",\"Booth\"
+\"00Q5f000001AbCd\",\"Ann\",\"Lee\",\"Acme\",\"ann@acme.example\",\"Working - Contacted\",\"31/03/2026\",\"\",\"A, 1\"
+\"00Q5f000001AbCe\",\"Bo\",\"Day\",\"Bolt\",\"bo@bolt.example\",\"Rejected\",\"01/04/2026\",\"Wrong persona\",\"\"
+\"00Q5f000001AbCf\",\"Cy\",\"Fox\",\"Core\",\"cy@core.example\",\"Open - Not Contacted\",\"soon\",\"\",\"\"
+\"00Q5f000001AbCg\",\"Di\",\"Hay\",\"Dune\",\"di@dune.example\",\"Closed - Not Converted\",\"02/04/2026\",\"\",\"\"
+
+\"Grand Totals (4 records)\"
+\"Confidential Information - Do Not Distribute\"
+\"Copyright (c) 2000-2026 salesforce.com, inc. All rights reserved.\"
+";
+
+#[test]
+fn a_salesforce_report_by_suggestion() {
+    let source = Source::bytes("report.csv", SALESFORCE.as_bytes());
+    let taken = take(&source, None);
+    assert_eq!(taken.look.dictionary.label(), "Salesforce");
+    assert_eq!((taken.look.rows, taken.look.footer.len(), taken.look.blank_rows), (4, 3, 1));
+
+    let refused: Vec<_> = taken.problems.iter().map(|p| (p.row, p.column.as_str(), p.rule.slug())).collect();
+    assert_eq!(
+        refused,
+        [(4, "MQL Date", "date.unparseable"), (5, "Lead Status", "status.unknown")],
+        "no date at all; a status with two meanings"
+    );
+    assert_eq!(taken.refused, 2);
+
+    let [ann, bo] = &taken.chunk.records[..] else { panic!("two rows are left") };
+    assert_eq!(taken.chunk.text(ann.identity), "x:salesforce:00Q5f000001AbCdEAK");
+    assert_eq!(taken.chunk.text(ann.extra), r#"{"Booth":"A, 1"}"#);
+    assert_eq!(ann.status, Some(Stage::Sal));
+    let stages = |record: &Record| -> Vec<_> {
+        record.passages().map(|passage| (passage.stage, passage.at.map(|at| at.0), passage.reason)).collect()
+    };
+    assert_eq!(stages(ann), [(Stage::Mql, Some(1_774_915_200_000), None), (Stage::Sal, None, None)]);
+    assert_eq!(stages(bo)[1], (Stage::Rejected, None, Some(0)));
+    assert_eq!(taken.reasons, ["rejection fit.persona Wrong persona"]);
+    assert_eq!(taken.text(bo, Field::Company), "Bolt");
+}
+
+#[test]
+fn refused_rows_come_back_corrected() {
+    let source = Source::bytes("report.csv", SALESFORCE.as_bytes());
+    let taken = take(&source, None);
+    let mut out = Vec::new();
+    let written = write_rejected(&source, &taken.look, &taken.problems, &mut out).unwrap();
+    assert_eq!(written, 2);
+    let text = String::from_utf8(out).unwrap();
+    assert!(text.contains("\"00Q5f000001AbCf\",\"Cy\",\"Fox\""), "rows stand as they stood: {text}");
+    let fixed = text.replace("soon", "13/04/2026").replace("Closed - Not Converted", "Disqualified");
+    let again = Source::bytes("rejected.csv", fixed.into_bytes());
+    let taken = take(&again, None);
+    assert_eq!(taken.problems, []);
+    assert_eq!(taken.chunk.records.len(), 2);
+    assert!(!taken.chunk.arena.contains("plumbline.problem"), "the program's own column is not read");
+}
+
+#[test]
+fn a_mapping_file_and_stamps_over_status() {
+    let text = "id;seen;decided;state;why;size;worth\n\
+        1;05.01.2026;07.01.2026;ja;;1.250;€ 3.500,00\n\
+        2;06.01.2026;;nein;Company too small;51-200;1\n\
+        3;06.01.2026;;nein;Company too small;;2\n\
+        4;31.02.2026;;vielleicht;;;x\n";
+    let mapping = r#"
+        shape = "lead-per-row"
+        [columns]
+        "id" = "external_id"
+        "seen" = "stage.mql.at"
+        "decided" = "stage.sal.at"
+        "state" = "status"
+        "why" = "rejection.reason"
+        "size" = "employees"
+        "worth" = "revenue"
+        [dates]
+        "seen" = "%d.%m.%Y"
+        "decided" = "%d.%m.%Y"
+        [values.status]
+        "ja" = "sal"
+        "nein" = "rejected"
+        [values."rejection.reason"]
+        "Company too small" = "fit.company-too-small"
+    "#;
+    let source = Source::bytes("leads.csv", text.as_bytes());
+    let taken = take(&source, Some(mapping));
+    let found: Vec<_> = taken.problems.iter().map(|p| (p.row, p.value.as_str(), p.rule.slug())).collect();
+    assert_eq!(
+        found,
+        [
+            (3, "51-200", "number.unparseable"),
+            (5, "31.02.2026", "date.unparseable"),
+            (5, "vielleicht", "status.unknown"),
+            (5, "x", "number.unparseable"),
+        ]
+    );
+    let first = &taken.chunk.records[0];
+    assert_eq!(first.cells[Field::Employees.index()], Cell::Number(1250.0));
+    assert_eq!(first.cells[Field::Revenue.index()], Cell::Number(3500.0));
+    assert!(first.passages().all(|passage| passage.at.is_some()), "the stamp dates what the status says");
+    assert_eq!(taken.reasons, ["rejection fit.company-too-small Company too small"]);
+}
+
+#[test]
+fn a_mapping_that_does_not_fit_is_refused_with_the_headers_of_the_file() {
+    let source = Source::bytes("leads.csv", &b"Lead,Mail\n1,a@x.example\n"[..]);
+    let look = look(&source, &Overrides::default()).unwrap();
+    let mapping = Mapping::from_toml("[columns]\n\"Lead ID\" = \"external_id\"\n").unwrap();
+    let error = Reader::open(&source, &look, &mapping, &Context::default()).err().unwrap();
+    assert!(error.to_string().contains("`Lead ID`") && error.to_string().contains("`Mail`"), "{error}");
+}
