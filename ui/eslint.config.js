@@ -32,6 +32,6 @@ export default defineConfig(
   { files: ['lint/**'], rules: { 'no-console': 'off' } },
   {
     files: ['**/*.test.ts', 'src/lib/ipc/fake/**'],
-    rules: { '@typescript-eslint/no-non-null-assertion': 'off', 'plumbline/markup': 'off' },
+    rules: { '@typescript-eslint/no-non-null-assertion': 'off', 'plumbline/markup': 'off', 'plumbline/layers': 'off' },
   },
 );

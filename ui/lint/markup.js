@@ -1,7 +1,8 @@
 /** Keeps out of the markup what the window's content policy refuses. */
 
 const STYLE = 'An inline style is refused by the content policy. Use a class, or a style:property directive.';
-const HTML = 'Text must stay text. Build nodes, or let Svelte do it; a picture goes through components/chart/picture.ts.';
+const HTML =
+  'Text must stay text. Build nodes, or let Svelte do it; a picture goes through components/chart/picture.ts.';
 
 const WRITERS = ['innerHTML', 'outerHTML', 'insertAdjacentHTML', 'document.write', 'createContextualFragment'];
 

@@ -65,7 +65,8 @@ const BUCKETS: Record<string, string> = { fit: 'Fit', timing: 'Timing', data: 'D
 
 /** What one value of the reason column may become: the reasons there are, and a new one in each bucket. */
 export function reasonTargets(look: LookView, value: string): TargetView[] {
-  const known = look.reasonTargets ?? look.reasons.filter(({ becomes }) => becomes !== '').map(({ becomes }) => named(becomes));
+  const known =
+    look.reasonTargets ?? look.reasons.filter(({ becomes }) => becomes !== '').map(({ becomes }) => named(becomes));
   const created = Object.entries(BUCKETS).map(([bucket, label]) => ({
     value: `${bucket}.${slug(value)}`,
     label: `New reason in ${label}`,
@@ -83,5 +84,10 @@ function named(key: string): TargetView {
 
 /** The key of a new reason, in the characters keys are made of. */
 function slug(label: string): string {
-  return label.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-|-$/g, '') || 'unnamed';
+  return (
+    label
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]+/g, '-')
+      .replaceAll(/^-|-$/g, '') || 'unnamed'
+  );
 }

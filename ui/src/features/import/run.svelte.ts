@@ -1,11 +1,4 @@
-import {
-  commands,
-  Failure,
-  type LookView,
-  type MappingInput,
-  type ProgressView,
-  type ReportView,
-} from '$lib/ipc';
+import { commands, Failure, type LookView, type MappingInput, type ProgressView, type ReportView } from '$lib/ipc';
 import { Latest, notices, workspace } from '$lib/session';
 import { mappingOf, withChoice, type Choice } from './mapping';
 

@@ -3,7 +3,13 @@ import { rank, type PaletteEntry } from './palette';
 
 const entry = (label: string, also = ''): PaletteEntry => ({ id: label, label, kind: 'Action', also, act: () => {} });
 
-const entries = [entry('Handoff', 'home'), entry('Leads'), entry('Import'), entry('Undo: import leads.csv'), entry('Zoom in')];
+const entries = [
+  entry('Handoff', 'home'),
+  entry('Leads'),
+  entry('Import'),
+  entry('Undo: import leads.csv'),
+  entry('Zoom in'),
+];
 
 const found = (text: string) => rank(entries, text).map(({ label }) => label);
 

@@ -44,8 +44,7 @@ export const redo = () => call<WorkspaceView>('redo');
 export const pickWorkspace = () => call<string | null>('pick_workspace');
 export const pickNewWorkspace = (name: string) => call<string | null>('pick_new_workspace', { name });
 export const pickImport = () => call<string | null>('pick_import');
-export const pickExport = (name: string, extension: string) =>
-  call<string | null>('pick_export', { name, extension });
+export const pickExport = (name: string, extension: string) => call<string | null>('pick_export', { name, extension });
 
 // Handoff
 

@@ -1,6 +1,7 @@
 /** What the features of one window share. */
 export { appearance, type ThemeChoice } from './appearance.svelte';
 export { Latest } from './latest.svelte';
+export { arrival } from './arrival.svelte';
 export { combined, lens, type FieldChoice } from './lens.svelte';
 export { attempt, notices, type Notice } from './notices.svelte';
 export { workspace } from './workspace.svelte';

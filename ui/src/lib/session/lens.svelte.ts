@@ -23,9 +23,7 @@ class Lens {
   /** The lead whose details are open. */
   lead = $state<number | null>(null);
 
-  narrowed = $derived(
-    this.from !== null || this.to !== null || this.choices.length > 0 || this.criteria !== null,
-  );
+  narrowed = $derived(this.from !== null || this.to !== null || this.choices.length > 0 || this.criteria !== null);
 
   choose(choice: FieldChoice): void {
     const others = this.choices.filter((known) => known.field !== choice.field);
@@ -53,8 +51,8 @@ export const lens = new Lens();
 /** Writes field choices and a hand-made text as one criteria text; the shell does the writing of the choices. */
 export async function combined(choices: FieldChoice[], criteria: string | null): Promise<string | null> {
   if (choices.length === 0) return criteria;
-  const tests = choices.map(
-    ({ field, values }): TestView => (values.length === 1 ? { field, op: '=', values } : { field, op: 'in', values }),
+  const tests = choices.map(({ field, values }): TestView =>
+    values.length === 1 ? { field, op: '=', values } : { field, op: 'in', values },
   );
   const { canonical } = await commands.buildCriteria({ join: 'and', tests });
   return criteria === null ? canonical : `(${criteria}) and (${canonical})`;

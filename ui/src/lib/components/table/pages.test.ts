@@ -40,11 +40,14 @@ test('an answer to an earlier question is not mixed with later ones', async () =
 test('a page that failed is asked for again', async () => {
   let attempts = 0;
   const refusals: unknown[] = [];
-  const pages = new RowPages(async (offset, limit) => {
-    attempts += 1;
-    if (attempts === 1) throw new Error('busy');
-    return rowsFrom(offset, limit);
-  }, (thrown) => refusals.push(thrown));
+  const pages = new RowPages(
+    async (offset, limit) => {
+      attempts += 1;
+      if (attempts === 1) throw new Error('busy');
+      return rowsFrom(offset, limit);
+    },
+    (thrown) => refusals.push(thrown),
+  );
   pages.want(0, 1);
   await settled();
   pages.want(0, 1);

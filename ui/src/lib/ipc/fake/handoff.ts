@@ -82,7 +82,14 @@ function trend(theme: Theme, width: number): ChartView {
     width,
     height,
     marks: RATES.map((rate, place) =>
-      mark(x(place) - step / 2, 10, step, 190, `Week ${place + 15}: ${rate} % of ${40 + place} decided were accepted.`, 40 + place),
+      mark(
+        x(place) - step / 2,
+        10,
+        step,
+        190,
+        `Week ${place + 15}: ${rate} % of ${40 + place} decided were accepted.`,
+        40 + place,
+      ),
     ),
     table: {
       caption: 'Acceptance by week',

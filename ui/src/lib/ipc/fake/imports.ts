@@ -17,7 +17,9 @@ const COLUMNS: Column[] = [
   ['Sales Region EMEA?', 'yes', 0.61, 2, '', 'kept; can be charted and used in criteria'],
 ];
 
-const target = (group: string) => ([value, label]: [string, string]): TargetView => ({ value, label, group });
+const target =
+  (group: string) =>
+  ([value, label]: [string, string]): TargetView => ({ value, label, group });
 
 const TARGETS: TargetView[] = [
   ...(
@@ -170,8 +172,20 @@ function report(path: string, id: number | null): ReportView {
         repair: 'Correct the dates in the file, or map the column to nothing.',
         count: 16,
         examples: [
-          { row: 118, column: 'Decision Date', value: '31/02/2026', rule: 'date.unparseable', message: 'There is no 31 February.' },
-          { row: 407, column: 'Decision Date', value: 'soon', rule: 'date.unparseable', message: 'This is not a date.' },
+          {
+            row: 118,
+            column: 'Decision Date',
+            value: '31/02/2026',
+            rule: 'date.unparseable',
+            message: 'There is no 31 February.',
+          },
+          {
+            row: 407,
+            column: 'Decision Date',
+            value: 'soon',
+            rule: 'date.unparseable',
+            message: 'This is not a date.',
+          },
         ],
       },
       {
@@ -179,7 +193,9 @@ function report(path: string, id: number | null): ReportView {
         title: 'Addresses that are not e-mail',
         repair: 'Correct them, or leave them out: the rest of the row is fine.',
         count: 12,
-        examples: [{ row: 9, column: 'Email', value: 'n/a@', rule: 'email.invalid', message: 'The part after @ is missing.' }],
+        examples: [
+          { row: 9, column: 'Email', value: 'n/a@', rule: 'email.invalid', message: 'The part after @ is missing.' },
+        ],
       },
     ],
   };
@@ -196,5 +212,18 @@ function batch(
   rejected: number,
   canUndo: boolean,
 ): BatchView {
-  return { id, source, at, read, created, updated, unchanged, rejected, skipped: 0, undone: false, canUndo, problems: rejected };
+  return {
+    id,
+    source,
+    at,
+    read,
+    created,
+    updated,
+    unchanged,
+    rejected,
+    skipped: 0,
+    undone: false,
+    canUndo,
+    problems: rejected,
+  };
 }
