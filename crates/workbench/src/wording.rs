@@ -42,7 +42,11 @@ pub fn day(date: NaiveDate) -> String {
 /// `5 Oct 2026 09:52` in the workspace's zone; a midnight is a bare day.
 pub fn moment(calendar: &Calendar, at: Moment) -> String {
     let local = calendar.local(at);
-    if local.time() == chrono::NaiveTime::MIN { day(local.date()) } else { local.format("%-d %b %Y %H:%M").to_string() }
+    if local.time() == chrono::NaiveTime::MIN {
+        day(local.date())
+    } else {
+        local.format("%-d %b %Y %H:%M").to_string()
+    }
 }
 
 /// `2026-10-05T09:52:00` in the workspace's zone, for files and JSON.
@@ -70,7 +74,12 @@ pub fn basis_line(calendar: &Calendar, grain: Grain, decided: bool, as_of: Momen
         Grain::Month => "calendar months".to_owned(),
         Grain::Quarter => format!("fiscal year starts in month {}", calendar.fiscal_year_start),
     };
-    format!("Basis: {} of {of} · {extra} · {} · as of {}", grain.slug(), calendar.zone, moment(calendar, as_of))
+    format!(
+        "Basis: {} of {of} · {extra} · {} · as of {}",
+        grain.slug(),
+        calendar.zone,
+        moment(calendar, as_of)
+    )
 }
 
 #[cfg(test)]

@@ -1,0 +1,10 @@
+//! One file per command.
+
+pub(crate) mod import;
+pub(crate) mod imports;
+pub(crate) mod inspect;
+pub(crate) mod leads;
+pub(crate) mod mapping;
+pub(crate) mod new;
+pub(crate) mod trend;
+pub(crate) mod undo_import;

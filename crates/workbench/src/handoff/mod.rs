@@ -1,0 +1,24 @@
+//! The handoff in numbers: ask a measure over time, draw it, and list the leads behind any part of it.
+
+mod draw;
+mod drill;
+mod export;
+mod page;
+mod question;
+mod sentence;
+mod trend;
+
+pub use draw::{Chart, ChartMark, Frame};
+pub use drill::Drill;
+pub use export::ChartFormat;
+pub use page::{Filter, FilterField, HandoffPage, NamedPeriod, Tile};
+pub use plumbline_cube::{
+    answer::{Answer, Control, Point, Series},
+    measure::{Basis, Measure},
+    query::Outcome as Part,
+};
+pub use plumbline_stats::control::Signal;
+pub use question::Question;
+pub(crate) use question::{criteria_of, mask};
+pub use sentence::{Phrase, Tone};
+pub use trend::Trend;

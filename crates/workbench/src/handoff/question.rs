@@ -1,0 +1,163 @@
+//! What is asked of the cube, as typed: on the command line, in the filter bar, or inside a mark of a chart.
+
+use chrono::NaiveDate;
+use plumbline_cube::{
+    mask::Mask,
+    measure::{Basis, Measure},
+    query::Query,
+    refusal::Refusal,
+};
+use plumbline_domain::{
+    calendar::Grain,
+    criteria::{self, Criteria},
+    field::FieldName,
+    moment::Moment,
+};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    failure::{Failure, Outcome},
+    workspace::{Workspace, loaded::Loaded},
+};
+
+/// A question in words. Empty texts count as not given.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Question {
+    /// Which measure, by its slug.
+    pub metric: String,
+    /// `week`, `month` or `quarter`.
+    pub grain: String,
+    /// `cohort` or `decided`.
+    pub basis: String,
+    /// One series per value of this field.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub split: Option<String>,
+    /// Only handoffs of leads that meet these criteria.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub criteria: Option<String>,
+    /// First day, ISO.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// First day after, ISO.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
+}
+
+impl Question {
+    /// Weekly cohorts of `metric`, unsplit and unfiltered.
+    pub fn weekly(metric: &str) -> Question {
+        Question {
+            metric: metric.to_owned(),
+            grain: "week".to_owned(),
+            basis: "cohort".to_owned(),
+            split: None,
+            criteria: None,
+            from: None,
+            to: None,
+        }
+    }
+
+    /// The same question about another measure and split.
+    #[must_use]
+    pub fn about(&self, metric: &str, split: Option<&str>) -> Question {
+        Question { metric: metric.to_owned(), split: split.map(str::to_owned), ..self.clone() }
+    }
+}
+
+/// A question that makes sense.
+#[derive(Debug)]
+pub(crate) struct Asked {
+    measure: Measure,
+    grain: Grain,
+    basis: Basis,
+    split: Option<FieldName>,
+    mask: Option<Mask>,
+    from: Option<NaiveDate>,
+    to: Option<NaiveDate>,
+    pub(crate) as_of: Moment,
+}
+
+impl Asked {
+    pub(crate) fn read(workspace: &Workspace, loaded: &Loaded, question: &Question) -> Outcome<Asked> {
+        let measure = Measure::from_slug(&question.metric)?;
+        let grain = Grain::from_slug(&question.grain).ok_or_else(|| {
+            Failure::bad_input("grain", format!("There is no grain \"{}\".", question.grain))
+                .hint("Use week, month or quarter.")
+        })?;
+        let basis = Basis::from_slug(&question.basis).ok_or_else(|| {
+            Failure::bad_input("basis", format!("There is no basis \"{}\".", question.basis))
+                .hint("Use cohort (the week of the MQL) or decided (the week of the decision).")
+        })?;
+        let split = question.split.as_deref().filter(|name| !name.is_empty()).map(FieldName::parse);
+        let as_of = workspace.now()?;
+        // Time to first contact reads a field of the lead; the others need handoffs alone.
+        let contact = FieldName::Canonical(plumbline_domain::field::Field::FirstContactAt);
+        let needed = split.iter().chain((measure == Measure::TimeToContact).then_some(&contact));
+        loaded.ensure(workspace.store(), needed)?;
+        let mask = match criteria_of("criteria", question.criteria.as_deref())? {
+            Some(criteria) => Some(mask(workspace, loaded, &criteria, as_of)?),
+            None => None,
+        };
+        let (from, to) = (day("from", question.from.as_deref())?, day("to", question.to.as_deref())?);
+        Ok(Asked { measure, grain, basis, split, mask, from, to, as_of })
+    }
+
+    pub(crate) fn query<'a>(&'a self, loaded: &'a Loaded) -> Query<'a> {
+        Query {
+            measure: self.measure,
+            grain: self.grain,
+            basis: self.basis,
+            split: self.split.clone(),
+            filter: self.mask.as_ref(),
+            from: self.from,
+            to: self.to,
+            as_of: self.as_of,
+            settings: &loaded.settings,
+        }
+    }
+}
+
+/// Which leads match, reading the columns that the criteria need.
+pub(crate) fn mask(
+    workspace: &Workspace,
+    loaded: &Loaded,
+    criteria: &Criteria,
+    as_of: Moment,
+) -> Outcome<Mask> {
+    loaded.ensure_criteria(workspace.store(), criteria)?;
+    Ok(loaded.cube.select(criteria, as_of, &loaded.settings))
+}
+
+/// Reads criteria typed into `field`; blank text is none.
+pub(crate) fn criteria_of(field: &str, text: Option<&str>) -> Outcome<Option<Criteria>> {
+    criteria::parse_optional(text.unwrap_or_default()).map_err(|error| {
+        let text = text.unwrap_or_default();
+        let column = text.get(..error.start).map_or(0, |before| before.chars().count()) + 1;
+        let failure = Failure::bad_input(
+            field,
+            format!("{} (criteria, character {column})", error.message.trim_end_matches('.')),
+        );
+        match error.hint {
+            Some(hint) => failure.hint(hint),
+            None => failure,
+        }
+    })
+}
+
+pub(crate) fn day(field: &str, text: Option<&str>) -> Outcome<Option<NaiveDate>> {
+    let Some(text) = text.filter(|text| !text.is_empty()) else { return Ok(None) };
+    NaiveDate::parse_from_str(text, "%Y-%m-%d").map(Some).map_err(|_| {
+        Failure::bad_input(field, format!("\"{text}\" is not a day.")).hint("Write it like 2026-03-31.")
+    })
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        let field = match refusal {
+            Refusal::MeasureUnknown(_) | Refusal::MeasureUnavailable(_) => "metric",
+            Refusal::BasisDoesNotFit { .. } => "basis",
+            _ => "split",
+        };
+        Failure::bad_input(field, refusal.to_string()).hint(refusal.hint())
+    }
+}

@@ -1,0 +1,39 @@
+//! How a file would be read, without a workspace.
+
+use std::path::Path;
+
+use plumbline_domain::settings::Settings;
+use plumbline_ingest::{
+    look::Overrides,
+    mapping::{Known, suggest},
+};
+
+use super::{
+    Looked,
+    look::describe,
+    mapping::{Mapped, looked_at},
+};
+use crate::failure::Outcome;
+
+/// How a file would be read.
+#[derive(Clone, Debug)]
+pub struct Inspected {
+    /// Everything the wizard shows too.
+    pub looked: Looked,
+    /// The rows below the table, as they stand in the file.
+    pub footer: Vec<String>,
+}
+
+/// Looks at the file at `path`. Nothing is written anywhere.
+///
+/// # Errors
+/// The file is not there or cannot be read as a table; the sentence says why.
+pub fn inspect(path: &Path, sheet: Option<&str>) -> Outcome<Inspected> {
+    let overrides = Overrides { sheet: sheet.map(str::to_owned), ..Overrides::default() };
+    let (source, look) = looked_at(path, &overrides)?;
+    let known = Known::starter();
+    let mapping = suggest(&look, &known);
+    let footer = look.footer.iter().map(|row| row.text.trim().to_owned()).collect();
+    let mapped = Mapped { source, look, mapping, known, remembered: false, settings: Settings::default() };
+    Ok(Inspected { looked: describe(&mapped), footer })
+}

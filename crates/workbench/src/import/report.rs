@@ -1,0 +1,126 @@
+//! What an import did, or would do.
+
+use plumbline_domain::{
+    ids::BatchId,
+    problem::{Problem, Rule},
+};
+use plumbline_ingest::{look::Look, read::write_rejected, source::Source};
+use plumbline_store::import::Counts;
+
+use crate::failure::{Failure, Kind, Outcome};
+
+/// Examples shown of each kind of problem.
+const EXAMPLES: usize = 5;
+
+/// A reconciled report: read = created + updated + unchanged + rejected + skipped.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// The import; `None` after a dry run.
+    pub batch: Option<BatchId>,
+    /// Name of the file.
+    pub source: String,
+    /// What a row of the file is.
+    pub shape: &'static str,
+    /// The counts.
+    pub counts: Counts,
+    /// How long it took.
+    pub seconds: f64,
+    /// Sentences about how the file was read.
+    pub notes: Vec<String>,
+    /// What was refused, in file order.
+    pub problems: Vec<Problem>,
+    /// True if nothing was written.
+    pub dry_run: bool,
+    pub(crate) file: Source,
+    pub(crate) look: Look,
+}
+
+/// Problems that need the same repair.
+#[derive(Clone, Debug)]
+pub struct ProblemGroup {
+    /// The rule.
+    pub rule: &'static str,
+    /// What happened, in a few words.
+    pub title: String,
+    /// What to do about it.
+    pub repair: &'static str,
+    /// How many.
+    pub count: u64,
+    /// The first few.
+    pub examples: Vec<Problem>,
+}
+
+impl Report {
+    /// The problems grouped by the repair they need, the largest group first.
+    pub fn groups(&self) -> Vec<ProblemGroup> {
+        let mut groups: Vec<(Rule, &str, ProblemGroup)> = Vec::new();
+        for problem in &self.problems {
+            let known = groups
+                .iter_mut()
+                .find(|(rule, column, _)| (*rule, *column) == (problem.rule, &problem.column));
+            match known {
+                Some((_, _, group)) => {
+                    group.count += 1;
+                    if group.examples.len() < EXAMPLES {
+                        group.examples.push(problem.clone());
+                    }
+                }
+                None => groups.push((problem.rule, &problem.column, started(problem))),
+            }
+        }
+        let mut groups: Vec<ProblemGroup> = groups.into_iter().map(|(_, _, group)| group).collect();
+        groups.sort_by_key(|group| std::cmp::Reverse(group.count));
+        groups
+    }
+
+    /// The refused rows as they stand in the file, with one column more that says why: repaired, it imports again.
+    ///
+    /// # Errors
+    /// The file was moved or changed since.
+    pub fn rejected_csv(&self) -> Outcome<Vec<u8>> {
+        let mut out = Vec::new();
+        write_rejected(&self.file, &self.look, &self.problems, &mut out).map_err(|error| {
+            Failure::new(Kind::NoSuchFile, format!("The refused rows could not be collected: {error}."))
+                .hint(error.hint())
+        })?;
+        Ok(out)
+    }
+}
+
+fn started(problem: &Problem) -> ProblemGroup {
+    let (what, repair) = words(problem.rule);
+    let title =
+        if problem.column.is_empty() { what.to_owned() } else { format!("{}: {what}", problem.column) };
+    ProblemGroup { rule: problem.rule.slug(), title, repair, count: 1, examples: vec![problem.clone()] }
+}
+
+fn words(rule: Rule) -> (&'static str, &'static str) {
+    match rule {
+        Rule::DateUnparseable => (
+            "not a date",
+            "Choose how the dates are written, or correct the cells in the file of refused rows.",
+        ),
+        Rule::DateAmbiguous => ("day or month first", "Say which comes first; the column does not show it."),
+        Rule::NumberUnparseable => {
+            ("not a number", "Keep the column as it is, or correct the cells in the file of refused rows.")
+        }
+        Rule::StatusUnknown => ("a status without a stage", "Say which stage each status means."),
+        Rule::ReasonInvalid => ("not a reason", "Choose an entry of the picklist for each value."),
+        Rule::IdentityMissing => (
+            "nobody named",
+            "Map a column to external id or e-mail; without one a lead cannot be told from another.",
+        ),
+        Rule::IdentityRepeated => (
+            "the same lead twice with different values",
+            "Decide which row is right and delete the other one.",
+        ),
+        Rule::RowTooShort => ("cells are missing", "Export again; a row was cut, or a quote is not closed."),
+        Rule::RowTooLong => ("too many cells", "A value contains the delimiter without quotes; quote it."),
+        Rule::RowQuotes => ("a quote is not closed", "Close the quote, or export again."),
+        Rule::TextInvalid => (
+            "characters that cannot be read",
+            "Choose the right encoding under [source], or export as UTF-8.",
+        ),
+        Rule::EmailInvalid => ("not an e-mail address", "Correct the address, or keep the column as it is."),
+    }
+}

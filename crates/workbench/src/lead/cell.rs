@@ -1,0 +1,56 @@
+//! A value of a lead as text: for people, and for files.
+
+use plumbline_cube::{cube::ColumnsAt, frame};
+use plumbline_domain::{
+    calendar::Calendar,
+    field::{Field, FieldName},
+};
+use plumbline_store::{LeadRow, Value};
+
+use crate::wording;
+
+/// How moments and numbers are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Style {
+    /// `5 Oct 2026 09:52`
+    People,
+    /// `2026-10-05T09:52:00`, numbers without separators.
+    Files,
+}
+
+/// Where a cell's value comes from, and how it is written.
+pub(crate) struct Cells<'a> {
+    pub(crate) columns: &'a ColumnsAt<'a>,
+    pub(crate) calendar: &'a Calendar,
+    pub(crate) style: Style,
+}
+
+impl Cells<'_> {
+    /// The value of `name` for the stored `lead`, which is row `row` of the frame. Blank is empty.
+    pub(crate) fn text(&self, name: &FieldName, lead: &LeadRow, row: usize) -> String {
+        match name {
+            FieldName::Canonical(field) => self.stored(*field, lead),
+            FieldName::Extra(header) => {
+                let found = lead.extra.iter().find(|(known, _)| known == header);
+                found.map(|(_, value)| value.clone()).unwrap_or_default()
+            }
+            // Computed columns are always there, whatever has been loaded.
+            _ => match self.columns.column(name).map(|column| column.value(row)) {
+                Some(frame::Value::Text(text)) => text.to_owned(),
+                _ => String::new(),
+            },
+        }
+    }
+
+    fn stored(&self, field: Field, lead: &LeadRow) -> String {
+        match lead.values.get(field.index()) {
+            Some(Value::Text(text)) => text.clone(),
+            Some(Value::Number(number)) => wording::number(*number),
+            Some(Value::Time(at)) => match self.style {
+                Style::People => wording::moment(self.calendar, *at),
+                Style::Files => wording::iso(self.calendar, *at),
+            },
+            Some(Value::Blank) | None => String::new(),
+        }
+    }
+}

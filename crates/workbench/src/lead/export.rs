@@ -1,0 +1,80 @@
+//! Leads as a file: the filtered whole, not the page.
+
+use plumbline_documents::table::{Table, TableError};
+use plumbline_domain::field::{Field, FieldName};
+
+use super::{
+    cell::Style,
+    list::{Listing, column_names},
+};
+use crate::{
+    failure::{Failure, Kind, Outcome},
+    wording,
+    workspace::Workspace,
+};
+
+/// What kind of file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// CSV with the formula guard.
+    Csv,
+    /// A workbook with text cells.
+    Xlsx,
+}
+
+impl Workspace {
+    /// The leads of `listing` as a table of text.
+    ///
+    /// # Errors
+    /// The listing has a mistake, or the file cannot be read.
+    pub fn leads_table(&self, listing: &Listing) -> Outcome<Table> {
+        let ordered = self.ordered(listing)?;
+        let names = column_names(listing);
+        let rows = self.cells(&ordered, &names, &ordered.rows, Style::Files)?;
+        let filter = listing.criteria.as_deref().filter(|text| !text.is_empty()).unwrap_or("all leads");
+        let now = wording::moment(&self.settings()?.calendar, self.now()?);
+        Ok(Table {
+            caption: format!("Leads: {filter}, as of {now}"),
+            columns: names.iter().map(|name| name.slug().to_owned()).collect(),
+            rows: rows.into_iter().map(|row| row.cells).collect(),
+        })
+    }
+
+    /// The same as the bytes of a file.
+    ///
+    /// # Errors
+    /// As [`Workspace::leads_table`], or the table does not fit the format.
+    pub fn export_leads(&self, listing: &Listing, format: Format) -> Outcome<Vec<u8>> {
+        let table = self.leads_table(listing)?;
+        Ok(match format {
+            Format::Csv => table.csv()?,
+            Format::Xlsx => table.xlsx()?,
+        })
+    }
+
+    /// Every column a lead can have here: computed, canonical, then imported.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn all_columns(&self) -> Outcome<Vec<FieldName>> {
+        let loaded = self.loaded()?;
+        let computed =
+            [FieldName::Stage, FieldName::Decision, FieldName::Reason, FieldName::DisqualificationReason];
+        Ok(Field::ALL
+            .into_iter()
+            .map(FieldName::Canonical)
+            .chain(computed)
+            .chain(loaded.extra.iter().cloned().map(FieldName::Extra))
+            .collect())
+    }
+}
+
+impl From<TableError> for Failure {
+    fn from(error: TableError) -> Self {
+        let kind = match error {
+            TableError::TooManyRows(_) => Kind::Refused,
+            TableError::Csv(_) | TableError::Xlsx(_) => Kind::Internal,
+        };
+        Failure::new(kind, error.to_string())
+    }
+}

@@ -1,0 +1,75 @@
+//! Makes a workspace.
+
+use std::path::Path;
+
+use chrono_tz::Tz;
+use plumbline_domain::{calendar::Calendar, settings::Settings};
+use plumbline_store::Store;
+
+use super::Workspace;
+use crate::{
+    clock::Clock,
+    failure::{Failure, Outcome},
+    wording,
+};
+
+/// What a person chooses about a workspace, as typed. What is `None` keeps its value.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Choices {
+    /// IANA zone.
+    pub time_zone: Option<String>,
+    /// Day of the week in English.
+    pub week_start: Option<String>,
+    /// 1 to 12.
+    pub fiscal_year_start: Option<u32>,
+    /// 1 to 8,784 (a year).
+    pub decision_window_hours: Option<u32>,
+}
+
+/// `base` with the choices made, each checked.
+///
+/// # Errors
+/// Names the first choice that is not possible, and what is.
+pub fn settings_from(choices: &Choices, base: &Settings) -> Outcome<Settings> {
+    let Calendar { mut zone, mut week_start, mut fiscal_year_start } = base.calendar.clone();
+    if let Some(name) = &choices.time_zone {
+        zone = name.parse::<Tz>().map_err(|_| {
+            Failure::bad_input("time_zone", format!("There is no time zone \"{name}\"."))
+                .hint("Use an IANA name such as Europe/Berlin, America/New_York or UTC.")
+        })?;
+    }
+    if let Some(day) = &choices.week_start {
+        week_start = wording::parse_weekday(day).ok_or_else(|| {
+            Failure::bad_input("week_start", format!("\"{day}\" is not a day of the week."))
+                .hint("Use monday, tuesday, wednesday, thursday, friday, saturday or sunday.")
+        })?;
+    }
+    if let Some(month) = choices.fiscal_year_start {
+        fiscal_year_start = Some(month).filter(|month| (1..=12).contains(month)).ok_or_else(|| {
+            Failure::bad_input("fiscal_year_start", format!("{month} is not a month."))
+                .hint("Use 1 for January to 12 for December.")
+        })?;
+    }
+    let window = choices.decision_window_hours.unwrap_or(base.decision_window_hours);
+    if !(1..=8_784).contains(&window) {
+        return Err(Failure::bad_input(
+            "decision_window_hours",
+            format!("{window} hours is no decision window."),
+        )
+        .hint("Use 1 hour to 8,784 hours (a year); 336 hours are two weeks."));
+    }
+    Ok(Settings { calendar: Calendar { zone, week_start, fiscal_year_start }, decision_window_hours: window })
+}
+
+impl Workspace {
+    /// Makes a workspace at `path` and opens it.
+    ///
+    /// # Errors
+    /// Something is there already, a choice is not possible, or the file cannot be written.
+    pub fn create(path: &Path, choices: &Choices, clock: Clock) -> Outcome<Workspace> {
+        let settings = settings_from(choices, &Settings::default())?;
+        let path = super::with_ending(path);
+        let store = Store::create(&path, &settings, clock.now(&settings.calendar))?;
+        Ok(Workspace::new(store, clock))
+    }
+}

@@ -1,0 +1,26 @@
+//! One step back, one step forward, across restarts.
+
+use super::Workspace;
+use crate::failure::Outcome;
+
+impl Workspace {
+    /// Takes the newest step back and returns its name.
+    ///
+    /// # Errors
+    /// There is none, or later steps depend on it.
+    pub fn undo(&self) -> Outcome<String> {
+        let done = self.store().undo(self.now()?)?;
+        self.changed();
+        Ok(done.value.label)
+    }
+
+    /// Does the step that was taken back last again and returns its name.
+    ///
+    /// # Errors
+    /// There is none.
+    pub fn redo(&self) -> Outcome<String> {
+        let done = self.store().redo(self.now()?)?;
+        self.changed();
+        Ok(done.value.label)
+    }
+}
