@@ -109,6 +109,16 @@ impl Scale {
         Scale { low, high, start, end, ticks }
     }
 
+    /// A tick in words; all ticks of a scale in the same unit.
+    pub(crate) fn label(&self, tick: f64, unit: Unit) -> String {
+        let apart = self.ticks.windows(2).next().map_or(0.0, |pair| pair[1] - pair[0]);
+        if unit == Unit::Hours && apart >= 24.0 {
+            format!("{}\u{a0}d", words::count((tick / 24.0).round() as u64))
+        } else {
+            unit.write(tick)
+        }
+    }
+
     pub(crate) fn at(&self, value: f64) -> f64 {
         let part = (value - self.low) / (self.high - self.low);
         self.start + part.clamp(0.0, 1.0) * (self.end - self.start)
@@ -144,19 +154,19 @@ fn step(least: f64, unit: Unit) -> f64 {
         .unwrap_or(least)
 }
 
-/// Grid lines and labels of an upright scale. `hidden` says which heights are taken by other labels.
+/// Grid lines and labels of an upright scale.
 pub(crate) fn grid(scene: &mut Scene, plot: Plot, scale: &Scale, unit: Unit) {
     let (line, quiet, gap) = (scene.palette.line, scene.palette.quiet, 8.0 * scene.scale);
     for &tick in &scale.ticks {
         let y = scale.at(tick);
         scene.horizontal(y, plot.left, plot.right, line);
-        scene.text(plot.left - gap, y, unit.write(tick), Anchor::End, quiet);
+        scene.text(plot.left - gap, y, scale.label(tick, unit), Anchor::End, quiet);
     }
 }
 
 /// The width the labels of an upright scale need, gap included.
 pub(crate) fn grid_width(scene: &Scene, scale: &Scale, unit: Unit) -> f64 {
-    let widest = scale.ticks.iter().map(|&tick| scene.text_width(&unit.write(tick)));
+    let widest = scale.ticks.iter().map(|&tick| scene.text_width(&scale.label(tick, unit)));
     widest.fold(0.0, f64::max) + 14.0 * scene.scale
 }
 
@@ -193,7 +203,7 @@ pub(crate) fn periods(
 ) {
     use chrono::Datelike;
     let scale = scene.scale;
-    let (ink, quiet) = (scene.palette.quiet, scene.palette.quiet);
+    let quiet = scene.palette.quiet;
     let widest = points
         .iter()
         .map(|point| scene.text_width(&words::tick(grain, point.period, true)))
@@ -208,7 +218,7 @@ pub(crate) fn periods(
         // The first label may not leave the picture on the left, the last not on the right.
         let x = middle.max(half + 2.0).min(f64::from(scene.width) - half - 2.0);
         scene.vertical(middle, plot.bottom, plot.bottom + 4.0 * scale, scene.palette.line);
-        scene.text(x, plot.bottom + 13.0 * scale, label, Anchor::Middle, ink);
+        scene.text(x, plot.bottom + 13.0 * scale, label, Anchor::Middle, quiet);
         let n = format!("n\u{a0}{}", words::count(u64::from(n(point))));
         scene.text(x, plot.bottom + 27.0 * scale, n, Anchor::Middle, quiet);
     }

@@ -30,10 +30,14 @@ pub(crate) fn trend(answer: &Answer, series: &Series) -> String {
     }
     match Unit::of(answer.measure) {
         Unit::Share => share(answer, &settled),
-        unit => {
+        Unit::Count => {
+            let (n, periods) = (u64::from(series.total.n), series.points.len());
+            let handoffs = words::counted(n, "handoff", "handoffs");
+            format!("{handoffs} in {periods} {}", words::grain(answer.grain, periods))
+        }
+        unit @ Unit::Hours => {
             let (value, rate) = (series.total.value, series.total.rate());
-            let say = if unit == Unit::Hours { "is a median of" } else { "is" };
-            format!("{label} {say} {}", unit.say(value, rate))
+            format!("{label} is a median of {}", unit.say(value, rate))
         }
     }
 }
@@ -81,16 +85,17 @@ pub(crate) fn signal(point: &Point) -> Option<Signal> {
     point.control.and_then(|control| control.signal)
 }
 
-/// The finding of a stack: which part is the largest, if it is clear.
-pub(crate) fn stack(what: &str, parts: &[(String, u32)]) -> String {
-    let all: u64 = parts.iter().map(|(_, n)| u64::from(*n)).sum();
+/// The finding of a stack of `all`: which part is the largest, if it is clear.
+pub(crate) fn stack(what: &str, parts: &[(String, u32)], all: u32) -> String {
+    let all = u64::from(all);
     let mut ordered: Vec<(&str, u64)> =
         parts.iter().map(|(label, n)| (label.as_str(), u64::from(*n))).collect();
     ordered.sort_by_key(|&(_, n)| std::cmp::Reverse(n));
     let of = |n: u64| words::rate(Rate::new(n, all));
     match ordered[..] {
-        [] => format!("No {what}"),
-        [(label, n)] => format!("All {} {what}: {label}", words::count(n)),
+        [] => format!("{} {what}, none with a reason", words::count(all)),
+        [(label, n)] if n == all => format!("All {} {what}: {label}", words::count(n)),
+        [(label, n)] => format!("{label} is the only reason given, for {}", of(n)),
         [(first, n), (second, m), ..] => {
             // Among the two largest: is the first really more than half?
             let ahead = Rate::new(n, n + m).wilson().is_some_and(|interval| interval.lower > 0.5);
@@ -101,6 +106,17 @@ pub(crate) fn stack(what: &str, parts: &[(String, u32)]) -> String {
                 format!("{first} ({n}) and {second} ({m}) lead the {what}, too close to call")
             }
         }
+    }
+}
+
+/// True if being on that side is a problem: few acceptances, many rejections.
+pub(crate) fn adverse(measure: Measure, side: Signal) -> bool {
+    match measure {
+        Measure::Acceptance | Measure::MqlToSql | Measure::SqlToOpportunity | Measure::Win => {
+            side == Signal::Below
+        }
+        Measure::Rejection | Measure::Lapse | Measure::Disqualification => side == Signal::Above,
+        Measure::Volume | Measure::TimeToDecide | Measure::TimeToContact => false,
     }
 }
 

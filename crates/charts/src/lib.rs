@@ -4,6 +4,12 @@
 //! ([`chart::Chart`]), then the picture, as SVG or PNG by the same code. The interval is always drawn, unsettled
 //! periods are drawn apart, and a title claims a change only where the intervals support it.
 
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+#[path = "../examples/gallery/world.rs"]
+mod world;
+
 mod axis;
 pub mod chart;
 mod finding;

@@ -142,11 +142,18 @@ impl Scene {
         anchor: Anchor,
         color: Color,
     ) {
-        let text = text.into();
+        let text: String = text.into();
+        let text: String = text.chars().filter(|character| !is_invisible(*character)).collect();
         if !text.is_empty() {
             self.shapes.push(Shape::Text { x, y, text, size, weight, anchor, color });
         }
     }
+}
+
+/// Control characters, which SVG refuses, and those that turn the direction of the text around them.
+fn is_invisible(character: char) -> bool {
+    character.is_control()
+        || matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffe}' | '\u{ffff}')
 }
 
 /// Moves labels apart: `wanted` centres, ascending or not, at least `gap` from each other and inside `[top, bottom]` as

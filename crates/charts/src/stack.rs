@@ -2,7 +2,7 @@
 
 use plumbline_cube::{
     FieldName,
-    answer::{Answer, Point},
+    answer::{Answer, Point, Series},
     measure::Measure,
     query::{Outcome, Selection},
 };
@@ -26,6 +26,8 @@ struct Part<'a> {
     members: Vec<&'a [Point]>,
     color: Color,
     total: u32,
+    /// False for the parts that are no reason of their own: the rest, and what has none.
+    named: bool,
 }
 
 impl Part<'_> {
@@ -46,8 +48,10 @@ pub fn stack(answer: &Answer, look: &Look) -> Chart {
     if parts.is_empty() {
         return chart::empty(look, format!("No {what} in this period"), subtitle, caption);
     }
-    let totals: Vec<(String, u32)> = parts.iter().map(|part| (part.label.clone(), part.total)).collect();
-    let title = finding::stack(what, &totals);
+    let totals: Vec<(String, u32)> =
+        parts.iter().filter(|part| part.named).map(|part| (part.label.clone(), part.total)).collect();
+    let all = parts.iter().map(|part| part.total).sum();
+    let title = finding::stack(what, &totals, all);
     let top = chart::heading(&mut scene, look, &title, &subtitle);
     let points = &answer.series[0].points;
     let sums: Vec<u32> = (0..points.len()).map(|at| parts.iter().map(|part| part.at(at)).sum()).collect();
@@ -55,7 +59,7 @@ pub fn stack(answer: &Answer, look: &Look) -> Chart {
     let bands = Bands::over(plot, points.len(), 56.0 * scene.scale);
     axis::grid(&mut scene, plot, &scale, Unit::Count);
     let marks = bars(&mut scene, answer, &parts, (plot, &scale, bands));
-    labels(&mut scene, &parts, plot, &scale, sums.last().copied().unwrap_or(0));
+    labels(&mut scene, &parts, (plot, &scale), bands.start(points.len()));
     let of_period = |point: &Point| point_sum(answer, point, &sums);
     axis::periods(&mut scene, plot, &bands, answer.grain, points, of_period);
     let description = describe(answer, &title, &parts);
@@ -83,44 +87,52 @@ fn names(answer: &Answer) -> (&'static str, &'static str) {
 }
 
 fn parts<'a>(answer: &'a Answer, palette: Palette, by: &str) -> Vec<Part<'a>> {
+    let is_blank = |series: &&Series| series.split.as_deref().unwrap_or_default().is_empty();
+    let counted = answer.series.iter().filter(|series| series.total.numerator > 0);
+    let (blank, mut known): (Vec<&Series>, Vec<&Series>) = counted.partition(is_blank);
+    // One over the limit is still told apart: a rest of a single value would only hide its name.
+    let fits = if known.len() > MOST + 1 { MOST } else { known.len() };
+    let rest = known.split_off(fits);
+    let hue = |series: &&Series| hue(series.split.as_deref().unwrap_or_default());
+    known.sort_by_key(hue);
     let mut parts: Vec<Part<'a>> = Vec::new();
-    let mut shades = [0_usize; 5];
-    let counted: Vec<_> = answer.series.iter().filter(|series| series.total.numerator > 0).collect();
-    let fits = if counted.len() > MOST + 1 { MOST } else { counted.len() };
-    for (at, series) in counted.into_iter().enumerate() {
-        let total = series.total.numerator;
-        let value = series.split.as_deref().unwrap_or_default();
-        if at < fits {
-            let label = if value.is_empty() { format!("No {by} given") } else { series.label.clone() };
-            let color = color(palette, value, &mut shades);
-            parts.push(Part { label, members: vec![&series.points], color, total });
-        } else {
-            if at == fits {
-                let label = format!("Other {by}s");
-                parts.push(Part { label, members: Vec::new(), color: palette.line, total: 0 });
-            }
-            if let Some(rest) = parts.last_mut() {
-                rest.members.push(&series.points);
-                rest.total += total;
-            }
-        }
+    for (at, series) in known.iter().enumerate() {
+        let shade = known[..at].iter().filter(|other| hue(other) == hue(series)).count();
+        parts.push(part(series.label.clone(), &[series], color(palette, hue(series), shade), true));
+    }
+    if !rest.is_empty() {
+        let color = palette.neutral.towards(palette.panel, 0.25);
+        parts.push(part(format!("{} other {by}s", rest.len()), &rest, color, false));
+    }
+    if !blank.is_empty() {
+        let color = palette.neutral.towards(palette.ink, 0.3);
+        parts.push(part("No reason given".to_owned(), &blank, color, false));
     }
     parts
 }
 
+fn part<'a>(label: String, series: &[&'a Series], color: Color, named: bool) -> Part<'a> {
+    let members = series.iter().map(|series| series.points.as_slice()).collect();
+    let total = series.iter().map(|series| series.total.numerator).sum();
+    Part { label, members, color, total, named }
+}
+
+/// The place of a value's bucket or decision in the stack.
+fn hue(value: &str) -> usize {
+    match value.split('.').next().unwrap_or_default() {
+        "fit" | "rejected" => 0,
+        "timing" | "lapsed" => 1,
+        "data" | "accepted" => 2,
+        "other" | "pending" => 3,
+        _ => 4,
+    }
+}
+
 /// The hue is the bucket's, so that reasons and buckets read alike; further reasons of a bucket are paler.
-fn color(palette: Palette, value: &str, shades: &mut [usize; 5]) -> Color {
-    let hue = value.split('.').next().unwrap_or_default();
-    let (at, base) = match hue {
-        "fit" | "rejected" => (0, palette.rejected),
-        "timing" | "lapsed" => (1, palette.timing),
-        "data" | "accepted" => (2, palette.accepted),
-        "other" | "pending" => (3, palette.neutral),
-        _ => (4, palette.neutral.towards(palette.ink, 0.25)),
-    };
-    let paler = [0.0, 0.38, 0.62, 0.78][shades[at].min(3)];
-    shades[at] += 1;
-    base.towards(palette.panel, paler)
+fn color(palette: Palette, hue: usize, shade: usize) -> Color {
+    let base =
+        [palette.rejected, palette.timing, palette.accepted, palette.neutral, palette.accent][hue.min(4)];
+    base.towards(palette.panel, [0.0, 0.3, 0.5, 0.66, 0.78][shade.min(4)])
 }
 
 fn layout(scene: &Scene, parts: &[Part<'_>], sums: &[u32], top: f64) -> (Plot, Scale) {
@@ -146,9 +158,10 @@ fn bars(
     (plot, scale, bands): (Plot, &Scale, Bands),
 ) -> Vec<Mark> {
     let mut marks = Vec::new();
-    let gap = if bands.step > 8.0 { 2.0 } else { 1.0 };
+    let gap = if bands.step > 8.0 { 2.0 } else { f64::from(u8::from(bands.step > 4.0)) };
     for (at, point) in answer.series[0].points.iter().enumerate() {
-        let (x, width) = (bands.start(at).round(), (bands.step - gap).max(1.0).round());
+        let x = bands.start(at).round();
+        let width = (bands.start(at + 1).round() - x - gap).max(1.0);
         let mut below = 0;
         for part in parts {
             let n = part.at(at);
@@ -158,7 +171,7 @@ fn bars(
             let (bottom, top) = (scale.at(f64::from(below)).round(), scale.at(f64::from(below + n)).round());
             below += n;
             // A hairline of panel between the parts tells neighbours apart without colour.
-            let seam = if bottom - top > 3.0 { 1.0 } else { 0.0 };
+            let seam = f64::from(u8::from(bottom - top > 3.0 && bands.step > 4.0));
             scene.rect(x, top, width, (bottom - top - seam).max(1.0), part.color);
             for points in
                 part.members.iter().filter(|points| points[at].numerator > 0 || part.members.len() == 1)
@@ -196,10 +209,10 @@ fn mark(
     point: &Point,
     (x, y, width, height): (f64, f64, f64, f64),
 ) -> Mark {
-    let (what, by) = names(answer);
+    let (what, _) = names(answer);
     let own =
         answer.series.iter().find(|series| series.split == point.split).map(|series| series.label.clone());
-    let name = own.filter(|name| !name.is_empty()).unwrap_or_else(|| format!("no {by} given"));
+    let name = own.filter(|name| !name.is_empty()).unwrap_or_else(|| "no reason given".to_owned());
     let together =
         if part.members.len() > 1 { format!(" (in {})", part.label.to_lowercase()) } else { String::new() };
     let one = what.trim_end_matches('s');
@@ -221,38 +234,29 @@ fn mark(
     }
 }
 
-/// Names beside the last bar, in the order of the stack, each with a swatch.
-fn labels(scene: &mut Scene, parts: &[Part<'_>], plot: Plot, scale: &Scale, last: u32) {
+/// Names beside the last bar, which ends at `end`, in the order of the stack, each with a swatch.
+fn labels(scene: &mut Scene, parts: &[Part<'_>], (plot, scale): (Plot, &Scale), end: f64) {
     let unit = scene.scale;
     let periods = parts.first().and_then(|part| part.members.first()).map_or(0, |points| points.len());
     let mut below = 0;
-    let wanted: Vec<f64> = parts
-        .iter()
-        .enumerate()
-        .map(|(nth, part)| {
-            let n = part.at(periods.saturating_sub(1));
-            let middle = scale.at(f64::from(below) + f64::from(n) / 2.0);
-            below += n;
-            // Equal heights keep the order of the stack: later parts are higher.
-            middle - nth as f64 * 1e-3
-        })
-        .collect();
-    let wanted = if last == 0 {
-        vec![plot.bottom; parts.len()].iter().enumerate().map(|(nth, y)| y - nth as f64 * 1e-3).collect()
-    } else {
-        wanted
+    let middle = |(nth, part): (usize, &Part<'_>)| {
+        let n = part.at(periods.saturating_sub(1));
+        below += n;
+        // Where the last bar has no such part, a hair's breadth keeps the order of the stack.
+        scale.at(f64::from(below) - f64::from(n) / 2.0) - nth as f64 * 1e-3
     };
+    let wanted: Vec<f64> = parts.iter().enumerate().map(middle).collect();
     let heights = spread(&wanted, 15.0 * unit, plot.top, plot.bottom - 4.0 * unit);
-    let x = plot.right + 8.0 * unit;
+    let x = end + 8.0 * unit;
     let room = f64::from(scene.width) - x - 18.0 * unit;
+    let (ink, quiet) = (scene.palette.ink, scene.palette.quiet);
     for (part, y) in parts.iter().zip(heights) {
-        let (ink, quiet) = (scene.palette.ink, scene.palette.quiet);
         scene.rect(x, y - 4.0 * unit, 8.0 * unit, 8.0 * unit, part.color);
-        let count = format!(" {}", words::count(u64::from(part.total)));
-        let name = scene.clipped(&part.label, room - scene.text_width(&count) - 2.0);
-        let end = x + 13.0 * unit + scene.text_width(&name);
+        let count = words::count(u64::from(part.total));
+        let name = scene.clipped(&part.label, room - scene.text_width(&count) - 6.0 * unit);
+        let after = x + 17.0 * unit + scene.text_width(&name);
         scene.text(x + 13.0 * unit, y, name, Anchor::Start, ink);
-        scene.text(end + 4.0 * unit, y, count.trim_start(), Anchor::Start, quiet);
+        scene.text(after, y, count, Anchor::Start, quiet);
     }
 }
 

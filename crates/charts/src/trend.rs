@@ -1,16 +1,17 @@
 //! A measure over time: points with their intervals, a line over settled periods, control limits.
 
+mod tell;
+
 use chrono::NaiveDate;
 use plumbline_cube::{
     answer::{Answer, Point, Series},
     measure::Basis,
-    query::{Outcome, Selection},
 };
 use plumbline_stats::control::Signal;
 
 use crate::{
     axis::{self, Bands, Plot, Scale, Unit},
-    chart::{self, Chart, Mark, Table},
+    chart::{self, Chart},
     finding,
     look::{Color, Look},
     scene::{Anchor, Scene, spread},
@@ -44,7 +45,7 @@ pub fn trend(answer: &Answer, notes: &Notes, look: &Look) -> Chart {
     trend.draw();
     let marks = trend.marks();
     let description = trend.description(&title);
-    let table = table(answer, series, unit, caption);
+    let table = tell::table(answer, series, unit, caption);
     Chart { title, subtitle, description, marks, table, scene: trend.scene }
 }
 
@@ -57,7 +58,7 @@ fn subtitle(answer: &Answer) -> String {
     let unit = match Unit::of(answer.measure) {
         Unit::Share => "share with 95 % interval",
         Unit::Count => "handoffs",
-        Unit::Hours => "median",
+        Unit::Hours => "median and 90th percentile",
     };
     format!("{}, {unit}, by {grain} of {basis}", answer.measure.label())
 }
@@ -68,7 +69,10 @@ fn layout(scene: &Scene, series: &Series, notes: &Notes, unit: Unit, top: f64) -
     let (width, height) = (f64::from(scene.width), f64::from(scene.height));
     let values = series.points.iter().flat_map(|point| {
         let limits = point.control.filter(|_| point.settled).map(|control| [control.lower, control.upper]);
-        [point.value, point.lower, point.upper].into_iter().flatten().chain(limits.into_iter().flatten())
+        [point.value, point.lower, point.upper, point.p90]
+            .into_iter()
+            .flatten()
+            .chain(limits.into_iter().flatten())
     });
     let target = notes.target.filter(|_| unit == Unit::Share);
     let values = values.chain(target.into_iter().flat_map(|(low, high)| [low, high]));
@@ -218,7 +222,11 @@ impl Trend<'_> {
 
     fn color(&self, point: &Point) -> Color {
         let palette = self.scene.palette;
-        if finding::signal(point).is_some() { palette.bad } else { palette.accepted }
+        match finding::signal(point) {
+            None => palette.accepted,
+            Some(side) if finding::adverse(self.answer.measure, side) => palette.bad,
+            Some(_) => palette.accent,
+        }
     }
 
     fn intervals(&mut self) {
@@ -294,9 +302,9 @@ impl Trend<'_> {
             let half = self.scene.text_width(&text) / 2.0 + 2.0 * scale;
             let middle = (self.bands.middle(at) + self.bands.middle(at + run - 1)) / 2.0;
             let x = middle.clamp(self.plot.left + half, (self.plot.right - half).max(self.plot.left + half));
-            let (panel, bad) = (self.scene.palette.panel, self.scene.palette.bad);
+            let (panel, color) = (self.scene.palette.panel, self.color(&points[at]));
             self.scene.rect(x - half, y - 7.0 * scale, half * 2.0, 14.0 * scale, panel.at(0.85));
-            self.scene.text(x, y, text, Anchor::Middle, bad);
+            self.scene.text(x, y, text, Anchor::Middle, color);
             at += run;
         }
     }
@@ -311,86 +319,4 @@ impl Trend<'_> {
             self.scene.text(self.plot.right + 8.0 * self.scene.scale, y, text, Anchor::Start, color);
         }
     }
-
-    fn marks(&self) -> Vec<Mark> {
-        let top = self.plot.top - 22.0 * self.scene.scale;
-        let mark = |(at, point): (usize, &Point)| Mark {
-            x: self.bands.start(at),
-            y: top,
-            width: self.bands.step,
-            height: self.plot.bottom - top,
-            label: self.say(point),
-            count: point.denominator,
-            selection: Selection {
-                period: Some(point.period),
-                split: point.split.as_ref().map(ToString::to_string),
-                outcome: Outcome::Denominator,
-            },
-        };
-        self.series.points.iter().enumerate().map(mark).collect()
-    }
-
-    fn say(&self, point: &Point) -> String {
-        let mut text = words::period(self.answer.grain, point.period);
-        let value = self.unit.say(point.value, point.rate());
-        text.push_str(&format!(": {} {value}", self.answer.measure.label().to_lowercase()));
-        if let Some(interval) = point.interval() {
-            text.push_str(&format!(", 95\u{a0}% interval {}", words::interval(interval)));
-        }
-        if point.pending + point.lapsed > 0 {
-            text.push_str(&format!(
-                "; {} pending, {} lapsed",
-                words::count(u64::from(point.pending)),
-                words::count(u64::from(point.lapsed))
-            ));
-        }
-        match finding::signal(point) {
-            Some(side) => text.push_str(&format!("; {} the control limit", side.slug())),
-            None if !point.settled => text.push_str("; not settled yet"),
-            None => {}
-        }
-        text.push('.');
-        text
-    }
-
-    fn description(&self, title: &str) -> String {
-        let points = &self.series.points;
-        let settled = points.iter().filter(|point| point.settled).count();
-        let mut text = format!(
-            "{title}. {} {}, of which {settled} settled: {}.",
-            points.len(),
-            words::grain(self.answer.grain, points.len()),
-            words::span(self.series.total.period)
-        );
-        if let Some(control) = points.iter().rev().find_map(|point| point.control) {
-            text.push_str(&format!(" The mean of the settled ones is {}.", self.unit.write(control.center)));
-        }
-        for (day, name) in &self.notes.milestones {
-            text.push_str(&format!(" {}: {name}.", words::day(*day)));
-        }
-        if self.answer.undated > 0 {
-            let n = words::counted(u64::from(self.answer.undated), "decision", "decisions");
-            text.push_str(&format!(" {n} without a known date left out."));
-        }
-        text
-    }
-}
-
-fn table(answer: &Answer, series: &Series, unit: Unit, caption: String) -> Table {
-    let mut columns = vec![words::sentence(words::grain(answer.grain, 1))];
-    columns.extend(
-        ["Handoffs", "Accepted", "Rejected", "Lapsed", "Pending", answer.measure.label()].map(str::to_owned),
-    );
-    columns.extend(["Out of", "95 % interval", "Settled"].map(str::to_owned));
-    let row = |point: &Point| {
-        let counts = [point.n, point.accepted, point.rejected, point.lapsed, point.pending];
-        let mut cells = vec![words::period(answer.grain, point.period)];
-        cells.extend(counts.map(|n| words::count(u64::from(n))));
-        cells.push(point.value.map_or_else(|| "–".to_owned(), |value| unit.write(value)));
-        cells.push(words::count(u64::from(point.denominator)));
-        cells.push(point.interval().map_or_else(|| "–".to_owned(), words::interval));
-        cells.push(if point.settled { "yes" } else { "no" }.to_owned());
-        cells
-    };
-    Table { caption, columns, rows: series.points.iter().map(row).collect() }
 }

@@ -2,9 +2,10 @@
 
 use plumbline_cube::{
     answer::{Answer, Series},
+    measure::Measure,
     query::{Outcome, Selection},
 };
-use plumbline_stats::Rate;
+use plumbline_stats::{Rate, control::Signal};
 
 use crate::{
     axis::{Plot, Scale, Unit},
@@ -35,7 +36,7 @@ pub fn values(answer: &Answer, look: &Look) -> Chart {
     let title = finding::values(answer, &field, &every, all);
     let top = chart::heading(&mut scene, look, &title, &subtitle);
     let rows = Rows::new(&scene, answer, top, unit);
-    let mut drawn = Values { scene, unit, field, all, rows };
+    let mut drawn = Values { scene, measure: answer.measure, unit, field, all, rows };
     drawn.grid();
     let marks = drawn.draw();
     let description = describe(&title, &drawn);
@@ -104,6 +105,7 @@ fn detail(series: &Series, unit: Unit) -> (String, String) {
 
 struct Values<'a> {
     scene: Scene,
+    measure: Measure,
     unit: Unit,
     field: String,
     all: Rate,
@@ -118,7 +120,8 @@ impl Values<'_> {
         for &tick in &self.rows.scale.ticks {
             let x = self.rows.scale.at(tick);
             self.scene.vertical(x, plot.top, plot.bottom, line);
-            self.scene.text(x, plot.bottom + 12.0 * scale, self.unit.write(tick), Anchor::Middle, quiet);
+            let label = self.rows.scale.label(tick, self.unit);
+            self.scene.text(x, plot.bottom + 12.0 * scale, label, Anchor::Middle, quiet);
         }
         if let Some(overall) = self.all.value().filter(|_| self.unit == Unit::Share) {
             let x = self.rows.scale.at(overall);
@@ -130,8 +133,10 @@ impl Values<'_> {
             let more =
                 format!("and {}", words::counted(self.rows.hidden as u64, "more value", "more values"));
             let y = plot.bottom + 12.0 * scale;
-            let text = self.scene.clipped(&more, plot.left - 20.0 * scale);
-            self.scene.text(plot.left - 12.0 * scale, y, text, Anchor::End, quiet);
+            // Clear of the first tick, which stands under the left edge of the plot.
+            let end = plot.left - 30.0 * scale;
+            let text = self.scene.clipped(&more, end - 4.0 * scale);
+            self.scene.text(end, y, text, Anchor::End, quiet);
         }
     }
 
@@ -164,7 +169,11 @@ impl Values<'_> {
         let (plot, scale, palette) = (self.rows.plot, self.scene.scale, self.scene.palette);
         let total = &series.total;
         let outside = self.outside(series);
-        let color = if outside { palette.bad } else { palette.accepted };
+        let color = match outside {
+            None => palette.accepted,
+            Some(side) if finding::adverse(self.measure, side) => palette.bad,
+            Some(_) => palette.accent,
+        };
         let ends =
             total.interval().map(|interval| (interval.lower, interval.upper)).or(total.value.zip(total.p90));
         if let Some((low, high)) = ends {
@@ -174,7 +183,7 @@ impl Values<'_> {
         }
         if let Some(value) = total.value {
             let x = self.rows.scale.at(value);
-            if outside {
+            if outside.is_some() {
                 self.scene.diamond(x, y, 5.5 * scale, color);
             } else {
                 self.scene.circle(x, y, 4.0 * scale, color);
@@ -191,8 +200,8 @@ impl Values<'_> {
         self.scene.text(width - second_from - 20.0 * scale, y, first, Anchor::End, palette.ink);
     }
 
-    fn outside(&self, series: &Series) -> bool {
-        self.unit == Unit::Share && finding::stands_out(series.total.rate(), self.all).is_some()
+    fn outside(&self, series: &Series) -> Option<Signal> {
+        finding::stands_out(series.total.rate(), self.all).filter(|_| self.unit == Unit::Share)
     }
 
     fn say(&self, series: &Series) -> String {
@@ -202,8 +211,10 @@ impl Values<'_> {
             .total
             .interval()
             .map(|interval| format!(", 95\u{a0}% interval {}", words::interval(interval)));
-        let outside =
-            if self.outside(series) { "; differs from the rest by more than luck explains" } else { "" };
+        let outside = match self.outside(series) {
+            Some(side) => format!("; {} the rest by more than luck explains", side.slug()),
+            None => String::new(),
+        };
         format!("{name}: {value}{}{outside}.", interval.unwrap_or_default())
     }
 }
