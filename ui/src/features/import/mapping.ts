@@ -1,20 +1,26 @@
-import type { LookView, MappingInput, TargetView, ValueMapView } from '$lib/ipc';
+import type { LookView, MappingInput, QuestionView, TargetView, ValueMapView } from '$lib/ipc';
 
 /** A change somebody made to what the file is taken for. */
 export type Choice =
   | { kind: 'column'; index: number; becomes: string }
-  | { kind: 'status' | 'reason'; value: string; becomes: string }
+  /** Null takes a decision back; for a status, empty says that it means no stage. */
+  | { kind: 'status' | 'reason'; value: string; becomes: string | null }
   | { kind: 'answer'; id: string; value: string };
 
-/** The mapping a look proposes, as it is sent back. */
+type Values = MappingInput['statuses'];
+
+/** The mapping a look proposes. What is undecided is left out: sent along, it would count as decided. */
 export function mappingOf(look: LookView): MappingInput {
-  const values = (list: ValueMapView[]) => list.map(({ value, becomes }) => ({ value, becomes }));
   return {
     columns: look.columns.map(({ header, index, becomes }) => ({ header, index, becomes })),
-    statuses: values(look.statuses),
-    reasons: values(look.reasons),
+    statuses: decided(look.statuses),
+    reasons: decided(look.reasons),
     answers: look.questions.flatMap(({ id, chosen }) => (chosen === null ? [] : [{ id, value: chosen }])),
   };
+}
+
+function decided(values: ValueMapView[]): Values {
+  return values.filter(({ becomes }) => becomes !== '').map(({ value, becomes }) => ({ value, becomes }));
 }
 
 /** The mapping with one thing chosen differently. A field is filled by one column: taking it frees the other. */
@@ -30,9 +36,9 @@ export function withChoice(mapping: MappingInput, choice: Choice): MappingInput 
         }),
       };
     case 'status':
-      return { ...mapping, statuses: withValue(mapping.statuses, choice) };
+      return { ...mapping, statuses: withValue(mapping.statuses, choice.value, choice.becomes) };
     case 'reason':
-      return { ...mapping, reasons: withValue(mapping.reasons, choice) };
+      return { ...mapping, reasons: withValue(mapping.reasons, choice.value, choice.becomes) };
     case 'answer': {
       const others = mapping.answers.filter(({ id }) => id !== choice.id);
       return { ...mapping, answers: [...others, { id: choice.id, value: choice.value }] };
@@ -40,14 +46,49 @@ export function withChoice(mapping: MappingInput, choice: Choice): MappingInput 
   }
 }
 
-function withValue(list: MappingInput['statuses'], { value, becomes }: { value: string; becomes: string }) {
-  return list.map((known) => (known.value === value ? { ...known, becomes } : known));
+function withValue(list: Values, value: string, becomes: string | null): Values {
+  const others = list.filter((known) => known.value !== value);
+  return becomes === null ? others : [...others, { value, becomes }];
 }
 
-/** How many values and questions still wait for an answer. */
-export function undecided(look: LookView): number {
-  const open = (list: ValueMapView[]) => list.filter(({ becomes }) => becomes === '').length;
-  return open(look.statuses) + open(look.reasons) + look.questions.filter(({ chosen }) => chosen === null).length;
+/**
+ * The mapping after the file was read again by `sent`. The look tells what became of it; two things it does not tell are
+ * kept: that a value was said to mean nothing, and answers to questions it no longer asks. An answer that changed what a
+ * column becomes lives on in the column, and must not overrule a later choice there.
+ */
+export function settled(sent: MappingInput, look: LookView): MappingInput {
+  const read = mappingOf(look);
+  const becameOther = read.columns.some(({ index, becomes }) => {
+    const before = sent.columns.find((column) => column.index === index);
+    return before !== undefined && before.becomes !== becomes;
+  });
+  const answered = becameOther ? [] : sent.answers;
+  const asked = read.answers.filter(({ id }) => !answered.some((known) => known.id === id));
+  return {
+    columns: read.columns,
+    statuses: [...read.statuses, ...meaningless(sent.statuses, look.statuses)],
+    reasons: read.reasons,
+    answers: [...answered, ...asked],
+  };
+}
+
+function meaningless(sent: Values, shown: ValueMapView[]): Values {
+  const unmapped = new Set(shown.filter(({ becomes }) => becomes === '').map(({ value }) => value));
+  return sent.filter(({ value, becomes }) => becomes === '' && unmapped.has(value));
+}
+
+/** The questions to show: those asked now, and those answered before, so that an answer can be changed. */
+export function questionsToShow(look: LookView, before: QuestionView[], mapping: MappingInput): QuestionView[] {
+  const gone = before.filter(
+    ({ id }) => !look.questions.some((now) => now.id === id) && mapping.answers.some((answer) => answer.id === id),
+  );
+  const answer = (id: string) => mapping.answers.find((known) => known.id === id)?.value ?? null;
+  return [...gone, ...look.questions].map((question) => ({ ...question, chosen: answer(question.id) }));
+}
+
+/** The values nobody has decided about yet. */
+export function undecidedValues(values: ValueMapView[], mapped: Values): ValueMapView[] {
+  return values.filter(({ value, becomes }) => becomes === '' && !mapped.some((known) => known.value === value));
 }
 
 const STAMP = /^stage\.(.+)\.at$/;
@@ -65,14 +106,13 @@ const BUCKETS: Record<string, string> = { fit: 'Fit', timing: 'Timing', data: 'D
 
 /** What one value of the reason column may become: the reasons there are, and a new one in each bucket. */
 export function reasonTargets(look: LookView, value: string): TargetView[] {
-  const known =
-    look.reasonTargets ?? look.reasons.filter(({ becomes }) => becomes !== '').map(({ becomes }) => named(becomes));
+  const used = () => look.reasons.filter(({ becomes }) => becomes !== '').map(({ becomes }) => named(becomes));
   const created = Object.entries(BUCKETS).map(([bucket, label]) => ({
     value: `${bucket}.${slug(value)}`,
     label: `New reason in ${label}`,
     group: 'New',
   }));
-  const all = [...known, ...created];
+  const all = [...(look.reasonTargets ?? used()), ...created];
   return all.filter(({ value: key }, place) => all.findIndex((other) => other.value === key) === place);
 }
 

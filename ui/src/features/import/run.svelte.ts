@@ -1,6 +1,6 @@
-import { commands, Failure, type LookView, type MappingInput, type ProgressView, type ReportView } from '$lib/ipc';
+import { commands, Failure, type LookView, type MappingInput, type ProgressView, type QuestionView, type ReportView } from '$lib/ipc';
 import { Latest, notices, workspace } from '$lib/session';
-import { mappingOf, withChoice, type Choice } from './mapping';
+import { mappingOf, questionsToShow, settled, undecidedValues, withChoice, type Choice } from './mapping';
 
 export const STEPS = ['Look', 'Map', 'Dry run', 'Import', 'Report'];
 
@@ -14,11 +14,21 @@ class ImportRun {
   report = $state.raw<ReportView | null>(null);
   progress = $state.raw<ProgressView | null>(null);
   cancelling = $state(false);
+  /** Every question of this file so far, with the answer that stands. */
+  questions = $state.raw<QuestionView[]>([]);
   readonly looked = new Latest<LookView>();
   readonly tried = new Latest<ReportView>();
   #workspace: string | null = null;
 
   look: LookView | null = $derived(this.looked.value);
+  /** How many questions and values still wait for a decision. */
+  undecided = $derived.by(() => {
+    const { look, mapping } = this;
+    if (!look || !mapping) return 0;
+    const values =
+      undecidedValues(look.statuses, mapping.statuses).length + undecidedValues(look.reasons, mapping.reasons).length;
+    return values + this.questions.filter(({ chosen }) => chosen === null).length;
+  });
   busy = $derived(this.looked.busy || this.tried.busy || this.step === 'import');
 
   /** Starts over when another workspace is shown. */
@@ -31,6 +41,7 @@ class ImportRun {
     this.step = 'look';
     this.path = '';
     this.mapping = null;
+    this.questions = [];
     this.report = null;
     this.progress = null;
     this.looked.clear();
@@ -44,18 +55,23 @@ class ImportRun {
     this.path = path;
     const look = await this.looked.ask(() => commands.importLook(path, null));
     if (!look) return;
-    this.mapping = mappingOf(look);
+    this.#settle(mappingOf(look), look);
     this.step = 'map';
   }
 
   /** Takes over a choice and has the file read again with it. */
   async choose(choice: Choice): Promise<void> {
     if (!this.mapping) return;
-    const mapping = withChoice(this.mapping, choice);
-    this.mapping = mapping;
+    const sent = withChoice(this.mapping, choice);
+    this.mapping = sent;
     this.tried.clear();
-    const look = await this.looked.ask(() => commands.importLook(this.path, mapping));
-    if (look) this.mapping = mappingOf(look);
+    const look = await this.looked.ask(() => commands.importLook(this.path, sent));
+    if (look) this.#settle(settled(sent, look), look);
+  }
+
+  #settle(mapping: MappingInput, look: LookView): void {
+    this.mapping = mapping;
+    this.questions = questionsToShow(look, this.questions, mapping);
   }
 
   /** Counts what an import would do, without writing. */

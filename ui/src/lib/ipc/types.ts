@@ -304,6 +304,8 @@ export interface LookView {
   questions: QuestionView[];
   mappingToml: string;
   remembered: boolean;
+  /** What the reader has to know about the file. */
+  notes: string[];
 }
 
 export interface MappingInput {

@@ -135,7 +135,8 @@ function look(path: string, mapping: MappingInput | null): LookView {
       ],
       mapping?.reasons,
     ),
-    questions: [
+    // As the real one does: what was answered is not asked again.
+    questions: (mapping?.answers ?? []).some((answer) => answer.id === 'mql-meaning') ? [] : [
       {
         id: 'mql-meaning',
         title: 'What does MQL Date stamp?',
@@ -144,11 +145,12 @@ function look(path: string, mapping: MappingInput | null): LookView {
           { value: 'first', label: 'The first time the lead became MQL' },
           { value: 'last', label: 'The latest time' },
         ],
-        chosen: mapping?.answers.find((one) => one.id === 'mql-meaning')?.value ?? null,
+        chosen: null,
       },
     ],
     mappingToml: 'shape = "lead-per-row"',
     remembered: true,
+    notes: ['2 headers are empty and were named by their position.'],
   };
 }
 
