@@ -4,15 +4,33 @@
 ///
 /// The domain is what follows the last `@`, in any case; subdomains are somebody's own and do not count.
 pub fn is_free_mail(address: &str) -> bool {
-    let domain = address.rsplit('@').next().unwrap_or(address).trim();
-    let domain = domain.strip_suffix('.').unwrap_or(domain);
-    // Longer than any entry: nothing to look up, and no copy of somebody's essay.
-    if domain.len() > 64 {
-        return false;
-    }
-    let domain = domain.to_ascii_lowercase();
-    DOMAINS.binary_search(&domain.as_str()).is_ok()
+    let domain = address.rfind('@').map_or(address, |at| &address[at + 1..]).trim();
+    let domain = domain.strip_suffix('.').unwrap_or(domain).as_bytes();
+    let mut lower = [0; 64];
+    let Some(lower) = lower.get_mut(..domain.len()).filter(|_| may_be_listed(domain)) else { return false };
+    lower.copy_from_slice(domain);
+    lower.make_ascii_lowercase();
+    let lower: &[u8] = lower;
+    DOMAINS.binary_search_by(|listed| listed.as_bytes().cmp(lower)).is_ok()
 }
+
+/// Most company domains differ from every entry already in first letter or length; that spares them the search.
+fn may_be_listed(domain: &[u8]) -> bool {
+    let lengths = domain.first().map_or(0, |first| LENGTHS[(first.to_ascii_lowercase() & 31) as usize]);
+    domain.len() < 64 && lengths >> domain.len() & 1 == 1
+}
+
+/// Per first letter (its lowest five bits) a bit for each length that occurs.
+static LENGTHS: [u64; 32] = {
+    let mut lengths = [0; 32];
+    let mut index = 0;
+    while index < DOMAINS.len() {
+        let domain = DOMAINS[index].as_bytes();
+        lengths[(domain[0] & 31) as usize] |= 1 << domain.len();
+        index += 1;
+    }
+    lengths
+};
 
 /// Well-known providers of free and of household mailboxes, sorted for binary search.
 #[rustfmt::skip]

@@ -31,9 +31,21 @@ impl Truths {
         }
     }
 
-    /// One word of answers (true bits, false bits) for each chunk of up to [`LANES`] values.
-    pub(super) fn of_chunks<T>(values: &[T], word: impl Fn(&[T]) -> (u64, u64)) -> Truths {
-        let (yes, no) = values.chunks(LANES).map(word).unzip();
+    /// One word of answers (true bits, false bits) for each [`LANES`] values.
+    ///
+    /// `word` always sees a whole array, because only then the compiler makes vector code of it: the last values are
+    /// filled up, and what was said about the filling is cut off.
+    pub(super) fn of_chunks<T: Copy>(values: &[T], word: impl Fn(&[T; LANES]) -> (u64, u64)) -> Truths {
+        let (whole, rest) = values.as_chunks::<LANES>();
+        let (mut yes, mut no): (Vec<u64>, Vec<u64>) = whole.iter().map(&word).unzip();
+        if let Some(&filling) = rest.first() {
+            let mut last = [filling; LANES];
+            last[..rest.len()].copy_from_slice(rest);
+            let (last_yes, last_no) = word(&last);
+            let lanes = u64::MAX >> (LANES - rest.len());
+            yes.push(last_yes & lanes);
+            no.push(last_no & lanes);
+        }
         Truths { rows: values.len(), yes, no }
     }
 

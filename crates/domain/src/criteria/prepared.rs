@@ -40,6 +40,8 @@ enum Asks {
 #[derive(Clone, Debug, Default)]
 struct AnyOf {
     texts: HashSet<String>,
+    /// A bit for each length of `texts` that occurs, the last bit for all longer ones.
+    lengths: u64,
     numbers: Vec<f64>,
     days: HashSet<NaiveDate>,
 }
@@ -208,13 +210,11 @@ fn bound(literal: &Literal) -> Option<Bound> {
 impl AnyOf {
     fn take(&mut self, literal: &Literal) {
         match literal {
-            Literal::Text(text) => {
-                self.texts.insert(folded(text));
-            }
+            Literal::Text(text) => self.take_text(folded(text)),
             Literal::Number(number) => {
                 // Adding zero makes a plain zero of minus zero, which the total order would keep apart.
                 self.numbers.push(number + 0.0);
-                self.texts.insert(write_number(*number));
+                self.take_text(write_number(*number));
             }
             Literal::Date(day) => {
                 self.days.insert(*day);
@@ -222,13 +222,28 @@ impl AnyOf {
         }
     }
 
+    fn take_text(&mut self, text: String) {
+        self.lengths |= length_bit(&text);
+        self.texts.insert(text);
+    }
+
+    fn has_text(&self, text: &str, scratch: &mut String) -> bool {
+        // Folding keeps the length of ASCII, so that most values are told apart without it.
+        let may_match = self.lengths & length_bit(text) != 0 || !text.is_ascii();
+        may_match && self.texts.contains(fold_into(scratch, text))
+    }
+
     fn holds(&self, text: &str, scratch: &mut String, calendar: &Calendar) -> bool {
         let same_number =
             |number: f64| self.numbers.binary_search_by(|known| known.total_cmp(&(number + 0.0))).is_ok();
-        self.texts.contains(fold_into(scratch, text))
+        self.has_text(text, scratch)
             || (!self.numbers.is_empty() && read_exact_number(text).is_some_and(same_number))
             || (!self.days.is_empty() && read_day(text, calendar).is_some_and(|day| self.days.contains(&day)))
     }
+}
+
+fn length_bit(text: &str) -> u64 {
+    1 << text.len().min(63)
 }
 
 impl Order {
