@@ -84,6 +84,21 @@ impl OpenError {
     }
 }
 
+/// True if SQLite itself is content, but a row is not as this program writes it.
+fn is_malformed(error: &rusqlite::Error) -> bool {
+    use rusqlite::Error::{
+        FromSqlConversionFailure, IntegralValueOutOfRange, InvalidColumnType, QueryReturnedNoRows, Utf8Error,
+    };
+    matches!(
+        error,
+        FromSqlConversionFailure(..)
+            | IntegralValueOutOfRange(..)
+            | InvalidColumnType(..)
+            | QueryReturnedNoRows
+            | Utf8Error(..)
+    )
+}
+
 impl From<rusqlite::Error> for OpenError {
     fn from(error: rusqlite::Error) -> Self {
         use rusqlite::ErrorCode::{DatabaseBusy, DatabaseCorrupt, DatabaseLocked, NotADatabase};
@@ -91,6 +106,7 @@ impl From<rusqlite::Error> for OpenError {
             Some(NotADatabase) => OpenError::NotOurs,
             Some(DatabaseCorrupt) => OpenError::Damaged,
             Some(DatabaseBusy | DatabaseLocked) => OpenError::InUse,
+            _ if is_malformed(&error) => OpenError::Damaged,
             _ => OpenError::Sqlite(error),
         }
     }
@@ -163,6 +179,7 @@ impl From<rusqlite::Error> for StoreError {
             Some(DatabaseBusy | DatabaseLocked) => StoreError::Busy,
             Some(DiskFull) => StoreError::DiskFull,
             Some(ReadOnly) => StoreError::ReadOnly,
+            _ if is_malformed(&error) => StoreError::Malformed("a row"),
             _ => StoreError::Sqlite(error),
         }
     }

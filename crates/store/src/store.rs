@@ -218,6 +218,8 @@ impl Store {
     /// If the copy cannot be written or does not pass its check; nothing is left behind then.
     pub fn backup(&self, target: &Path) -> Result<(), StoreError> {
         let conn = open::reading(&self.path)?;
+        // To SQLite, a copy into another file is a write. The file itself is still opened for reading only.
+        conn.pragma_update(None, "query_only", false)?;
         Ok(open::write_backup(&conn, target)?)
     }
 

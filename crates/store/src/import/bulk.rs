@@ -1,47 +1,46 @@
 //! The first import of a workspace, which is the large one.
 //!
 //! In WAL mode every page would be written twice; with a rollback journal, pages added at the end of the file are not
-//! journaled at all. The index over identities is built once, sorted, after the rows. Both give way where another
-//! program reads the file just then.
+//! journaled at all. The index over identities is built once, sorted, after the rows. The undo journal is silent: created
+//! rows are undone by their range.
 
 use rusqlite::Connection;
 
-use crate::{error::StoreError, open, undo};
+use crate::{open, undo};
 
-/// The state a bulk import works in.
+/// How the index over identities is written down in the schema: it comes back to the letter.
 #[derive(Debug)]
-pub(crate) struct Bulk {
-    /// How the index is written down in the schema: it comes back to the letter.
-    index: String,
+pub(crate) struct Index(String);
+
+/// Sets the connection up for a load. Where another program reads the file just then, it stays in WAL mode.
+pub(crate) fn begin(conn: &Connection) -> rusqlite::Result<()> {
+    match conn.pragma_update_and_check(None, "journal_mode", "TRUNCATE", |_| Ok(())) {
+        Err(error) if error.sqlite_error_code() != Some(rusqlite::ErrorCode::DatabaseBusy) => {
+            return Err(error);
+        }
+        _ => {}
+    }
+    conn.execute_batch("PRAGMA foreign_keys = OFF; PRAGMA cache_size = -65536; PRAGMA threads = 1;")
 }
 
-impl Bulk {
-    /// Leaves WAL mode if nobody else looks, and silences the journal: created rows are undone by their range.
-    pub(crate) fn begin(conn: &Connection) -> Result<Bulk, StoreError> {
-        let index =
-            conn.query_row("SELECT sql FROM sqlite_schema WHERE name = 'lead_identity'", (), |row| {
-                row.get(0)
-            })?;
-        conn.pragma_update_and_check(None, "journal_mode", "TRUNCATE", |_| Ok(()))?;
-        conn.execute_batch("PRAGMA foreign_keys = OFF; PRAGMA cache_size = -65536; PRAGMA threads = 1;")?;
-        undo::journal::pause(conn)?;
-        Ok(Bulk { index })
-    }
+/// Back to how a connection works otherwise. The rows are in or out by now, so nothing here can fail the import: a
+/// workspace that cannot go back to WAL mode because somebody reads it does so when it is opened next.
+pub(crate) fn end(conn: &Connection) {
+    let _ = conn.execute_batch("PRAGMA foreign_keys = ON; PRAGMA cache_size = -32768; PRAGMA threads = 0;");
+    let _ = open::enter_wal(conn);
+}
 
-    /// Takes the index away while rows come in.
-    pub(crate) fn drop_index(&self, conn: &Connection) -> rusqlite::Result<()> {
-        conn.execute_batch("DROP INDEX lead_identity")
-    }
+/// Takes index and triggers away, inside the import's transaction: if that fails they are back.
+pub(crate) fn strip(conn: &Connection) -> rusqlite::Result<Index> {
+    let find = "SELECT sql FROM sqlite_schema WHERE name = 'lead_identity'";
+    let index = Index(conn.query_row(find, (), |row| row.get(0))?);
+    undo::journal::pause(conn)?;
+    conn.execute_batch("DROP INDEX lead_identity")?;
+    Ok(index)
+}
 
-    /// Builds the index over the rows that came in.
-    pub(crate) fn build_index(&self, conn: &Connection) -> rusqlite::Result<()> {
-        conn.execute_batch(&self.index)
-    }
-
-    /// Back to how a connection works otherwise.
-    pub(crate) fn end(self, conn: &Connection) -> Result<(), StoreError> {
-        undo::journal::restore(conn)?;
-        conn.execute_batch("PRAGMA foreign_keys = ON; PRAGMA cache_size = -32768; PRAGMA threads = 0;")?;
-        Ok(open::enter_wal(conn)?)
-    }
+/// Puts them back, over the rows that came in.
+pub(crate) fn dress(conn: &Connection, index: &Index) -> rusqlite::Result<()> {
+    conn.execute_batch(&index.0)?;
+    undo::journal::restore(conn)
 }

@@ -32,7 +32,6 @@ use crate::{
     transact::OpKind,
     undo as history,
 };
-use bulk::Bulk;
 pub use feed::{ChannelFeed, Feed, Gone, InMemory, Parcel, Received, RowSender, channel};
 use intake::{Intake, Mode};
 use watch::Watch;
@@ -107,21 +106,14 @@ pub(crate) fn import(
     let watch = Watch::new(progress);
     let empty: bool = conn.query_row("SELECT NOT EXISTS(SELECT 1 FROM lead)", (), |row| row.get(0))?;
     if !empty {
-        watch.attach(conn)?;
-        let taken = take_in(conn, plan, now, feed, &watch, None);
-        watch.detach(conn)?;
-        return taken;
+        return watch.over(conn, |conn| take_in(conn, plan, now, feed, &watch, false));
     }
     let alone = readers.shut_out();
-    let bulk = Bulk::begin(conn)?;
-    watch.attach(conn)?;
-    let taken = take_in(conn, plan, now, feed, &watch, Some(&bulk));
-    watch.detach(conn)?;
-    let settled = bulk.end(conn);
+    bulk::begin(conn)?;
+    let taken = watch.over(conn, |conn| take_in(conn, plan, now, feed, &watch, true));
+    bulk::end(conn);
     drop(alone);
-    let outcome = taken?;
-    settled?;
-    Ok(outcome)
+    taken
 }
 
 fn take_in(
@@ -130,20 +122,18 @@ fn take_in(
     now: Moment,
     feed: impl Feed,
     watch: &Watch,
-    bulk: Option<&Bulk>,
+    bulk: bool,
 ) -> Result<ImportOutcome, ImportError> {
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let batch: i64 =
         tx.query_row("SELECT coalesce(max(id), 0) + 1 FROM import_batch", (), |row| row.get(0))?;
     let operation = audit::append(&tx, now, OpKind::Import, &format!("Import {batch}"))?;
-    if let Some(bulk) = bulk {
-        bulk.drop_index(&tx)?;
-    }
+    let stripped = if bulk { Some(bulk::strip(&tx)?) } else { None };
     let mut intake = Intake::new(&tx, plan.as_of, Mode::Write { batch: BatchId(batch), operation })?;
     drain(&mut intake, feed, watch)?;
     let (outcome, problems) = intake.finish(Some(BatchId(batch)));
-    if let Some(bulk) = bulk {
-        bulk.build_index(&tx)?;
+    if let Some(index) = stripped {
+        bulk::dress(&tx, &index)?;
     }
     history::journal::end(&tx)?;
     table::import_batch::insert(&tx, plan, now, operation, BatchId(batch), &outcome)?;

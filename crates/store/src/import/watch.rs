@@ -43,15 +43,18 @@ impl Watch {
         if self.goes_on() { Ok(()) } else { Err(ImportError::Cancelled) }
     }
 
-    /// Lets SQLite ask while it is busy.
-    pub(crate) fn attach(&self, conn: &mut Connection) -> rusqlite::Result<()> {
+    /// Lets SQLite ask while it is busy with `work`.
+    pub(crate) fn over<T>(
+        &self,
+        conn: &mut Connection,
+        work: impl FnOnce(&mut Connection) -> Result<T, ImportError>,
+    ) -> Result<T, ImportError> {
         let watch = self.clone();
-        conn.progress_handler(Self::STEPS, Some(move || !watch.goes_on()))
-    }
-
-    /// Ends what [`Watch::attach`] began.
-    pub(crate) fn detach(&self, conn: &mut Connection) -> rusqlite::Result<()> {
-        conn.progress_handler(0, None::<fn() -> bool>)
+        conn.progress_handler(Self::STEPS, Some(move || !watch.goes_on()))?;
+        let outcome = work(conn);
+        // Taking a handler away fails only where there can be none. What `work` has done is done either way.
+        let _ = conn.progress_handler(0, None::<fn() -> bool>);
+        outcome
     }
 
     fn goes_on(&self) -> bool {

@@ -2,7 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
+mod audit;
 mod common;
+mod hostile;
 mod import;
+mod kill;
+mod migration;
 mod undo;
 mod workspace;
