@@ -5,7 +5,6 @@ import {
   questionsToShow,
   reasonTargets,
   settled,
-  statusTargets,
   undecidedValues,
   withChoice,
   type Choice,
@@ -77,15 +76,6 @@ describe('answers', () => {
 });
 
 describe('what values may become', () => {
-  test('stages are read off the stamps when the shell lists none', () => {
-    expect(statusTargets(look).map(({ value }) => value)).toContain('sal');
-  });
-
-  test('the shell’s own lists come first', () => {
-    const only = [{ value: 'won', label: 'Won', group: 'Stage' }];
-    expect(statusTargets({ ...look, statusTargets: only })).toEqual(only);
-  });
-
   test('a new reason is keyed by its words and never offered twice', () => {
     const keys = reasonTargets(look, 'Competitor contract until Q3').map(({ value }) => value);
     expect(keys).toContain('timing.competitor-contract-until-q3');

@@ -91,35 +91,17 @@ export function undecidedValues(values: ValueMapView[], mapped: Values): ValueMa
   return values.filter(({ value, becomes }) => becomes === '' && !mapped.some((known) => known.value === value));
 }
 
-const STAMP = /^stage\.(.+)\.at$/;
-
-/** What a status may become: the shell's list, else the stages whose stamps a column may become. */
-export function statusTargets(look: LookView): TargetView[] {
-  if (look.statusTargets) return look.statusTargets;
-  return look.targets.flatMap(({ value, label }) => {
-    const stage = STAMP.exec(value)?.[1];
-    return stage ? [{ value: stage, label, group: 'Stage' }] : [];
-  });
-}
-
-const BUCKETS: Record<string, string> = { fit: 'Fit', timing: 'Timing', data: 'Data', other: 'Other' };
+const BUCKETS = { fit: 'Fit', timing: 'Timing', data: 'Data', other: 'Other' };
 
 /** What one value of the reason column may become: the reasons there are, and a new one in each bucket. */
 export function reasonTargets(look: LookView, value: string): TargetView[] {
-  const used = () => look.reasons.filter(({ becomes }) => becomes !== '').map(({ becomes }) => named(becomes));
   const created = Object.entries(BUCKETS).map(([bucket, label]) => ({
     value: `${bucket}.${slug(value)}`,
     label: `New reason in ${label}`,
     group: 'New',
   }));
-  const all = [...(look.reasonTargets ?? used()), ...created];
+  const all = [...look.reasonTargets, ...created];
   return all.filter(({ value: key }, place) => all.findIndex((other) => other.value === key) === place);
-}
-
-function named(key: string): TargetView {
-  const [bucket = '', name = key] = key.split(/\.(.*)/s);
-  const words = name.replaceAll('-', ' ');
-  return { value: key, label: words.charAt(0).toUpperCase() + words.slice(1), group: BUCKETS[bucket] ?? bucket };
 }
 
 /** The key of a new reason, in the characters keys are made of. */

@@ -1,4 +1,13 @@
-import { commands, Failure, type LookView, type MappingInput, type ProgressView, type QuestionView, type ReportView } from '$lib/ipc';
+import {
+  commands,
+  Failure,
+  type LookView,
+  type MappingInput,
+  type ProgressView,
+  type QuestionView,
+  type ReportView,
+  stream,
+} from '$lib/ipc';
 import { Latest, notices, workspace } from '$lib/session';
 import { mappingOf, questionsToShow, settled, undecidedValues, withChoice, type Choice } from './mapping';
 
@@ -90,8 +99,9 @@ class ImportRun {
     this.step = 'import';
     this.progress = null;
     this.cancelling = false;
+    const progress = stream<ProgressView>((told) => (this.progress = told));
     try {
-      this.report = await commands.importCommit(this.path, mapping, (progress) => (this.progress = progress));
+      this.report = await commands.importCommit(this.path, mapping, progress);
       this.step = 'report';
       await workspace.refresh();
     } catch (thrown) {

@@ -1,4 +1,4 @@
-import { type FieldView, type LeadsInput, type SavedViewView, type SortView } from '$lib/ipc';
+import { type FieldView, type LeadsInput, type SavedViewView, type SortInput } from '$lib/ipc';
 import { lens } from '$lib/session';
 
 /** What a fresh table shows, as far as the workspace has it. */
@@ -18,7 +18,7 @@ const FIRST_COLUMNS = [
 class LeadsQuery {
   criteria = $state<string | null>(null);
   columns = $state.raw<string[]>(FIRST_COLUMNS);
-  sort = $state.raw<SortView | null>(null);
+  sort = $state.raw<SortInput | null>(null);
   /** The saved view this is, until something is changed. */
   view = $state<number | null>(null);
   #workspace: string | null = null;

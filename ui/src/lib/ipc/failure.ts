@@ -1,8 +1,8 @@
-import type { FailureCode, FailureView } from './types';
+import type { Code, Failure as FailureView } from './bindings';
 
 /** What every command throws: a sentence for a person, and a code where the page acts on it. */
 export class Failure extends Error {
-  readonly code: FailureCode;
+  readonly code: Code;
   readonly hint: string | null;
   readonly field: string | null;
 

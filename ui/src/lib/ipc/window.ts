@@ -1,5 +1,5 @@
-import { listen } from '@tauri-apps/api/event';
 import { getCurrentWebview } from '@tauri-apps/api/webview';
+import { events } from './bindings';
 import { inWindow } from './host';
 
 /** Where dragged files are: over the window, let go with these paths, or gone again. */
@@ -19,7 +19,7 @@ export function onFileDrag(hear: (drag: Drag) => void): () => void {
 /** Hears the path a second start of the program was given. Returns how to stop. */
 export function onOpenPath(hear: (path: string) => void): () => void {
   if (!inWindow) return () => {};
-  return stopLater(listen<{ path: string }>('open-path', ({ payload }) => hear(payload.path)));
+  return stopLater(events.openPath.listen(({ payload }) => hear(payload.path)));
 }
 
 /**

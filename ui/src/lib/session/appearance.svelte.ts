@@ -1,7 +1,7 @@
-import { setZoom, type Theme } from '$lib/ipc';
+import { setZoom, type ThemeInput } from '$lib/ipc';
 import { MediaQuery } from 'svelte/reactivity';
 
-export type ThemeChoice = 'system' | Theme;
+export type ThemeChoice = 'system' | ThemeInput;
 
 const THEME_KEY = 'theme';
 const ZOOM_KEY = 'zoom';
@@ -14,7 +14,7 @@ class Appearance {
   #systemDark = new MediaQuery('(prefers-color-scheme: dark)', false);
 
   /** What the pictures are drawn for. */
-  theme: Theme = $derived(this.choice === 'system' ? (this.#systemDark.current ? 'dark' : 'light') : this.choice);
+  theme: ThemeInput = $derived(this.choice === 'system' ? (this.#systemDark.current ? 'dark' : 'light') : this.choice);
 
   /** Takes up what was chosen last time. */
   restore(): void {

@@ -1,4 +1,4 @@
-import { commands, type Basis, type DrillView, type Grain, type TestView } from '$lib/ipc';
+import { commands, type BasisInput, type DrillView, type GrainInput, type TestView } from '$lib/ipc';
 
 /** A choice of values for one field, as the filter bar offers it. */
 export interface FieldChoice {
@@ -14,8 +14,8 @@ export interface FieldChoice {
 class Lens {
   from = $state<string | null>(null);
   to = $state<string | null>(null);
-  grain = $state<Grain>('week');
-  basis = $state<Basis>('cohort');
+  grain = $state<GrainInput>('week');
+  basis = $state<BasisInput>('cohort');
   choices = $state.raw<FieldChoice[]>([]);
   /** The canonical text typed or built by hand. */
   criteria = $state<string | null>(null);

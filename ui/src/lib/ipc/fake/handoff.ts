@@ -1,4 +1,4 @@
-import type { ChartView, FilterInput, HandoffView, MarkView, Theme } from '../types';
+import type { ChartView, FilterInput, HandoffView, MarkView, ThemeInput } from '../types';
 import { FIELDS } from './leads';
 import { LEADS } from './workspace';
 
@@ -10,7 +10,15 @@ const INKS = {
 const RATES = [75, 81, 77, 77, 78, 72, 74, 76, 78, 78, 75, 75, 78, 79, 82, 70, 73, 69, 71, 73, 76, 58, 58, 66, 64, 56];
 
 /** The invented home screen. */
-export function handoff({ filter, theme, width }: { filter: FilterInput; theme: Theme; width: number }): HandoffView {
+export function handoff({
+  filter,
+  theme,
+  width,
+}: {
+  filter: FilterInput;
+  theme: ThemeInput;
+  width: number;
+}): HandoffView {
   const half = width < 760 ? width : Math.floor((width - 12) / 2);
   return {
     sentence: [
@@ -53,7 +61,7 @@ function mark(x: number, y: number, width: number, height: number, label: string
   return { x, y, width, height, label, count, drill: { label, token: String(count) } };
 }
 
-function trend(theme: Theme, width: number): ChartView {
+function trend(theme: ThemeInput, width: number): ChartView {
   const inks = INKS[theme];
   const height = 240;
   const step = (width - 110) / RATES.length;
@@ -99,7 +107,7 @@ function trend(theme: Theme, width: number): ChartView {
   };
 }
 
-function bars(id: string, title: string, theme: Theme, width: number): ChartView {
+function bars(id: string, title: string, theme: ThemeInput, width: number): ChartView {
   const inks = INKS[theme];
   const rows: [string, number][] = [
     ['Referral', 88],

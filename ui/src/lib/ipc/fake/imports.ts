@@ -46,6 +46,23 @@ const TARGETS: TargetView[] = [
   ).map(target('Entered a stage at')),
 ];
 
+const loose = ([value, label]: [string, string]): TargetView => ({ value, label, group: '' });
+
+const STAGES = (
+  [
+    ['mql', 'MQL'],
+    ['sal', 'Accepted (SAL)'],
+    ['rejected', 'Rejected'],
+  ] as [string, string][]
+).map(loose);
+
+const REASONS = (
+  [
+    ['fit.company-too-small', 'Fit: Company too small'],
+    ['timing.no-project', 'Timing: No project'],
+  ] as [string, string][]
+).map(loose);
+
 let cancelled = false;
 let batches: BatchView[] = [
   batch(3, 'report1696412345678.csv', '5 Oct 2026 09:40', 5002, 391, 318, 4293, 0, true),
@@ -136,20 +153,24 @@ function look(path: string, mapping: MappingInput | null): LookView {
       mapping?.reasons,
     ),
     // As the real one does: what was answered is not asked again.
-    questions: (mapping?.answers ?? []).some((answer) => answer.id === 'mql-meaning') ? [] : [
-      {
-        id: 'mql-meaning',
-        title: 'What does MQL Date stamp?',
-        text: '4,851 rows have one. It is the moment the handoff begins, so it decides which week a lead counts in.',
-        options: [
-          { value: 'first', label: 'The first time the lead became MQL' },
-          { value: 'last', label: 'The latest time' },
+    questions: (mapping?.answers ?? []).some((answer) => answer.id === 'mql-meaning')
+      ? []
+      : [
+          {
+            id: 'mql-meaning',
+            title: 'What does MQL Date stamp?',
+            text: '4,851 rows have one. It is the moment the handoff begins, so it decides which week a lead counts in.',
+            options: [
+              { value: 'first', label: 'The first time the lead became MQL' },
+              { value: 'last', label: 'The latest time' },
+            ],
+            chosen: null,
+          },
         ],
-        chosen: null,
-      },
-    ],
     mappingToml: 'shape = "lead-per-row"',
     remembered: true,
+    statusTargets: STAGES,
+    reasonTargets: REASONS,
     notes: ['2 headers are empty and were named by their position.'],
   };
 }

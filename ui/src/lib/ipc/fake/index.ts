@@ -26,9 +26,29 @@ const commands: Record<string, Command> = {
 };
 
 /** Answers `command` after a moment, as the shell would. */
-export async function answer(command: string, args: Record<string, unknown>): Promise<unknown> {
+async function answer(command: string, args: Record<string, unknown>): Promise<unknown> {
   await new Promise((resume) => setTimeout(resume, 15));
   const run = commands[command];
   if (!run) throw new Error(`${MARK} has no command ${command}`);
   return structuredClone(await run(args as never));
+}
+
+type Callback = (message: unknown) => void;
+
+/** Puts the stand-in where the bridge looks for the shell. */
+export function install(): void {
+  const callbacks = new Map<number, Callback>();
+  window.__TAURI_INTERNALS__ = {
+    transformCallback: (callback: Callback) => {
+      callbacks.set(callbacks.size + 1, callback);
+      return callbacks.size;
+    },
+    unregisterCallback: () => {},
+    invoke: (command: string, args: Record<string, unknown> = {}) => {
+      const { progress } = args as { progress?: { id: number } };
+      let index = 0;
+      const tell = (message: unknown) => callbacks.get(progress?.id ?? 0)?.({ message, index: index++ });
+      return answer(command, progress ? { ...args, progress: tell } : args);
+    },
+  };
 }

@@ -1,4 +1,4 @@
-import type { FieldView, LeadRowView, LeadsInput, LeadsPageView, LeadView, SavedViewView, SortView } from '../types';
+import type { FieldView, LeadRowView, LeadsInput, LeadsPageView, LeadView, SavedViewView, SortInput } from '../types';
 import { selected } from './criteria';
 import { LEADS } from './workspace';
 
@@ -111,7 +111,7 @@ export const commands = {
   },
   export_leads: ({ path }: { path: string }) => `Wrote the leads to ${path}.`,
   saved_views: () => saved,
-  save_view: (view: { name: string; criteria: string; columns: string[]; sort: SortView | null }) =>
+  save_view: (view: { name: string; criteria: string; columns: string[]; sort: SortInput | null }) =>
     (saved = [...saved, { ...view, id: saved.length + 1 }]),
   delete_view: ({ id }: { id: number }) => (saved = saved.filter((view) => view.id !== id)),
 };

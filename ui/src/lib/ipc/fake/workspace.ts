@@ -1,4 +1,4 @@
-import type { FailureView, RecentView, SettingsInput, StartView, WorkspaceView } from '../types';
+import type { Failure, RecentView, SettingsInput, StartView, WorkspaceView } from '../types';
 
 const query = new URLSearchParams(typeof location === 'undefined' ? '' : location.search);
 
@@ -46,7 +46,7 @@ export const commands = {
   open_workspace: ({ path }: { path: string }) => {
     if (path.includes('q2')) {
       const problem = recent.find((known) => known.path === path)?.problem ?? '';
-      throw { code: 'newer-file', message: problem, hint: 'Update Plumbline to open it.', field: null } as FailureView;
+      throw { code: 'newer-file', message: problem, hint: 'Update Plumbline to open it.', field: null } as Failure;
     }
     open = opened('acme', 'Acme Security');
     return open;
@@ -59,7 +59,7 @@ export const commands = {
         message: `There is no time zone called ${settings.timeZone}.`,
         hint: 'Choose one of the list, such as Europe/Berlin.',
         field: 'timeZone',
-      } as FailureView;
+      } as Failure;
     }
     const name = path.split('/').at(-1)?.replace('.plumbline', '') ?? 'new';
     open = { ...opened(name, name), settings, leads: 0, handoffs: 0 };
@@ -90,7 +90,7 @@ function zones(): string[] {
 }
 
 function needed(): WorkspaceView {
-  if (!open) throw { code: 'not-open', message: 'No workspace is open.', hint: null, field: null } as FailureView;
+  if (!open) throw { code: 'not-open', message: 'No workspace is open.', hint: null, field: null } as Failure;
   return open;
 }
 
