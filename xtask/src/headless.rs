@@ -45,10 +45,10 @@ impl Review {
         };
         println!("\nThe handoff in the week of {}", text(newest, "start"));
         println!(
-            "As of {}, weeks start {}, {}; a handoff counts in the week of its MQL.\n",
+            "As of {} {}; a handoff counts in the week of its MQL, a week starts on {}.\n",
             self.as_of.replace('T', " "),
-            text(&answer, "week_start"),
-            text(&answer, "time_zone")
+            text(&answer, "time_zone"),
+            capital(text(&answer, "week_start"))
         );
         println!("  {} leads became MQLs: {}.", count(newest, "n"), decisions(newest));
         if let Some(settled) = points.iter().rfind(|point| point["settled"] == true) {
@@ -59,21 +59,30 @@ impl Review {
             println!("  {}", line(point));
         }
         let week = ["--from", text(newest, "start"), "--to", text(newest, "end")];
-        self.say_split("Rejected for", "reason", "rejected", &week)?;
-        self.say_split("Accepted from", "source", "accepted", &week)
+        self.say_reasons(&week)?;
+        self.say_sources(&week)
     }
 
-    /// The values of a field with their counts in one week, most first.
-    fn say_split(&self, title: &str, field: &str, counted: &str, week: &[&str]) -> Result<(), Trouble> {
-        let answer = self.trend(&[&["--metric", "acceptance", "--split", field], week].concat())?;
-        let points = points(&answer)?;
+    /// Why leads of one week were rejected, commonest first.
+    fn say_reasons(&self, week: &[&str]) -> Result<(), Trouble> {
+        let answer = self.trend(&[&["--metric", "rejection", "--split", "reason"], week].concat())?;
         let mut rows: Vec<(u64, &str)> =
-            points.iter().map(|point| (count(point, counted), text(point, "split"))).collect();
+            points(&answer)?.iter().map(|point| (count(point, "rejected"), text(point, "split"))).collect();
         rows.retain(|(count, _)| *count > 0);
         rows.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
-        println!("\n  {title}");
-        for (count, value) in rows.iter().take(8) {
-            println!("  {count:>5}  {}", if value.is_empty() { "(blank)" } else { value });
+        println!("\n  Rejected that week for");
+        for (count, reason) in rows.iter().take(8) {
+            println!("  {count:>5}  {reason}");
+        }
+        Ok(())
+    }
+
+    /// What became of each source's leads of one week.
+    fn say_sources(&self, week: &[&str]) -> Result<(), Trouble> {
+        let answer = self.trend(&[&["--metric", "acceptance", "--split", "source"], week].concat())?;
+        println!("\n  That week by source");
+        for point in points(&answer)? {
+            println!("  {:<14} {}", text(point, "split"), rate(point));
         }
         Ok(())
     }
@@ -108,6 +117,12 @@ impl Review {
         let text = self.ask(question).args(["--format", "json"]).text()?;
         serde_json::from_str(&text).map_err(|error| Trouble::Unexpected(format!("plumbline trend: {error}")))
     }
+}
+
+/// `Monday` of `monday`.
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 fn points(answer: &Value) -> Result<&[Value], Trouble> {
