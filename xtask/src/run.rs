@@ -28,7 +28,8 @@ pub(crate) fn run(root: &Path) -> Result<(), Trouble> {
     if !workspace.exists() {
         fill(root, &product::command_line(root, false)?, &workspace)?;
     }
-    Step::new(window).args([workspace]).within(root).run()
+    // Pending and lapsed depend on the clock: the sample is looked at on the day it was exported.
+    Step::new(window).args([workspace]).env("PLUMBLINE_AS_OF", sample::as_of()).within(root).run()
 }
 
 /// Makes a workspace and imports the committed sample into it, as a person would.
