@@ -114,7 +114,7 @@ function look(path: string, mapping: MappingInput | null): LookView {
       becomes: chosen ?? becomes,
       reading,
       suggestion: chosen === undefined && index % 4 === 2,
-      question: header === 'MQL Date' ? 'mql-meaning' : null,
+      question: header === 'MQL Date' ? 'What does MQL Date stamp?' : null,
     };
   });
   const map = (list: [string, number, string][], chosen: { value: string; becomes: string }[] | undefined) =>
