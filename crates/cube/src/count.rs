@@ -137,8 +137,10 @@ struct Pointer<'a> {
     now: Now,
     /// The sum over all series per period, where the series are parts of a whole.
     whole: Option<Vec<Cell>>,
-    /// The durations, sorted by cell.
-    hours: Vec<(u32, f64)>,
+    /// The durations, cell by cell.
+    hours: Vec<f64>,
+    /// Where the durations of each cell begin; one more entry than cells.
+    hours_from: Vec<u32>,
 }
 
 impl<'a> Pointer<'a> {
@@ -150,10 +152,9 @@ impl<'a> Pointer<'a> {
             }
             whole
         });
-        let mut hours = std::mem::take(&mut tally.hours);
-        hours.sort_by_key(|&(cell, _)| cell);
+        let (hours, hours_from) = by_cell(std::mem::take(&mut tally.hours), tally.cells.len());
         let now = Now::new(query.as_of, query.settings.decision_window_hours);
-        Pointer { query, periods, now, whole, hours }
+        Pointer { query, periods, now, whole, hours, hours_from }
     }
 
     fn series(&self, tally: &Tally, scan: &Scan<'_>, cube: &Cube) -> Vec<Series> {
@@ -282,10 +283,28 @@ impl<'a> Pointer<'a> {
     }
 
     fn hours_of(&self, cells: std::ops::Range<usize>) -> Vec<f64> {
-        let start = self.hours.partition_point(|&(cell, _)| (cell as usize) < cells.start);
-        let end = self.hours.partition_point(|&(cell, _)| (cell as usize) < cells.end);
-        self.hours[start..end].iter().map(|&(_, hours)| hours).collect()
+        let [start, end] = [cells.start, cells.end].map(|cell| self.hours_from[cell] as usize);
+        self.hours[start..end].to_vec()
     }
+}
+
+/// Durations in the order of their cells, and where each cell begins. Counted, not compared: there can be millions.
+fn by_cell(hours: Vec<(u32, f64)>, cells: usize) -> (Vec<f64>, Vec<u32>) {
+    let mut from = vec![0_u32; cells + 1];
+    for &(cell, _) in &hours {
+        from[cell as usize + 1] += 1;
+    }
+    for cell in 0..cells {
+        from[cell + 1] += from[cell];
+    }
+    let mut next = from.clone();
+    let mut sorted = vec![0.0; hours.len()];
+    for (cell, value) in hours {
+        let place = &mut next[cell as usize];
+        sorted[*place as usize] = value;
+        *place += 1;
+    }
+    (sorted, from)
 }
 
 /// Limits from the settled points. A point that is not settled gets limits to be drawn, never a signal.

@@ -101,15 +101,28 @@ impl Facts {
     }
 
     /// The decision of a handoff; agrees with [`Handoff::decision`].
+    ///
+    /// Looked up rather than branched on: which way a decision went is what no processor predicts.
     #[inline]
     pub(crate) fn decision(&self, handoff: usize, now: Now) -> Decision {
-        if self.decided_from[handoff] <= now.as_of {
-            if self.flags[handoff] & KIND == ACCEPTED { Decision::Accepted } else { Decision::Rejected }
-        } else if self.mql[handoff] <= now.lapsed_by {
-            Decision::Lapsed
-        } else {
-            Decision::Pending
-        }
+        const BY_STATE: [Decision; 16] = {
+            let mut table = [Decision::Pending; 16];
+            let mut state = 0;
+            while state < 16 {
+                let (kind, decided, lapsed) = (state & 3, state & 4 != 0, state & 8 != 0);
+                table[state] = match (decided, lapsed) {
+                    (true, _) if kind == ACCEPTED as usize => Decision::Accepted,
+                    (true, _) => Decision::Rejected,
+                    (false, true) => Decision::Lapsed,
+                    (false, false) => Decision::Pending,
+                };
+                state += 1;
+            }
+            table
+        };
+        let decided = usize::from(self.decided_from[handoff] <= now.as_of) << 2;
+        let lapsed = usize::from(self.mql[handoff] <= now.lapsed_by) << 3;
+        BY_STATE[usize::from(self.flags[handoff] & KIND) | decided | lapsed]
     }
 
     /// True if the moment of the decision is known only within bounds.

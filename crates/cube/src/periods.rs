@@ -24,7 +24,8 @@ struct Slot {
 pub(crate) struct Periods {
     list: Vec<Period>,
     ends: Vec<i64>,
-    first_day: i64,
+    /// The moment at which the first slot's day begins (UTC).
+    origin: i64,
     slots: Vec<Slot>,
 }
 
@@ -59,14 +60,14 @@ impl Periods {
             }
             slots.push(Slot { index: index as u32, boundary: ends[index] });
         }
-        Ok(Periods { list, ends, first_day, slots })
+        Ok(Periods { list, ends, origin: first_day * Moment::DAY, slots })
     }
 
     /// The index of the period of `at`, which lies between the first and the last moment given.
     #[inline]
     pub(crate) fn find(&self, at: i64) -> usize {
-        let day = (at.div_euclid(Moment::DAY) - self.first_day) as usize;
-        let slot = self.slots[day];
+        let day = (at - self.origin) as u64 / Moment::DAY as u64;
+        let slot = self.slots[day as usize];
         slot.index as usize + usize::from(at >= slot.boundary)
     }
 

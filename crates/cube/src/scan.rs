@@ -68,7 +68,39 @@ impl<'a> Scan<'a> {
 
     /// Shows every handoff that counts to `visit`; returns how many were decided at a moment known only within bounds and
     /// therefore belong to no period of the decided basis.
-    pub(crate) fn each(&self, mut visit: impl FnMut(Row)) -> u32 {
+    ///
+    /// What counts in numerator and denominator is chosen here, outside the loop: a choice per row would cost more than
+    /// the rest of the row.
+    pub(crate) fn each(&self, visit: impl FnMut(Row)) -> u32 {
+        use Decision::{Accepted, Lapsed, Rejected};
+        let (facts, now) = (self.facts, self.now);
+        let decided = |decision| decision == Accepted || decision == Rejected;
+        match self.measure {
+            Measure::Volume => self.pass(visit, |_, _| share(true, true)),
+            Measure::Acceptance => self.pass(visit, |_, d| share(d == Accepted, decided(d))),
+            Measure::Rejection => self.pass(visit, |_, d| share(d == Rejected, decided(d))),
+            Measure::Lapse => self.pass(visit, |_, d| share(d == Lapsed, true)),
+            Measure::MqlToSql => self.pass(visit, |at, _| share(facts.reached_sql(at, now), true)),
+            Measure::Disqualification => self.pass(visit, |at, d| {
+                share(d == Accepted && facts.disqualified[at] <= now.as_of, d == Accepted)
+            }),
+            Measure::SqlToOpportunity => self
+                .pass(visit, |at, _| share(facts.reached_opportunity(at, now), facts.reached_sql(at, now))),
+            Measure::Win => self
+                .pass(visit, |at, _| share(facts.won[at] <= now.as_of, facts.reached_opportunity(at, now))),
+            Measure::TimeToDecide | Measure::TimeToContact => self.pass(visit, |at, d| {
+                let hours = self.hours(at, d);
+                (!hours.is_nan(), !hours.is_nan(), hours)
+            }),
+        }
+    }
+
+    #[inline]
+    fn pass(
+        &self,
+        mut visit: impl FnMut(Row),
+        counted: impl Fn(usize, Decision) -> (bool, bool, f64),
+    ) -> u32 {
         let facts = self.facts;
         let mut undated = 0;
         let (first, last) = self.range.unwrap_or((1, 0));
@@ -91,34 +123,11 @@ impl<'a> Scan<'a> {
                 Basis::Decided => facts.decided[handoff],
             };
             let Some(periods) = self.periods.as_ref().filter(|_| first <= at && at <= last) else { continue };
-            let hours = self.hours(handoff, decision);
-            let (numerator, denominator) = self.counted(handoff, decision, hours);
+            let (numerator, denominator, hours) = counted(handoff, decision);
             let split = self.split.codes.of(facts, handoff, decision, self.now);
-            let period = periods.find(at);
-            visit(Row { handoff, period, split, decision, numerator, denominator, hours });
+            visit(Row { handoff, period: periods.find(at), split, decision, numerator, denominator, hours });
         }
         undated
-    }
-
-    /// Whether a handoff counts in the numerator and in the denominator of the measure.
-    #[inline]
-    fn counted(&self, handoff: usize, decision: Decision, hours: f64) -> (bool, bool) {
-        let (facts, now) = (self.facts, self.now);
-        let accepted = decision == Decision::Accepted;
-        let rejected = decision == Decision::Rejected;
-        match self.measure {
-            Measure::Volume => (true, true),
-            Measure::Acceptance => (accepted, accepted || rejected),
-            Measure::Rejection => (rejected, accepted || rejected),
-            Measure::Lapse => (decision == Decision::Lapsed, true),
-            Measure::MqlToSql => (facts.reached_sql(handoff, now), true),
-            Measure::Disqualification => (accepted && facts.disqualified[handoff] <= now.as_of, accepted),
-            Measure::SqlToOpportunity => {
-                (facts.reached_opportunity(handoff, now), facts.reached_sql(handoff, now))
-            }
-            Measure::Win => (facts.won[handoff] <= now.as_of, facts.reached_opportunity(handoff, now)),
-            Measure::TimeToDecide | Measure::TimeToContact => (!hours.is_nan(), !hours.is_nan()),
-        }
     }
 
     /// Hours of a duration; NaN if this handoff has none, or if a moment is known only within bounds.
@@ -149,6 +158,12 @@ impl<'a> Scan<'a> {
         let recycled_before = facts.lead.get(handoff + 1) == Some(&lead) && facts.mql[handoff + 1] <= contact;
         (contact != BLANK_TIME && contact <= self.now.as_of && !recycled_before).then_some(contact)
     }
+}
+
+/// What a proportion counts: numerator, denominator and no duration.
+#[inline]
+fn share(numerator: bool, denominator: bool) -> (bool, bool, f64) {
+    (numerator, denominator, f64::NAN)
 }
 
 /// The moments of the basis that can count at all.
