@@ -146,30 +146,17 @@ impl Gauge {
     }
 
     /// Takes the trimmed value of one row; blanks count as nothing.
+    ///
+    /// While a column has few distinct values they are only counted; what they are is asked once per value, at the end.
     #[inline]
     pub(crate) fn add(&mut self, value: &str) {
         if value.is_empty() {
             return;
         }
         self.filled += 1;
-        self.count(value);
-        self.kind(value);
-        if value.len() <= 7 && matches!(value.as_bytes()[0], b'S' | b'N' | b'n' | b'#' | b'(' | b'-') {
-            self.blank(value);
-        }
-    }
-
-    fn blank(&mut self, value: &str) {
-        if let Some((_, count)) = self.blanks.iter_mut().find(|(word, _)| word == value) {
-            *count += 1;
-        } else if BLANKS.contains(&value) {
-            self.blanks.push((value.to_owned(), 1));
-        }
-    }
-
-    fn count(&mut self, value: &str) {
         let Some(counts) = &mut self.counts else {
             self.smallest.add(value);
+            self.kind(value, 1);
             return;
         };
         if let Some(count) = counts.get_mut(value) {
@@ -183,37 +170,62 @@ impl Gauge {
             counts.insert(value.into(), 1);
             return;
         }
-        counts.keys().for_each(|known| self.smallest.add(known));
+        self.stop_counting();
         self.smallest.add(value);
-        self.counts = None;
+        self.kind(value, 1);
     }
 
-    #[inline]
-    fn kind(&mut self, value: &str) {
-        let bytes = value.as_bytes();
-        match bytes[0] {
-            b'0'..=b'9' => {
-                self.dates.add(value);
-                // A date is no number, and the other way round.
-                if self.dates.other > 0 {
-                    self.numbers.add(value);
-                }
-            }
-            first if first.is_ascii_alphabetic() => {
-                self.dates.add(value);
-                self.flags += u64::from(is_flag(value));
-                if memchr::memchr(b'@', bytes).is_some() {
-                    self.mails += 1;
-                } else if matches!(first, b'A' | b'C' | b'E' | b'G' | b'I' | b'J' | b'S' | b'U' | b'k' | b'z')
-                {
-                    self.numbers.add(value);
-                }
-            }
-            _ => self.numbers.add(value),
+    fn stop_counting(&mut self) {
+        for (value, count) in self.counts.take().into_iter().flatten() {
+            self.smallest.add(&value);
+            self.kind(&value, count);
         }
     }
 
-    pub(crate) fn finish(self) -> Column {
+    /// Takes into account what `count` cells with this value are.
+    #[inline]
+    fn kind(&mut self, value: &str, count: u64) {
+        let bytes = value.as_bytes();
+        match bytes[0] {
+            b'0'..=b'9' => {
+                // A date is no number, and the other way round.
+                if !self.dates.add(value, count) {
+                    self.numbers.add(value, count);
+                }
+            }
+            first if first.is_ascii_alphabetic() => {
+                if !self.dates.add(value, count) {
+                    self.word(value, count);
+                }
+            }
+            _ => self.numbers.add(value, count),
+        }
+        if value.len() <= 7 && matches!(bytes[0], b'S' | b'N' | b'n' | b'#' | b'(' | b'-') {
+            self.blank(value, count);
+        }
+    }
+
+    fn word(&mut self, value: &str, count: u64) {
+        if memchr::memchr(b'@', value.as_bytes()).is_some() {
+            self.mails += count;
+        } else if is_flag(value) {
+            self.flags += count;
+        } else {
+            self.numbers.add(value, count);
+        }
+    }
+
+    fn blank(&mut self, value: &str, count: u64) {
+        if let Some((_, known)) = self.blanks.iter_mut().find(|(word, _)| word == value) {
+            *known += count;
+        } else if BLANKS.contains(&value) {
+            self.blanks.push((value.to_owned(), count));
+        }
+    }
+
+    pub(crate) fn finish(mut self) -> Column {
+        let few = self.counts.clone().unwrap_or_default();
+        few.iter().for_each(|(value, count)| self.kind(value, *count));
         let inferred = self.inferred();
         let distinct = match &self.counts {
             Some(counts) => counts.len() as u64,

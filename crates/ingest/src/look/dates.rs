@@ -42,55 +42,59 @@ pub enum DateOrder {
 }
 
 impl DateEvidence {
-    /// Takes one value into account; blanks are not values.
-    pub(crate) fn add(&mut self, text: &str) {
+    /// Takes a value that stands in `count` cells into account; true if it is a date.
+    #[inline]
+    pub(crate) fn add(&mut self, text: &str, count: u64) -> bool {
         let bytes = text.as_bytes();
         let may_be = bytes.len() >= 5 && (bytes[0].is_ascii_digit() || month_or_day(bytes));
-        let Some(written) = may_be.then(|| dissect(text)).flatten() else {
-            self.count_serial(bytes);
-            return;
-        };
-        self.add_date(text, &written);
+        match may_be.then(|| dissect(text)).flatten() {
+            Some(written) => self.add_date(text, &written, count),
+            None => {
+                self.count_serial(bytes, count);
+                false
+            }
+        }
     }
 
-    fn count_serial(&mut self, bytes: &[u8]) {
-        self.other += 1;
+    fn count_serial(&mut self, bytes: &[u8], count: u64) {
+        self.other += count;
         if !(5..=20).contains(&bytes.len()) || !bytes[0].is_ascii_digit() {
             return;
         }
         if matches!(bytes.len(), 12 | 13) && bytes.iter().all(u8::is_ascii_digit) {
-            self.epoch += 1;
+            self.epoch += count;
         } else if matches!(bytes[0], b'3'..=b'5')
             && bytes[..5].iter().all(u8::is_ascii_digit)
             && bytes.get(5).is_none_or(|point| *point == b'.')
             && bytes[5..].iter().skip(1).all(u8::is_ascii_digit)
         {
-            self.excel += 1;
+            self.excel += count;
         }
     }
 
-    fn add_date(&mut self, text: &str, written: &Written) {
+    fn add_date(&mut self, text: &str, written: &Written, count: u64) -> bool {
         match written.proves() {
-            Some(Order::DayFirst) => self.day_first += 1,
-            Some(Order::MonthFirst) => self.month_first += 1,
-            Some(_) => self.clear += 1,
+            Some(Order::DayFirst) => self.day_first += count,
+            Some(Order::MonthFirst) => self.month_first += count,
+            Some(_) => self.clear += count,
             None if written.is_ambiguous() => {
-                self.ambiguous += 1;
+                self.ambiguous += count;
                 if self.example.is_none() {
                     self.example = Some(text.to_owned());
                 }
             }
             // `05/05/2026` is the same in both orders; `31/31/2026` is no day in either.
-            None if written.local(Order::DayFirst).is_some() => self.clear += 1,
+            None if written.local(Order::DayFirst).is_some() => self.clear += count,
             None => {
-                self.other += 1;
-                return;
+                self.other += count;
+                return false;
             }
         }
         match self.pattern {
             None => self.pattern = Some(written.pattern),
             Some(known) => self.mixed |= known != written.pattern,
         }
+        true
     }
 
     /// Number of values that are dates.
@@ -124,9 +128,28 @@ impl DateEvidence {
 
 /// Does a name of a month or of a day of the week begin here?
 fn month_or_day(bytes: &[u8]) -> bool {
-    const STARTS: &[u8; 57] = b"janfebmaraprmayjunjulaugsepoctnovdecmontuewedthufrisatsun";
-    let start = [bytes[0] | 32, bytes[1] | 32, bytes[2] | 32];
-    STARTS.chunks(3).any(|known| known == start)
+    matches!(
+        &[bytes[0] | 32, bytes[1] | 32, bytes[2] | 32],
+        b"jan"
+            | b"feb"
+            | b"mar"
+            | b"apr"
+            | b"may"
+            | b"jun"
+            | b"jul"
+            | b"aug"
+            | b"sep"
+            | b"oct"
+            | b"nov"
+            | b"dec"
+            | b"mon"
+            | b"tue"
+            | b"wed"
+            | b"thu"
+            | b"fri"
+            | b"sat"
+            | b"sun"
+    )
 }
 
 #[cfg(test)]
@@ -135,7 +158,9 @@ mod tests {
 
     fn evidence(values: &[&str]) -> DateEvidence {
         let mut all = DateEvidence::default();
-        values.iter().for_each(|value| all.add(value));
+        for value in values {
+            all.add(value, 1);
+        }
         all
     }
 

@@ -120,7 +120,9 @@ impl Tally {
             detector: None,
         };
         let mut input = source.open()?;
-        let mut block = vec![0; 1 << 20];
+        // One byte more than a small source has, so that its end is met in the first read.
+        let mut block =
+            vec![0; (1 << 20).min(usize::try_from(source.size()).unwrap_or(usize::MAX).saturating_add(8))];
         let mut held = 0;
         loop {
             let count = match input.read(&mut block[held..]) {
@@ -236,8 +238,8 @@ impl Tally {
         let [even, odd] = self.zeros;
         let many = |zeros: u64| self.bytes.is_multiple_of(2) && zeros.saturating_mul(20) >= self.bytes;
         match (even, odd) {
-            (even, odd) if many(odd) && even.saturating_mul(20) <= odd => Some(UTF_16LE),
-            (even, odd) if many(even) && odd.saturating_mul(20) <= even => Some(UTF_16BE),
+            (even, odd) if many(odd) && even.saturating_mul(4) <= odd => Some(UTF_16LE),
+            (even, odd) if many(even) && odd.saturating_mul(4) <= even => Some(UTF_16BE),
             _ => None,
         }
     }

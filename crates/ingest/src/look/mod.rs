@@ -5,6 +5,7 @@ mod dates;
 mod encoding;
 mod error;
 mod layout;
+mod preview;
 mod profile;
 mod sniff;
 
@@ -12,6 +13,7 @@ pub use column::{Column, Inferred};
 pub use dates::{DateEvidence, DateOrder};
 pub use encoding::Decoded;
 pub use error::LookError;
+pub use preview::{PreviewRow, preview};
 pub(crate) use profile::{repeats, trimmed};
 
 pub use crate::table::Dialect;

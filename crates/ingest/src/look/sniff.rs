@@ -22,15 +22,14 @@ pub(crate) fn dialect(sample: &str, whole: bool, delimiter: Option<u8>) -> Diale
             best = (dialect, score);
         }
     };
-    let cr = has_lone_cr(sample);
+    let returns = line_ends(sample);
     for delimiter in delimiters {
-        let plain = Dialect { delimiter, quote: b'"', lone_cr: false };
-        try_one(plain, 1.0);
-        if cr {
-            try_one(Dialect { lone_cr: true, ..plain }, 1.0);
-        }
-        if cell_starts_with(sample, delimiter, b'\'') {
-            try_one(Dialect { quote: b'\'', ..plain }, 0.95);
+        for lone_cr in returns {
+            let plain = Dialect { delimiter, quote: b'"', lone_cr: *lone_cr };
+            try_one(plain, 1.0);
+            if cell_starts_with(sample, delimiter, b'\'') {
+                try_one(Dialect { quote: b'\'', ..plain }, 0.95);
+            }
         }
     }
     best.0
@@ -46,9 +45,26 @@ pub(crate) fn declared_delimiter(sample: &str) -> Option<u8> {
     }
 }
 
-fn has_lone_cr(sample: &str) -> bool {
+/// Whether lone carriage returns may end rows: they do if nothing else does, and have to be tried if both occur outside
+/// of quotation marks.
+fn line_ends(sample: &str) -> &'static [bool] {
     let bytes = sample.as_bytes();
-    memchr::memchr_iter(b'\r', bytes).any(|at| at + 1 < bytes.len() && bytes[at + 1] != b'\n')
+    let (mut quoted, mut feeds, mut returns) = (false, 0, 0);
+    for (at, byte) in bytes.iter().enumerate() {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\n' if !quoted => feeds += 1,
+            b'\r' if !quoted && bytes.get(at + 1) != Some(&b'\n') => returns += 1,
+            _ => {}
+        }
+    }
+    match (feeds, returns) {
+        (_, 0) => &[false],
+        // One at the very end may be half of a CR LF that the sample cuts.
+        (0, 1) => &[false, true],
+        (0, _) => &[true],
+        _ => &[false, true],
+    }
 }
 
 fn cell_starts_with(sample: &str, delimiter: u8, quote: u8) -> bool {
@@ -106,7 +122,7 @@ impl Table {
 /// Could `cell` be the name of a column?
 pub(crate) fn is_title(cell: &str) -> bool {
     let cell = cell.trim();
-    cell.chars().any(char::is_alphabetic) && crate::value::date::dissect(cell).is_none()
+    cell.chars().any(|c| c.is_alphabetic() || !c.is_ascii()) && crate::value::date::dissect(cell).is_none()
 }
 
 /// Consistent widths are good, many columns are better, and quotation marks in the middle of cells, other delimiters in

@@ -37,16 +37,16 @@ pub enum Reading {
 }
 
 impl Evidence {
-    /// Takes one value into account.
-    pub fn add(&mut self, text: &str) {
-        match classify(text) {
-            Class::Plain => self.plain += 1,
-            Class::Point => self.point += 1,
-            Class::Comma => self.comma += 1,
-            Class::AmbiguousPoint => self.ambiguous_point += 1,
-            Class::AmbiguousComma => self.ambiguous_comma += 1,
-            Class::NotANumber => self.other += 1,
-        }
+    /// Takes a value that stands in `count` cells into account.
+    pub fn add(&mut self, text: &str, count: u64) {
+        *match classify(text) {
+            Class::Plain => &mut self.plain,
+            Class::Point => &mut self.point,
+            Class::Comma => &mut self.comma,
+            Class::AmbiguousPoint => &mut self.ambiguous_point,
+            Class::AmbiguousComma => &mut self.ambiguous_comma,
+            Class::NotANumber => &mut self.other,
+        } += count;
     }
 
     /// How many values are numbers.
@@ -85,11 +85,11 @@ enum Class {
 }
 
 fn classify(text: &str) -> Class {
-    if let Some(bare) = bare(text) {
-        let bytes = bare.digits.as_bytes();
-        if !bytes.is_empty() && bytes.iter().all(u8::is_ascii_digit) {
-            return Class::Plain;
-        }
+    if text.bytes().all(|byte| byte.is_ascii_digit()) && !text.is_empty() {
+        return Class::Plain;
+    }
+    if cannot_be_a_number(text) {
+        return Class::NotANumber;
     }
     let as_point = parse(text, Style::Point);
     let as_comma = parse(text, Style::Comma);
@@ -101,6 +101,27 @@ fn classify(text: &str) -> Class {
         _ if text.contains('.') => Class::AmbiguousPoint,
         _ => Class::AmbiguousComma,
     }
+}
+
+/// The quick way out for names and ids: no digit at all, a long word, or a letter between digits (but for the `E` of
+/// `1.2E+06`).
+fn cannot_be_a_number(text: &str) -> bool {
+    let (mut digit, mut letter_behind, mut letters) = (false, false, 0);
+    for byte in text.bytes() {
+        if byte.is_ascii_digit() {
+            if letter_behind {
+                return true;
+            }
+            digit = true;
+        } else if byte.is_ascii_alphabetic() {
+            letters += 1;
+            letter_behind |= digit && !matches!(byte, b'e' | b'E');
+            if letters > 4 {
+                return true;
+            }
+        }
+    }
+    !digit
 }
 
 /// A number without its sign, currency and percent sign.
@@ -271,7 +292,7 @@ mod tests {
 
     fn reading(column: &[&str], whole: bool) -> Reading {
         let mut evidence = Evidence::default();
-        column.iter().for_each(|text| evidence.add(text));
+        column.iter().for_each(|text| evidence.add(text, 1));
         evidence.reading(whole)
     }
 

@@ -1,0 +1,83 @@
+//! Files that want to break a reader: each reads with counts that add up, or is refused with a sentence.
+
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+mod shared;
+
+use std::time::{Duration, Instant};
+
+use plumbline_ingest::source::Source;
+
+/// A line about what became of a file.
+fn outcome(source: &Source) -> String {
+    let start = Instant::now();
+    let said = match shared::import(source) {
+        Ok(counts) => {
+            assert_eq!(counts.read, counts.look.rows, "{}: the look counts what is read", source.name());
+            assert_eq!(counts.read, counts.records + counts.refused, "{}: nothing is lost", source.name());
+            let rows: std::collections::BTreeSet<u64> = counts.problems.iter().map(|p| p.row).collect();
+            assert_eq!(rows.len() as u64, counts.refused, "{}: every refused row says why", source.name());
+            assert!(counts.problems.iter().all(|problem| problem.message.ends_with('.')));
+            format!(
+                "read {} ({} refused), {} columns",
+                counts.read,
+                counts.refused,
+                counts.look.columns.len()
+            )
+        }
+        Err(error) => {
+            assert!(error.to_string().len() > 10 && error.hint().ends_with('.'), "{error:?}");
+            format!("refused: {error}")
+        }
+    };
+    assert!(start.elapsed() < Duration::from_secs(10), "{}: takes {:?}", source.name(), start.elapsed());
+    said
+}
+
+fn of(bytes: impl Into<Vec<u8>>) -> String {
+    outcome(&Source::bytes("hostile.csv", bytes.into()))
+}
+
+#[test]
+fn what_is_no_table_is_refused_with_a_sentence() {
+    assert_eq!(of(""), "refused: the file is empty");
+    assert_eq!(of("\u{feff}"), "refused: the file is empty");
+    assert_eq!(of("\n\n \r\n"), "refused: the file is empty");
+    assert!(of("1,2\n3,4\n").contains("names its columns"));
+    assert!(of(&b"PK\x03\x04abc"[..]).contains("Excel"));
+    assert!(of(vec![0; 4096]).contains("binary"));
+    let long = [&b"name,mail\n"[..], &vec![b'x'; 40 << 20]].concat();
+    assert!(of(long).contains("longer than 16 MB"));
+}
+
+#[test]
+fn odd_tables_are_read_with_counts_that_add_up() {
+    assert_eq!(of("id,email\n"), "read 0 (0 refused), 2 columns");
+    assert_eq!(of("id,email"), "read 0 (0 refused), 2 columns");
+    assert_eq!(of("id,email\n1,a@x.example,\n2\n3,b@x.example,c\n"), "read 3 (2 refused), 2 columns");
+    assert_eq!(of("id,email\n1,\"a@x.example\n2,b@x.example\n"), "read 2 (1 refused), 2 columns");
+    assert_eq!(of("id,email\n1,\"a\" b@x.example\n2,b@x.example\n"), "read 2 (1 refused), 2 columns");
+    assert_eq!(of("id,email\n1,a\0@x.example\n2,b@x.example\n"), "read 2 (1 refused), 2 columns");
+    assert_eq!(of("id,email\n1,a@x.example\nid,email\n2,b@x.example\n"), "read 2 (0 refused), 2 columns");
+    assert_eq!(of("id,id,,\n1,2,3,4\n"), "read 1 (0 refused), 4 columns");
+    let open = format!("id,note\n1,x\n2,\"{}", "word,\n".repeat(3 << 20));
+    assert!(
+        of(open).starts_with("read 3145729 ("),
+        "an open quotation mark costs one row, however long the rest"
+    );
+}
+
+#[test]
+fn the_hostile_folder_is_read_or_refused() {
+    let Some(folder) = shared::outside_data("csv-hostile") else { return };
+    let mut refused = 0;
+    let files = shared::files(&folder);
+    for path in &files {
+        let source = Source::file(path).unwrap();
+        let said = outcome(&source);
+        refused += usize::from(said.starts_with("refused"));
+        println!("{}: {said}", path.strip_prefix(&folder).unwrap().display());
+    }
+    println!("{} files, {refused} refused", files.len());
+    assert!(files.len() > 400, "the folder is whole");
+}

@@ -1,0 +1,64 @@
+//! What several test programs need.
+
+#![allow(dead_code, unreachable_pub, clippy::unwrap_used, reason = "each test program uses a part")]
+
+use std::path::{Path, PathBuf};
+
+use plumbline_domain::{problem::Problem, record::Chunk};
+use plumbline_ingest::{
+    look::{Look, LookError, Overrides, look},
+    mapping::{Known, suggest},
+    read::{Context, Reader},
+    source::Source,
+};
+
+/// The folder of outside test data: named by PLUMBLINE_DATA, or beside the workspace.
+pub fn outside_data(folder: &str) -> Option<PathBuf> {
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
+    let root = std::env::var_os("PLUMBLINE_DATA").map_or(beside, PathBuf::from);
+    let path = root.join(folder);
+    if path.is_dir() {
+        return Some(path);
+    }
+    println!("skipped: there is no {}", path.display());
+    None
+}
+
+/// All files below a folder, in a stable order.
+pub fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut all = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { all.extend(files(&path)) } else { all.push(path) }
+    }
+    all.sort();
+    all
+}
+
+/// What an import of a whole file counts.
+pub struct Counts {
+    pub look: Look,
+    pub read: u64,
+    pub refused: u64,
+    pub records: u64,
+    pub problems: Vec<Problem>,
+}
+
+/// Looks, maps by suggestion and reads to the end.
+pub fn import(source: &Source) -> Result<Counts, LookError> {
+    let look = look(source, &Overrides::default())?;
+    let known = Known::starter();
+    let mapping = suggest(&look, &known);
+    let context =
+        Context { system: look.dictionary.system().to_owned(), reasons: known.reasons, ..Context::default() };
+    let mut reader = Reader::open(source, &look, &mapping, &context).unwrap();
+    let (mut chunk, mut problems, mut records) = (Chunk::default(), Vec::new(), 0);
+    loop {
+        let progress = reader.read(&mut chunk, &mut problems).unwrap();
+        records += chunk.records.len() as u64;
+        if progress.done {
+            let (read, refused) = (progress.read, progress.refused);
+            return Ok(Counts { look, read, refused, records, problems });
+        }
+    }
+}
