@@ -81,6 +81,7 @@ mod tests {
     fn words_are_found_whole() {
         assert!(occurs_as_word("vp, it security", "it security"));
         assert!(!occurs_as_word("director", "cto"), "the classic mistake of title lists");
+        assert!(!occurs_as_word("forehead of state", "head of"), "nor may a letter stand before it");
         assert!(occurs_as_word("director (cto)", "cto"), "a later occurrence counts");
         assert!(occurs_as_word("c++ lead", "c++") && !occurs_as_word("obj-c", ""));
     }

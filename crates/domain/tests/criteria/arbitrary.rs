@@ -15,7 +15,7 @@ pub(crate) const LIST: &str = "Leaders";
 /// Its words.
 pub(crate) const WORDS: [&str; 4] = ["cto", "Head of", "c++", "Ärztin"];
 
-const TEXTS: [&str; 22] = [
+const TEXTS: [&str; 24] = [
     "Healthcare",
     "HEALTHCARE",
     "health",
@@ -38,6 +38,8 @@ const TEXTS: [&str; 22] = [
     "12345678901234567",
     "n/a",
     "C++ lead",
+    "Forehead of all",
+    "Vecto",
 ];
 
 const HEADERS: [&str; 14] = [

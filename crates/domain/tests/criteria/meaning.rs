@@ -228,6 +228,9 @@ fn examples_that_people_would_argue_about() {
         ("Budget >= 80", "Budget", text("1,200"), Truth::Unknown),
         ("Budget >= 80", "Budget", text("n/a"), Truth::Unknown),
         ("Budget = 80", "Budget", text("n/a"), Truth::False),
+        // A double holds both as the same number.
+        ("Id = 12345678901234568", "Id", text("12345678901234567"), Truth::False),
+        ("Id = 12345678901234568", "Id", text("12345678901234568"), Truth::True),
         ("Budget != 80", "Budget", Value::Blank, Truth::Unknown),
         ("Budget is blank", "Budget", text(""), Truth::True),
         ("employees = 200", "employees", Value::Number(f64::NAN), Truth::Unknown),
