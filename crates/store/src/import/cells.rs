@@ -46,7 +46,12 @@ impl Columns {
     }
 
     pub(crate) fn fields(self) -> impl Iterator<Item = Field> {
-        Field::ALL.into_iter().filter(move |field| self.0 & (1 << field.index()) != 0)
+        let mut left = self.0 & (Self::EXTRA - 1);
+        std::iter::from_fn(move || {
+            let field = Field::ALL.get(left.trailing_zeros() as usize).copied()?;
+            left &= left - 1;
+            Some(field)
+        })
     }
 
     /// Their names, in storage order.

@@ -4,11 +4,12 @@
 //! changed any of these leads: putting the old values back would silently take that step back too.
 
 use plumbline_domain::{
-    ids::{BatchId, OperationId},
+    ids::{BatchId, LeadId, OperationId},
     moment::Moment,
 };
 use rusqlite::{Connection, TransactionBehavior};
 
+use super::bulk;
 use crate::{
     audit,
     error::{Dependent, StoreError, UndoImportError},
@@ -16,6 +17,9 @@ use crate::{
     transact::{Done, OpKind, Table},
     undo::{self as history, apply, apply::Direction, journal},
 };
+
+/// From this many created leads on, building the index anew is faster than taking them out of it one by one.
+const MANY: u64 = 20_000;
 
 /// Takes `id` back.
 pub(crate) fn undo_import(
@@ -27,8 +31,21 @@ pub(crate) fn undo_import(
     if batch.undone_at.is_some() {
         return Err(UndoImportError::Undone);
     }
+    if batch.counts.created < MANY {
+        return take_back(conn, &batch, now);
+    }
+    // Nothing but their events refers to leads, and those go with them.
+    conn.execute_batch("PRAGMA foreign_keys = OFF")?;
+    let done = take_back(conn, &batch, now);
+    // Outside a transaction this pragma has nothing to fail on; taken back or not is settled by now.
+    let _ = conn.execute_batch("PRAGMA foreign_keys = ON");
+    done
+}
+
+fn take_back(conn: &mut Connection, batch: &Batch, now: Moment) -> Result<Done<()>, UndoImportError> {
+    let id = batch.id;
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    refuse_if_depended_on(&tx, &batch)?;
+    refuse_if_depended_on(&tx, batch)?;
     let operation = audit::append(&tx, now, OpKind::UndoImport, &format!("Undo import {id}"))?;
     history::forget_undone(&tx)?;
     let mut changed = journal::tables(&tx, batch.operation)?;
@@ -37,8 +54,13 @@ pub(crate) fn undo_import(
     }
     // Created leads go first: nothing else names them, and reasons they used become free.
     if let Some((first, last)) = batch.created_leads {
-        tx.execute("DELETE FROM stage_event WHERE lead BETWEEN ?1 AND ?2", (first.0, last.0))?;
-        tx.execute("DELETE FROM lead WHERE id BETWEEN ?1 AND ?2", (first.0, last.0))?;
+        if batch.counts.created < MANY {
+            delete_range(&tx, (first, last))?;
+        } else {
+            let index = bulk::strip(&tx)?;
+            delete_range(&tx, (first, last))?;
+            bulk::dress(&tx, &index)?;
+        }
         changed.extend([Table::Lead, Table::StageEvent]);
     }
     keep_used_reasons(&tx, batch.operation)?;
@@ -49,6 +71,20 @@ pub(crate) fn undo_import(
     changed.sort();
     changed.dedup();
     Ok(Done { value: (), operation, changed })
+}
+
+fn delete_range(conn: &Connection, (first, last): (LeadId, LeadId)) -> rusqlite::Result<()> {
+    let others =
+        "SELECT EXISTS(SELECT 1 FROM lead WHERE id < ?1) OR EXISTS(SELECT 1 FROM lead WHERE id > ?2)";
+    let range = (first.0, last.0);
+    if conn.query_row(others, range, |row| row.get(0))? {
+        conn.execute("DELETE FROM stage_event WHERE lead BETWEEN ?1 AND ?2", range)?;
+        conn.execute("DELETE FROM lead WHERE id BETWEEN ?1 AND ?2", range)?;
+    } else {
+        // Without a condition SQLite lets go of whole tables instead of rows.
+        conn.execute_batch("DELETE FROM stage_event; DELETE FROM lead;")?;
+    }
+    Ok(())
 }
 
 fn refuse_if_depended_on(conn: &Connection, batch: &Batch) -> Result<(), UndoImportError> {

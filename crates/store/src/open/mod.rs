@@ -115,14 +115,12 @@ pub(crate) fn for_reading(path: &Path, migrations: &Migrations) -> Result<(), Op
 
 /// Readers go on while somebody writes.
 pub(crate) fn enter_wal(conn: &Connection) -> rusqlite::Result<()> {
-    conn.execute_batch("PRAGMA journal_mode = WAL")
+    // The pragma leaves the connection reading, which would keep a checkpoint out; the next statement ends that.
+    conn.execute_batch("PRAGMA journal_mode = WAL; SELECT count(*) FROM sqlite_schema;")
 }
 
 /// Brings everything into the one file and closes the connection.
 pub(crate) fn settle(conn: Connection) -> rusqlite::Result<()> {
-    // A bulk load leaves the connection inside a read transaction (it changed the journal mode), which the next
-    // statement ends; the checkpoint would be refused as locked.
-    conn.query_row("SELECT count(*) FROM sqlite_schema", (), |_| Ok(()))?;
     // Both give way to a reader in another program; the next close finishes the work.
     conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", (), |_| Ok(()))?;
     let single = conn.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()));

@@ -128,7 +128,7 @@ proptest! {
                     line.at += usize::from(redone);
                 }
                 Action::Reopen => {
-                    drop(store);
+                    store.close().unwrap();
                     store = bench.open();
                 }
                 _ => {

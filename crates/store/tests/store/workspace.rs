@@ -70,6 +70,7 @@ fn an_import_is_read_back_and_undone() {
     assert_eq!(store.read(Reader::lead_count).unwrap(), 0);
     assert_eq!(store.undo_state().unwrap(), UndoState::default());
     assert_eq!(store.read(Reader::verify_audit).unwrap(), None);
+    store.close().unwrap();
 }
 
 #[test]
