@@ -22,7 +22,7 @@ use plumbline_domain::{
     stage::Stage,
 };
 use plumbline_store::{
-    Reader, Store,
+    Reader, Scanned, Store,
     import::{ChannelFeed, ImportPlan, Parcel, channel},
 };
 
@@ -51,7 +51,12 @@ fn main() {
     timed("three text columns scanned", &mut || {
         let mut bytes = 0;
         for field in [Field::Source, Field::Country, Field::Title] {
-            store.read(|reader| reader.scan_text(field, |_, text| bytes += text.len())).unwrap();
+            let count = |_, _, value: Scanned<'_>| {
+                if let Scanned::Text(text) = value {
+                    bytes += text.len();
+                }
+            };
+            store.read(|reader| reader.scan_fields(&[field], count)).unwrap();
         }
         assert_ne!(bytes, 0);
     });

@@ -23,6 +23,7 @@ pub use error::{Dependent, ImportError, OpenError, StoreError, UndoImportError};
 pub use migration::{Migrations, Step};
 pub use open::Opened;
 pub use reader::Reader;
+pub use scan::Scanned;
 pub use store::Store;
 pub use table::{
     import_batch::Batch,

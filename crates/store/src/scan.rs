@@ -9,6 +9,7 @@ use plumbline_domain::{
     moment::Moment,
     stage::Stage,
 };
+use rusqlite::types::ValueRef;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 
 use crate::{
@@ -49,54 +50,27 @@ impl Reader {
         Ok(())
     }
 
-    /// The known values of a text field, in lead order.
+    /// The known values of some fields, in lead order: lead, index into `fields`, value. One pass over the leads reads any
+    /// number of fields, which is what a first filter over a large workspace waits for.
     ///
     /// # Errors
-    /// [`StoreError::Malformed`] if the field is no text; otherwise if the file cannot be read.
-    pub fn scan_text(&self, field: Field, mut each: impl FnMut(LeadId, &str)) -> Result<(), StoreError> {
-        self.scan(field, Kind::Text, |id, cell| {
-            each(id, cell.as_str().map_err(|_| StoreError::Malformed("lead"))?);
-            Ok(())
-        })
-    }
-
-    /// The known values of a number field, in lead order.
-    ///
-    /// # Errors
-    /// [`StoreError::Malformed`] if the field is no number; otherwise if the file cannot be read.
-    pub fn scan_numbers(&self, field: Field, mut each: impl FnMut(LeadId, f64)) -> Result<(), StoreError> {
-        self.scan(field, Kind::Number, |id, cell| {
-            each(id, cell.as_f64().map_err(|_| StoreError::Malformed("lead"))?);
-            Ok(())
-        })
-    }
-
-    /// The known values of a time field, in lead order.
-    ///
-    /// # Errors
-    /// [`StoreError::Malformed`] if the field is no time; otherwise if the file cannot be read.
-    pub fn scan_times(&self, field: Field, mut each: impl FnMut(LeadId, Moment)) -> Result<(), StoreError> {
-        self.scan(field, Kind::Time, |id, cell| {
-            each(id, Moment(cell.as_i64().map_err(|_| StoreError::Malformed("lead"))?));
-            Ok(())
-        })
-    }
-
-    fn scan(
+    /// If the file cannot be read or a value is not of its field's kind.
+    pub fn scan_fields(
         &self,
-        field: Field,
-        kind: Kind,
-        mut each: impl FnMut(LeadId, rusqlite::types::ValueRef<'_>) -> Result<(), StoreError>,
+        fields: &[Field],
+        mut each: impl FnMut(LeadId, usize, Scanned<'_>),
     ) -> Result<(), StoreError> {
-        if field.kind() != kind {
-            return Err(StoreError::Malformed("field kind"));
-        }
-        let column = &COLUMN[field.index()];
-        let sql = format!("SELECT id, {column} FROM lead WHERE {column} IS NOT NULL ORDER BY id");
-        let mut read = self.conn.prepare_cached(&sql)?;
+        let columns: Vec<&str> = fields.iter().map(|field| COLUMN[field.index()].as_ref()).collect();
+        let sql = format!("SELECT id, {} FROM lead ORDER BY id", columns.join(", "));
+        let mut read = self.conn.prepare(&sql)?;
         let mut rows = read.query(())?;
         while let Some(row) = rows.next()? {
-            each(LeadId(row.get(0)?), row.get_ref(1)?)?;
+            let id = LeadId(row.get(0)?);
+            for (index, field) in fields.iter().enumerate() {
+                if let Some(value) = scanned(*field, row.get_ref(index + 1)?)? {
+                    each(id, index, value);
+                }
+            }
         }
         Ok(())
     }
@@ -124,6 +98,29 @@ impl Reader {
         }
         Ok(())
     }
+}
+
+/// A value that is not blank.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Scanned<'a> {
+    /// Of a text field.
+    Text(&'a str),
+    /// Of a number field.
+    Number(f64),
+    /// Of a time field.
+    Time(Moment),
+}
+
+fn scanned<'a>(field: Field, cell: ValueRef<'a>) -> Result<Option<Scanned<'a>>, StoreError> {
+    Ok(match (field.kind(), cell) {
+        (_, ValueRef::Null) => None,
+        (Kind::Text, ValueRef::Text(_)) => {
+            Some(Scanned::Text(cell.as_str().map_err(|_| StoreError::Malformed("lead"))?))
+        }
+        (Kind::Number, ValueRef::Real(number)) => Some(Scanned::Number(number)),
+        (Kind::Time, ValueRef::Integer(at)) => Some(Scanned::Time(Moment(at))),
+        _ => return Err(StoreError::Malformed("lead")),
+    })
 }
 
 /// Picks values of an object without building the object.

@@ -128,8 +128,7 @@ fn read_all(store: &Store) -> Result<(), StoreError> {
         reader.undo_state()?;
         reader.verify_audit()?;
         reader.scan_events(|_| ())?;
-        reader.scan_text(Field::Company, |_, _| ())?;
-        reader.scan_numbers(Field::Employees, |_, _| ())?;
+        reader.scan_fields(&[Field::Company, Field::Employees], |_, _, _| ())?;
         reader.scan_extra(&["Sales Region"], |_, _, _| ())?;
         for id in 1..60 {
             reader.lead_detail(LeadId(id))?;

@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use plumbline_cube::{
     Cube,
-    frame::{Column, Frame, TextBuilder},
+    frame::{BLANK_TIME, Column, Frame, TextBuilder},
     reasons::Reason,
 };
 use plumbline_domain::{
@@ -15,9 +15,10 @@ use plumbline_domain::{
     event::StageEvent,
     field::{Field, FieldName, Kind},
     handoff::{Handoff, handoffs_of},
+    ids::LeadId,
     settings::Settings,
 };
-use plumbline_store::{Reader, Store, StoreError};
+use plumbline_store::{Reader, Scanned, Store, StoreError};
 
 use crate::failure::Outcome;
 
@@ -65,14 +66,15 @@ impl Loaded {
             return Ok(());
         }
         Ok(store.read(|reader| -> Result<(), StoreError> {
-            let mut headers = Vec::new();
+            let (mut fields, mut headers) = (Vec::new(), Vec::new());
             for name in missing {
                 match name {
-                    FieldName::Canonical(field) => frame.fill(name, canonical(reader, frame, *field)?),
+                    FieldName::Canonical(field) => fields.push(*field),
                     FieldName::Extra(header) => headers.push(header.as_str()),
                     _ => {}
                 }
             }
+            fill_fields(reader, frame, &fields)?;
             fill_extra(reader, frame, &headers)
         })?)
     }
@@ -153,23 +155,57 @@ impl Iterator for Batches {
     }
 }
 
-fn canonical(reader: &Reader, frame: &Frame, field: Field) -> Result<Column, StoreError> {
-    let rows = frame.rows();
-    let mut column = Column::blank(field.kind(), rows);
-    match (&mut column, field.kind()) {
-        (Column::Number(numbers), Kind::Number) => {
-            reader.scan_numbers(field, |lead, number| put(numbers, frame.row(lead), number))?;
-        }
-        (Column::Time(times), Kind::Time) => {
-            reader.scan_times(field, |lead, at| put(times, frame.row(lead), at.0))?;
-        }
-        _ => {
-            let mut text = TextBuilder::with_capacity(rows);
-            reader.scan_text(field, |lead, value| set(&mut text, frame.row(lead), value))?;
-            column = Column::Text(text.finish(rows));
+/// A column that is being read.
+enum Filling {
+    Text(TextBuilder),
+    Number(Vec<f64>),
+    Time(Vec<i64>),
+}
+
+impl Filling {
+    fn of(kind: Kind, rows: usize) -> Filling {
+        match kind {
+            Kind::Text => Filling::Text(TextBuilder::with_capacity(rows)),
+            Kind::Number => Filling::Number(vec![f64::NAN; rows]),
+            Kind::Time => Filling::Time(vec![BLANK_TIME; rows]),
         }
     }
-    Ok(column)
+
+    fn set(&mut self, row: usize, value: Scanned<'_>) {
+        match (self, value) {
+            (Filling::Text(column), Scanned::Text(text)) => column.set(row, text),
+            (Filling::Number(column), Scanned::Number(number)) => put(column, row, number),
+            (Filling::Time(column), Scanned::Time(at)) => put(column, row, at.0),
+            // The store gives each field values of its own kind.
+            _ => {}
+        }
+    }
+
+    fn finish(self, rows: usize) -> Column {
+        match self {
+            Filling::Text(column) => Column::Text(column.finish(rows)),
+            Filling::Number(column) => Column::Number(column),
+            Filling::Time(column) => Column::Time(column),
+        }
+    }
+}
+
+fn fill_fields(reader: &Reader, frame: &Frame, fields: &[Field]) -> Result<(), StoreError> {
+    if fields.is_empty() {
+        return Ok(());
+    }
+    let rows = frame.rows();
+    let mut columns: Vec<Filling> = fields.iter().map(|field| Filling::of(field.kind(), rows)).collect();
+    let mut at = Rows::of(frame);
+    reader.scan_fields(fields, |lead, index, value| {
+        if let Some(row) = at.of_lead(lead) {
+            columns[index].set(row, value);
+        }
+    })?;
+    for (field, column) in fields.iter().zip(columns) {
+        frame.fill(&FieldName::Canonical(*field), column.finish(rows));
+    }
+    Ok(())
 }
 
 fn fill_extra(reader: &Reader, frame: &Frame, headers: &[&str]) -> Result<(), StoreError> {
@@ -178,22 +214,40 @@ fn fill_extra(reader: &Reader, frame: &Frame, headers: &[&str]) -> Result<(), St
     }
     let rows = frame.rows();
     let mut texts: Vec<TextBuilder> = headers.iter().map(|_| TextBuilder::with_capacity(rows)).collect();
-    reader.scan_extra(headers, |lead, index, value| set(&mut texts[index], frame.row(lead), value))?;
+    let mut at = Rows::of(frame);
+    reader.scan_extra(headers, |lead, index, value| {
+        if let Some(row) = at.of_lead(lead) {
+            texts[index].set(row, value);
+        }
+    })?;
     for (header, text) in headers.iter().zip(texts) {
         frame.fill(&FieldName::Extra((*header).to_owned()), Column::Text(text.finish(rows)));
     }
     Ok(())
 }
 
-fn put<T>(values: &mut [T], row: Option<u32>, value: T) {
-    if let Some(slot) = row.and_then(|row| values.get_mut(row as usize)) {
-        *slot = value;
+/// The rows of leads that come in ascending order, without a search for each.
+struct Rows<'a> {
+    leads: &'a [LeadId],
+    next: usize,
+}
+
+impl<'a> Rows<'a> {
+    fn of(frame: &'a Frame) -> Rows<'a> {
+        Rows { leads: frame.leads(), next: 0 }
+    }
+
+    /// `None` for a lead that was added between two readings: it comes with the next load.
+    fn of_lead(&mut self, lead: LeadId) -> Option<usize> {
+        while self.leads.get(self.next).is_some_and(|known| *known < lead) {
+            self.next += 1;
+        }
+        (self.leads.get(self.next) == Some(&lead)).then_some(self.next)
     }
 }
 
-fn set(text: &mut TextBuilder, row: Option<u32>, value: &str) {
-    // A lead added between two readings is not in this frame; it comes with the next load.
-    if let Some(row) = row {
-        text.set(row as usize, value);
+fn put<T>(values: &mut [T], row: usize, value: T) {
+    if let Some(slot) = values.get_mut(row) {
+        *slot = value;
     }
 }
