@@ -1,5 +1,6 @@
 //! How a refusal crosses the bridge.
 
+use plumbline_workbench::failure::{self, Kind};
 use serde::Serialize;
 use specta::Type;
 
@@ -59,6 +60,46 @@ impl Failure {
             ..Failure::new(Code::Internal, "Plumbline stopped in the middle of this step.")
         }
     }
+}
+
+impl From<failure::Failure> for Failure {
+    fn from(failure: failure::Failure) -> Self {
+        Failure {
+            code: failure.kind.into(),
+            message: failure.message,
+            hint: failure.hint,
+            field: failure.field.as_deref().map(camel_case),
+        }
+    }
+}
+
+impl From<Kind> for Code {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::NotOpen => Code::NotOpen,
+            Kind::NoSuchFile => Code::NoSuchFile,
+            Kind::NewerFile => Code::NewerFile,
+            Kind::NotOurs => Code::NotOurs,
+            Kind::Damaged => Code::Damaged,
+            Kind::InUse => Code::InUse,
+            Kind::Cancelled => Code::Cancelled,
+            Kind::BadInput => Code::BadInput,
+            Kind::Refused => Code::Refused,
+            Kind::Internal => Code::Internal,
+        }
+    }
+}
+
+/// `time_zone` as the page names it: `timeZone`.
+fn camel_case(name: &str) -> String {
+    let mut words = name.split('_');
+    let mut out = words.next().unwrap_or_default().to_owned();
+    for word in words {
+        let mut letters = word.chars();
+        out.extend(letters.next().map(|first| first.to_ascii_uppercase()));
+        out.push_str(letters.as_str());
+    }
+    out
 }
 
 /// What commands return.

@@ -10,7 +10,7 @@ fn main() -> ExitCode {
         Err(error) => {
             use std::io::Write;
             // Without a window, the terminal is the only place left to say it.
-            let _ = writeln!(std::io::stderr(), "Plumbline cannot open its window: {error}");
+            let _ = writeln!(std::io::stderr(), "Plumbline did not start: {error}");
             ExitCode::FAILURE
         }
     }

@@ -1,11 +1,15 @@
-//! What a start does before there is a window, and the second start that hands its path over.
+//! What a start is asked to do: program arguments, environment, and the second start that hands its path over.
 
 use std::path::{Path, PathBuf};
 
+use plumbline_workbench::clock::{BadClock, Clock};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use tauri::{AppHandle, Manager};
 use tauri_specta::Event;
+
+/// Names a workspace to open at start; a program argument wins over it.
+const OPEN: &str = "PLUMBLINE_OPEN";
 
 /// Tells the page that a second start asked for a file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type, Event)]
@@ -13,6 +17,28 @@ use tauri_specta::Event;
 pub struct OpenPath {
     /// Absolute path of the workspace.
     pub path: String,
+}
+
+/// Sets the clock, as `--as-of` does for the command line, so that pending and lapsed can be repeated.
+const AS_OF: &str = "PLUMBLINE_AS_OF";
+
+/// The clock this start goes by.
+///
+/// # Errors
+/// The variable is set to something that is no date.
+pub(crate) fn clock() -> Result<Clock, BadClock> {
+    match std::env::var(AS_OF) {
+        Ok(text) if !text.is_empty() => Clock::parse(&text),
+        _ => Ok(Clock::System),
+    }
+}
+
+/// The workspace this start was asked to open.
+pub(crate) fn requested() -> Option<PathBuf> {
+    let folder = std::env::current_dir().unwrap_or_default();
+    let arguments: Vec<String> = std::env::args().collect();
+    let named = std::env::var_os(OPEN).filter(|path| !path.is_empty());
+    path_in(&arguments, &folder).or_else(|| named.map(|path| folder.join(path)))
 }
 
 /// The first argument that is no option, made absolute. The first element is the program.

@@ -2,8 +2,15 @@
 //!
 //! A command unpacks its input, runs one use case on a thread of its own and packs the answer. It decides nothing.
 
+pub(crate) mod criteria;
+pub(crate) mod handoff;
+pub(crate) mod import;
+pub(crate) mod leads;
 pub(crate) mod pick;
 pub(crate) mod settings;
+pub(crate) mod start;
+pub(crate) mod views;
+pub(crate) mod workspace;
 
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
@@ -17,10 +24,40 @@ pub(crate) fn bridge() -> Builder<tauri::Wry> {
         .disable_serde_phases()
         .events(collect_events![OpenPath])
         .commands(collect_commands![
+            start::start,
+            start::forget_recent,
             pick::pick_workspace,
             pick::pick_new_workspace,
             pick::pick_import,
             pick::pick_export,
+            workspace::create_workspace,
+            workspace::open_workspace,
+            workspace::open_sample,
+            workspace::close_workspace,
+            workspace::workspace,
+            workspace::undo,
+            workspace::redo,
+            settings::save_settings,
             settings::time_zones,
+            handoff::handoff,
+            handoff::export_chart,
+            handoff::copy_chart,
+            criteria::fields,
+            criteria::check_criteria,
+            criteria::build_criteria,
+            leads::leads,
+            leads::lead,
+            leads::find_leads,
+            leads::export_leads,
+            views::saved_views,
+            views::save_view,
+            views::delete_view,
+            import::import_look,
+            import::import_try,
+            import::import_commit,
+            import::cancel_import,
+            import::import_rejected,
+            import::imports,
+            import::undo_import,
         ])
 }

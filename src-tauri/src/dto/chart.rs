@@ -1,8 +1,11 @@
 //! A drawn chart: picture, hit areas and the same numbers as a table.
 
+use plumbline_workbench::handoff::{Chart, ChartMark};
 use serde::Serialize;
 use specta::Type;
 use specta_typescript::Number;
+
+use super::whole;
 
 /// A chart, ready to be shown.
 #[derive(Clone, Debug, Serialize, Type)]
@@ -74,4 +77,38 @@ pub struct TableView {
     pub columns: Vec<String>,
     /// Rows; the first cell heads its row.
     pub rows: Vec<Vec<String>>,
+}
+
+impl From<Chart> for ChartView {
+    fn from(chart: Chart) -> Self {
+        ChartView {
+            id: chart.id,
+            title: chart.title,
+            subtitle: chart.subtitle,
+            description: chart.description,
+            svg: chart.svg,
+            width: f64::from(chart.width),
+            height: f64::from(chart.height),
+            marks: chart.marks.into_iter().map(Into::into).collect(),
+            table: TableView {
+                caption: chart.table.caption,
+                columns: chart.table.columns,
+                rows: chart.table.rows,
+            },
+        }
+    }
+}
+
+impl From<ChartMark> for MarkView {
+    fn from(mark: ChartMark) -> Self {
+        MarkView {
+            x: mark.x,
+            y: mark.y,
+            width: mark.width,
+            height: mark.height,
+            count: whole(mark.count),
+            drill: DrillView { label: mark.label.clone(), token: mark.drill.token() },
+            label: mark.label,
+        }
+    }
 }

@@ -1,7 +1,14 @@
 //! Criteria as text and as rows of tests.
 
+use plumbline_domain::{
+    criteria::ParseError,
+    field::{FieldName, Kind},
+};
+use plumbline_workbench::criteria as workbench;
 use serde::{Deserialize, Serialize};
 use specta::Type;
+
+use super::whole;
 
 /// A field that criteria and tables may name.
 #[derive(Clone, Debug, Serialize, Type)]
@@ -94,4 +101,94 @@ pub struct TestView {
     pub op: String,
     /// What it compares with; empty for `is blank` and the like.
     pub values: Vec<String>,
+}
+
+impl From<workbench::FieldChoice> for FieldView {
+    fn from(choice: workbench::FieldChoice) -> Self {
+        FieldView {
+            name: choice.name.slug().to_owned(),
+            label: choice.name.label().to_owned(),
+            kind: choice.kind.into(),
+            extra: matches!(choice.name, FieldName::Extra(_)),
+            values: choice.values.into_iter().map(|(value, _)| value).collect(),
+        }
+    }
+}
+
+impl From<Kind> for FieldKind {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Text => FieldKind::Text,
+            Kind::Number => FieldKind::Number,
+            Kind::Time => FieldKind::Time,
+        }
+    }
+}
+
+impl From<workbench::Checked> for CriteriaView {
+    fn from(checked: workbench::Checked) -> Self {
+        CriteriaView {
+            ok: checked.error.is_none(),
+            canonical: checked.canonical,
+            plain: checked.plain,
+            error: checked.error.map(Into::into),
+            matching: whole(checked.matching),
+            not_matching: whole(checked.not_matching),
+            unknown: whole(checked.unknown),
+            rows: checked.rows.map(Into::into),
+        }
+    }
+}
+
+impl From<ParseError> for CriteriaErrorView {
+    fn from(error: ParseError) -> Self {
+        CriteriaErrorView {
+            message: error.message,
+            hint: error.hint,
+            start: whole(error.start),
+            end: whole(error.end),
+        }
+    }
+}
+
+impl From<workbench::Rows> for TestRows {
+    fn from(rows: workbench::Rows) -> Self {
+        TestRows { join: rows.join.into(), tests: rows.tests.into_iter().map(Into::into).collect() }
+    }
+}
+
+impl From<TestRows> for workbench::Rows {
+    fn from(rows: TestRows) -> Self {
+        workbench::Rows { join: rows.join.into(), tests: rows.tests.into_iter().map(Into::into).collect() }
+    }
+}
+
+impl From<workbench::Row> for TestView {
+    fn from(row: workbench::Row) -> Self {
+        TestView { field: row.field, op: row.operator, values: row.values }
+    }
+}
+
+impl From<TestView> for workbench::Row {
+    fn from(test: TestView) -> Self {
+        workbench::Row { field: test.field, operator: test.op, values: test.values }
+    }
+}
+
+impl From<workbench::Join> for Join {
+    fn from(join: workbench::Join) -> Self {
+        match join {
+            workbench::Join::And => Join::And,
+            workbench::Join::Or => Join::Or,
+        }
+    }
+}
+
+impl From<Join> for workbench::Join {
+    fn from(join: Join) -> Self {
+        match join {
+            Join::And => workbench::Join::And,
+            Join::Or => workbench::Join::Or,
+        }
+    }
 }

@@ -1,9 +1,12 @@
 //! The home screen.
 
+use plumbline_workbench::handoff::{
+    self, ChartFormat, Filter, FilterField, HandoffPage, NamedPeriod, Phrase,
+};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::chart::ChartView;
+use super::{chart::ChartView, whole};
 
 /// What the filter bar says.
 #[derive(Clone, Debug, Deserialize, Type)]
@@ -146,4 +149,90 @@ pub struct PeriodView {
     pub from: Option<String>,
     /// Last day; none for everything since the first.
     pub to: Option<String>,
+}
+
+impl From<FilterInput> for Filter {
+    fn from(input: FilterInput) -> Self {
+        let grain = match input.grain {
+            GrainInput::Week => "week",
+            GrainInput::Month => "month",
+            GrainInput::Quarter => "quarter",
+        };
+        let basis = match input.basis {
+            BasisInput::Cohort => "cohort",
+            BasisInput::Decided => "decided",
+        };
+        Filter {
+            from: input.from,
+            until: input.to,
+            criteria: input.criteria,
+            grain: grain.to_owned(),
+            basis: basis.to_owned(),
+        }
+    }
+}
+
+impl From<ChartFormatInput> for ChartFormat {
+    fn from(format: ChartFormatInput) -> Self {
+        match format {
+            ChartFormatInput::Svg => ChartFormat::Svg,
+            ChartFormatInput::Png => ChartFormat::Png,
+            ChartFormatInput::Csv => ChartFormat::Csv,
+        }
+    }
+}
+
+impl HandoffView {
+    /// The home screen, with what its filter bar offers.
+    pub fn new(page: HandoffPage, fields: Vec<FilterField>, periods: Vec<NamedPeriod>) -> HandoffView {
+        HandoffView {
+            sentence: page.sentence.into_iter().map(Into::into).collect(),
+            basis_line: page.basis_line,
+            charts: page.charts.into_iter().map(Into::into).collect(),
+            tiles: page.tiles.into_iter().map(Into::into).collect(),
+            filters: fields.into_iter().map(Into::into).collect(),
+            periods: periods.into_iter().map(Into::into).collect(),
+            empty: page.empty,
+        }
+    }
+}
+
+impl From<Phrase> for SentencePart {
+    fn from(phrase: Phrase) -> Self {
+        let tone = match phrase.tone {
+            handoff::Tone::Plain => Tone::Plain,
+            handoff::Tone::Strong => Tone::Strong,
+            handoff::Tone::Bad => Tone::Bad,
+            handoff::Tone::Good => Tone::Good,
+            handoff::Tone::Quiet => Tone::Quiet,
+        };
+        SentencePart { text: phrase.text, tone }
+    }
+}
+
+impl From<handoff::Tile> for TileView {
+    fn from(tile: handoff::Tile) -> Self {
+        TileView { label: tile.label, value: tile.value, detail: tile.detail }
+    }
+}
+
+impl From<FilterField> for FilterFieldView {
+    fn from((name, values): FilterField) -> Self {
+        let values = values.into_iter().map(|(value, count)| FilterValueView { value, count: whole(count) });
+        FilterFieldView {
+            field: name.slug().to_owned(),
+            label: name.label().to_owned(),
+            values: values.collect(),
+        }
+    }
+}
+
+impl From<NamedPeriod> for PeriodView {
+    fn from(period: NamedPeriod) -> Self {
+        PeriodView {
+            label: period.label,
+            from: period.from.map(|day| day.to_string()),
+            to: period.until.map(|day| day.to_string()),
+        }
+    }
 }

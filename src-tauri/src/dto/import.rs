@@ -1,8 +1,13 @@
 //! An import before it happens: the look and the mapping.
 
+use std::path::Path;
+
+use plumbline_workbench::import::{Asked, Edits, Looked, LookedColumn, Phase, Progress, ValueChoice};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use specta_typescript::Number;
+
+use super::whole;
 
 /// A file as it was read, and what is suggested for it.
 #[derive(Clone, Debug, Serialize, Type)]
@@ -42,6 +47,8 @@ pub struct LookView {
     pub mapping_toml: String,
     /// True if the mapping is one confirmed before.
     pub remembered: bool,
+    /// What the reader has to know about the file.
+    pub notes: Vec<String>,
 }
 
 /// A column of the file.
@@ -182,4 +189,110 @@ pub struct ProgressView {
     /// Speed.
     #[specta(type = Number)]
     pub rows_per_second: f64,
+}
+
+impl LookView {
+    /// What was seen in the file at `path`.
+    pub fn new(path: &Path, looked: Looked) -> LookView {
+        LookView {
+            path: path.display().to_string(),
+            name: looked.name,
+            dictionary: looked.dictionary,
+            encoding: looked.encoding,
+            delimiter: looked.delimiter,
+            footer_rows: whole(looked.footer_rows),
+            header_row: whole(looked.header_row),
+            rows: whole(looked.rows),
+            columns: looked.columns.into_iter().map(Into::into).collect(),
+            targets: looked.targets.into_iter().map(TargetView::grouped).collect(),
+            status_targets: looked.stage_targets.into_iter().map(TargetView::loose).collect(),
+            reason_targets: looked.reason_targets.into_iter().map(TargetView::loose).collect(),
+            statuses: looked.statuses.into_iter().map(Into::into).collect(),
+            reasons: looked.reasons.into_iter().map(Into::into).collect(),
+            questions: looked.questions.into_iter().map(Into::into).collect(),
+            mapping_toml: looked.toml,
+            remembered: looked.remembered,
+            notes: looked.notes,
+        }
+    }
+}
+
+impl TargetView {
+    fn grouped((value, label, group): (String, String, String)) -> TargetView {
+        TargetView { value, label, group }
+    }
+
+    fn loose((value, label): (String, String)) -> TargetView {
+        TargetView { value, label, group: String::new() }
+    }
+}
+
+impl From<LookedColumn> for LookColumn {
+    fn from(column: LookedColumn) -> Self {
+        LookColumn {
+            header: column.header,
+            index: whole(column.index),
+            first: column.first,
+            filled: column.filled,
+            distinct: whole(column.distinct),
+            inferred: column.inferred,
+            becomes: column.becomes,
+            reading: column.reading,
+            suggestion: column.suggestion,
+            question: column.question,
+        }
+    }
+}
+
+impl From<ValueChoice> for ValueMapView {
+    fn from(choice: ValueChoice) -> Self {
+        ValueMapView {
+            value: choice.value,
+            count: whole(choice.count),
+            becomes: choice.becomes,
+            suggestion: choice.suggestion,
+        }
+    }
+}
+
+impl From<Asked> for QuestionView {
+    fn from(asked: Asked) -> Self {
+        let options = asked.options.into_iter().map(|(value, label)| OptionView { value, label });
+        QuestionView {
+            id: asked.id,
+            title: asked.title,
+            text: asked.text,
+            options: options.collect(),
+            chosen: asked.chosen,
+        }
+    }
+}
+
+impl From<MappingInput> for Edits {
+    fn from(input: MappingInput) -> Self {
+        let meant =
+            |values: Vec<ValueInput>| values.into_iter().map(|one| (one.value, one.becomes)).collect();
+        Edits {
+            columns: input.columns.into_iter().map(|column| (column.header, column.becomes)).collect(),
+            statuses: meant(input.statuses),
+            reasons: meant(input.reasons),
+            answers: input.answers.into_iter().map(|answer| (answer.id, answer.value)).collect(),
+        }
+    }
+}
+
+impl From<Progress> for ProgressView {
+    fn from(progress: Progress) -> Self {
+        let phase = match progress.phase {
+            Phase::Looking => "Looking at the file",
+            Phase::Reading => "Reading rows",
+            Phase::Saving => "Saving",
+        };
+        ProgressView {
+            phase: phase.to_owned(),
+            rows: whole(progress.rows),
+            total: progress.total.map(whole),
+            rows_per_second: progress.rows_per_second,
+        }
+    }
 }

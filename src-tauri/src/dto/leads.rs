@@ -1,7 +1,17 @@
 //! The table of leads and one lead.
 
+use plumbline_domain::event::Provenance;
+use plumbline_workbench::{
+    failure::Failure,
+    handoff::Drill,
+    lead::{Detail, Event, Found, ListColumn, ListRow, Listing, Page},
+    view::Sort,
+    wording,
+};
 use serde::{Deserialize, Serialize};
 use specta::Type;
+
+use super::whole;
 
 /// Which leads, and how shown.
 #[derive(Clone, Debug, Deserialize, Type)]
@@ -123,4 +133,107 @@ pub enum ProvenanceView {
     Derived,
     /// Only bounds are known.
     Bounded,
+}
+
+impl TryFrom<LeadsInput> for Listing {
+    type Error = Failure;
+
+    fn try_from(input: LeadsInput) -> Result<Self, Failure> {
+        Ok(Listing {
+            criteria: input.criteria,
+            drill: input.drill.as_deref().map(Drill::parse).transpose()?,
+            sort: input.sort.map(|sort| (sort.field, sort.descending)),
+            columns: input.columns,
+        })
+    }
+}
+
+impl From<SortInput> for Sort {
+    fn from(sort: SortInput) -> Self {
+        Sort { field: sort.field, descending: sort.descending }
+    }
+}
+
+impl From<Sort> for SortInput {
+    fn from(sort: Sort) -> Self {
+        SortInput { field: sort.field, descending: sort.descending }
+    }
+}
+
+impl From<Page> for LeadsPageView {
+    fn from(page: Page) -> Self {
+        let note = (page.unknown > 0).then(|| {
+            let leads = wording::counted(page.unknown, "lead", "leads");
+            format!("A blank field leaves it open for {leads}; they are not listed.")
+        });
+        LeadsPageView {
+            total: whole(page.total),
+            of: whole(page.of),
+            offset: whole(page.offset),
+            columns: page.columns.into_iter().map(Into::into).collect(),
+            rows: page.rows.into_iter().map(Into::into).collect(),
+            note,
+        }
+    }
+}
+
+impl From<ListColumn> for ColumnView {
+    fn from(column: ListColumn) -> Self {
+        ColumnView {
+            name: column.name.slug().to_owned(),
+            label: column.name.label().to_owned(),
+            numeric: column.numeric,
+        }
+    }
+}
+
+impl From<ListRow> for LeadRowView {
+    fn from(row: ListRow) -> Self {
+        LeadRowView { id: whole(row.id.0), cells: row.cells }
+    }
+}
+
+impl From<Found> for LeadRowView {
+    fn from(found: Found) -> Self {
+        LeadRowView { id: whole(found.id.0), cells: vec![found.name, found.company] }
+    }
+}
+
+impl From<Detail> for LeadView {
+    fn from(detail: Detail) -> Self {
+        let values = |pairs: Vec<(String, String)>| {
+            pairs.into_iter().map(|(label, value)| ValueView { label, value }).collect()
+        };
+        LeadView {
+            id: whole(detail.id.0),
+            title: detail.title,
+            subtitle: detail.subtitle,
+            fields: values(detail.fields),
+            extra: values(detail.extra),
+            timeline: detail.timeline.into_iter().map(Into::into).collect(),
+        }
+    }
+}
+
+impl From<Event> for EventView {
+    fn from(event: Event) -> Self {
+        EventView {
+            at: event.at,
+            stage: event.stage.label().to_owned(),
+            slug: event.stage.slug().to_owned(),
+            provenance: event.provenance.into(),
+            detail: event.detail,
+            source: event.source,
+        }
+    }
+}
+
+impl From<Provenance> for ProvenanceView {
+    fn from(provenance: Provenance) -> Self {
+        match provenance {
+            Provenance::Recorded => ProvenanceView::Recorded,
+            Provenance::Derived => ProvenanceView::Derived,
+            Provenance::Bounded => ProvenanceView::Bounded,
+        }
+    }
 }

@@ -12,7 +12,8 @@ pub mod report;
 pub mod views;
 pub mod workspace;
 
-/// A count as the page gets it: JavaScript has no exact 64-bit integers, and nothing here counts past four billion.
-pub fn count(value: u64) -> u32 {
-    u32::try_from(value).unwrap_or(u32::MAX)
+/// A count or an id as the page gets it: JavaScript has no exact 64-bit integers, and nothing here counts past four
+/// billion.
+pub(crate) fn whole(value: impl TryInto<u32>) -> u32 {
+    value.try_into().unwrap_or(u32::MAX)
 }

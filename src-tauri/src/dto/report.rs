@@ -1,8 +1,15 @@
 //! What an import did, or would do.
 
+use plumbline_domain::calendar::Calendar;
+use plumbline_workbench::{
+    import::{Batch, Problem, ProblemGroup, Report},
+    wording,
+};
 use serde::Serialize;
 use specta::Type;
 use specta_typescript::Number;
+
+use super::whole;
 
 /// The reconciled counts of an import: read = created + updated + unchanged + rejected + skipped.
 #[derive(Clone, Debug, Serialize, Type)]
@@ -95,4 +102,69 @@ pub struct BatchView {
     pub can_undo: bool,
     /// Number of problems.
     pub problems: u32,
+}
+
+impl From<&Report> for ReportView {
+    fn from(report: &Report) -> Self {
+        let counts = &report.counts;
+        ReportView {
+            batch: report.batch.map(|batch| whole(batch.0)),
+            source: report.source.clone(),
+            read: whole(counts.read),
+            created: whole(counts.created),
+            updated: whole(counts.updated),
+            unchanged: whole(counts.unchanged),
+            rejected: whole(counts.rejected),
+            skipped: whole(counts.skipped),
+            seconds: report.seconds,
+            notes: report.notes.clone(),
+            problems: report.groups().into_iter().map(Into::into).collect(),
+            dry_run: report.dry_run,
+        }
+    }
+}
+
+impl From<ProblemGroup> for ProblemGroupView {
+    fn from(group: ProblemGroup) -> Self {
+        ProblemGroupView {
+            rule: group.rule.to_owned(),
+            title: group.title,
+            repair: group.repair.to_owned(),
+            count: whole(group.count),
+            examples: group.examples.into_iter().map(Into::into).collect(),
+        }
+    }
+}
+
+impl From<Problem> for ProblemView {
+    fn from(problem: Problem) -> Self {
+        ProblemView {
+            row: whole(problem.row),
+            column: problem.column,
+            value: problem.value,
+            rule: problem.rule.slug().to_owned(),
+            message: problem.message,
+        }
+    }
+}
+
+impl BatchView {
+    /// An import as the history shows it, in the workspace's zone.
+    pub fn new(batch: Batch, calendar: &Calendar) -> BatchView {
+        let counts = &batch.counts;
+        BatchView {
+            id: whole(batch.id.0),
+            source: batch.source,
+            at: wording::moment(calendar, batch.at),
+            read: whole(counts.read),
+            created: whole(counts.created),
+            updated: whole(counts.updated),
+            unchanged: whole(counts.unchanged),
+            rejected: whole(counts.rejected),
+            skipped: whole(counts.skipped),
+            undone: batch.undone_at.is_some(),
+            can_undo: batch.undone_at.is_none(),
+            problems: whole(batch.problems),
+        }
+    }
 }

@@ -1,9 +1,10 @@
 //! Saved views of the table of leads.
 
+use plumbline_workbench::view::SavedView;
 use serde::Serialize;
 use specta::Type;
 
-use super::leads::SortInput;
+use super::{leads::SortInput, whole};
 
 /// A filter, columns and an order under a name.
 #[derive(Clone, Debug, Serialize, Type)]
@@ -19,4 +20,16 @@ pub struct SavedViewView {
     pub columns: Vec<String>,
     /// The order.
     pub sort: Option<SortInput>,
+}
+
+impl From<SavedView> for SavedViewView {
+    fn from(view: SavedView) -> Self {
+        SavedViewView {
+            id: whole(view.id.0),
+            name: view.name,
+            criteria: view.criteria,
+            columns: view.columns,
+            sort: view.sort.map(Into::into),
+        }
+    }
 }

@@ -1,7 +1,15 @@
 //! The start screen, the open workspace, its settings.
 
+use chrono::{DateTime, Local};
+use plumbline_domain::settings::Settings;
+use plumbline_workbench::{
+    wording,
+    workspace::{Choices, Summary, recent::Recent},
+};
 use serde::{Deserialize, Serialize};
 use specta::Type;
+
+use super::whole;
 
 /// The start screen.
 #[derive(Clone, Debug, Serialize, Type)]
@@ -113,4 +121,116 @@ pub enum Weekday {
     Friday,
     Saturday,
     Sunday,
+}
+
+impl StartView {
+    /// The start screen over the remembered workspaces.
+    pub fn new(recent: Vec<Recent>) -> StartView {
+        StartView {
+            recent: recent.into_iter().map(Into::into).collect(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+        }
+    }
+}
+
+impl From<Recent> for RecentView {
+    fn from(recent: Recent) -> Self {
+        let state = match (&recent.problem, recent.path.exists()) {
+            (_, false) => RecentState::Missing,
+            (Some(_), true) => RecentState::Failed,
+            (None, true) => RecentState::Ready,
+        };
+        // No workspace is open, so the day is the one of this computer.
+        let opened = DateTime::from_timestamp_millis(recent.opened_at).map(|at| at.with_timezone(&Local));
+        RecentView {
+            path: recent.path.display().to_string(),
+            name: recent.path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+            state,
+            opened_on: opened.map(|at| wording::day(at.date_naive())).unwrap_or_default(),
+            problem: recent.problem,
+        }
+    }
+}
+
+impl From<Summary> for WorkspaceView {
+    fn from(summary: Summary) -> Self {
+        let step = |label| StepView { label };
+        WorkspaceView {
+            path: summary.path.display().to_string(),
+            name: summary.name,
+            settings: summary.settings.into(),
+            leads: whole(summary.leads),
+            handoffs: whole(summary.handoffs),
+            undo: summary.undo.map(step),
+            redo: summary.redo.map(step),
+            as_of: summary.as_of,
+            basis_line: summary.basis_line,
+        }
+    }
+}
+
+impl From<Settings> for SettingsView {
+    fn from(settings: Settings) -> Self {
+        SettingsView {
+            time_zone: settings.calendar.zone.name().to_owned(),
+            week_start: settings.calendar.week_start.into(),
+            fiscal_year_start: settings.calendar.fiscal_year_start,
+            decision_window_hours: settings.decision_window_hours,
+        }
+    }
+}
+
+impl From<SettingsInput> for Choices {
+    fn from(input: SettingsInput) -> Self {
+        Choices {
+            time_zone: Some(input.time_zone),
+            week_start: Some(wording::weekday(input.week_start.into()).to_owned()),
+            fiscal_year_start: Some(input.fiscal_year_start),
+            decision_window_hours: Some(input.decision_window_hours),
+        }
+    }
+}
+
+macro_rules! weekdays {
+    ($($wire:ident = $day:ident),+) => {
+        impl From<chrono::Weekday> for Weekday {
+            fn from(day: chrono::Weekday) -> Self {
+                match day { $(chrono::Weekday::$day => Weekday::$wire),+ }
+            }
+        }
+
+        impl From<Weekday> for chrono::Weekday {
+            fn from(day: Weekday) -> Self {
+                match day { $(Weekday::$wire => chrono::Weekday::$day),+ }
+            }
+        }
+    };
+}
+
+weekdays! { Monday = Mon, Tuesday = Tue, Wednesday = Wed, Thursday = Thu, Friday = Fri, Saturday = Sat, Sunday = Sun }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_come_back_as_they_went() {
+        let settings = Settings::default();
+        let view = SettingsView::from(settings.clone());
+        let input: SettingsInput = serde_json::from_value(serde_json::to_value(&view).unwrap()).unwrap();
+        let read = plumbline_workbench::workspace::settings_from(&input.into(), &settings);
+        assert_eq!(read.unwrap(), settings);
+    }
+
+    #[test]
+    fn a_remembered_file_says_how_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("Acme.plumbline");
+        let recent = Recent { path: path.clone(), opened_at: 0, problem: None };
+        assert_eq!(RecentView::from(recent.clone()).state, RecentState::Missing);
+        std::fs::write(&path, "").unwrap();
+        assert_eq!(RecentView::from(recent.clone()).state, RecentState::Ready);
+        let failed = RecentView::from(Recent { problem: Some("It is damaged.".into()), ..recent });
+        assert_eq!((failed.state, failed.name.as_str()), (RecentState::Failed, "Acme"));
+    }
 }

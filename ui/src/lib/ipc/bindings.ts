@@ -37,6 +37,12 @@ export const commands = {
 	saveSettings: (input: SettingsInput) => __TAURI_INVOKE<WorkspaceView>("save_settings", { input }),
 	/**  The zones a workspace can be in. */
 	timeZones: () => __TAURI_INVOKE<string[]>("time_zones"),
+	/**  Where the handoff stands, drawn for a page `width` pixels wide. */
+	handoff: (filter: FilterInput, theme: ThemeInput, width: number) => __TAURI_INVOKE<HandoffView>("handoff", { filter, theme, width }),
+	/**  Writes a chart to `path` and says so. */
+	exportChart: (id: string, filter: FilterInput, format: ChartFormatInput, path: string) => __TAURI_INVOKE<string>("export_chart", { id, filter, format, path }),
+	/**  Puts a chart onto the clipboard as a picture, and says so only once it is there. */
+	copyChart: (id: string, filter: FilterInput) => __TAURI_INVOKE<string>("copy_chart", { id, filter }),
 	/**  Every column that can be named. */
 	fields: () => __TAURI_INVOKE<FieldView[]>("fields"),
 	/**  What a criteria text means here and now. A mistake in it is an answer. */
@@ -87,6 +93,13 @@ export type AnswerInput = {
 	value: string,
 };
 
+/**  Which moment puts a handoff into a period. */
+export type BasisInput = 
+/**  When the lead became an MQL. */
+"cohort" | 
+/**  When it was decided. */
+"decided";
+
 /**  An import of the past. */
 export type BatchView = {
 	/**  Its number. */
@@ -113,6 +126,31 @@ export type BatchView = {
 	canUndo: boolean,
 	/**  Number of problems. */
 	problems: number,
+};
+
+/**  What a chart is written as. */
+export type ChartFormatInput = "svg" | "png" | "csv";
+
+/**  A chart, ready to be shown. */
+export type ChartView = {
+	/**  Which chart: `acceptance`, `rejections-by-bucket`, … */
+	id: string,
+	/**  States the finding. */
+	title: string,
+	/**  Says what is drawn. */
+	subtitle: string,
+	/**  For those who cannot see the picture. */
+	description: string,
+	/**  The picture, an SVG document. */
+	svg: string,
+	/**  Width of its view box. */
+	width: number,
+	/**  Height of its view box. */
+	height: number,
+	/**  What can be pointed at. */
+	marks: MarkView[],
+	/**  The numbers. */
+	table: TableView,
 };
 
 /**  Why a command did not do what was asked. A code exists only because the page acts on it. */
@@ -190,6 +228,14 @@ export type CriteriaView = {
 	rows: TestRows | null,
 };
 
+/**  The leads behind a mark. */
+export type DrillView = {
+	/**  What they have in common, for a chip. */
+	label: string,
+	/**  Sent back as it is; the page never reads it. */
+	token: string,
+};
+
 /**  A stage a lead entered. */
 export type EventView = {
 	/**  When, as shown. */
@@ -233,6 +279,59 @@ export type FieldView = {
 	extra: boolean,
 	/**  The most frequent values of a text field. */
 	values: string[],
+};
+
+/**  A field the filter bar offers. */
+export type FilterFieldView = {
+	/**  As written in criteria. */
+	field: string,
+	/**  As shown. */
+	label: string,
+	/**  Its values, most frequent first. */
+	values: FilterValueView[],
+};
+
+/**  What the filter bar says. */
+export type FilterInput = {
+	/**  First day, `2026-10-05`. */
+	from: string | null,
+	/**  Last day. */
+	to: string | null,
+	/**  A criteria text. */
+	criteria: string | null,
+	/**  How long a period is. */
+	grain: GrainInput,
+	/**  Which moment puts a handoff into a period. */
+	basis: BasisInput,
+};
+
+/**  A value of such a field. */
+export type FilterValueView = {
+	/**  The value. */
+	value: string,
+	/**  How many handoffs have it. */
+	count: number,
+};
+
+/**  How long a period is. */
+export type GrainInput = "week" | "month" | "quarter";
+
+/**  Where the handoff stands. */
+export type HandoffView = {
+	/**  One sentence, in parts of different weight. */
+	sentence: SentencePart[],
+	/**  Basis, week start, zone and moment. */
+	basisLine: string,
+	/**  The charts, in the order of the page. */
+	charts: ChartView[],
+	/**  Single figures. */
+	tiles: TileView[],
+	/**  Fields the filter bar offers. */
+	filters: FilterFieldView[],
+	/**  Periods people ask for by name. */
+	periods: PeriodView[],
+	/**  True if no handoff is counted. */
+	empty: boolean,
 };
 
 /**  How tests are joined. */
@@ -366,6 +465,24 @@ export type MappingInput = {
 	answers: AnswerInput[],
 };
 
+/**  A hit area over the picture. */
+export type MarkView = {
+	/**  Left edge in units of the view box. */
+	x: number,
+	/**  Upper edge. */
+	y: number,
+	/**  Width. */
+	width: number,
+	/**  Height. */
+	height: number,
+	/**  Tooltip and accessible name: a complete sentence. */
+	label: string,
+	/**  How many leads a click lists. */
+	count: number,
+	/**  What a click asks for. */
+	drill: DrillView,
+};
+
 /**  Tells the page that a second start asked for a file. */
 export type OpenPath = {
 	/**  Absolute path of the workspace. */
@@ -378,6 +495,16 @@ export type OptionView = {
 	value: string,
 	/**  As shown. */
 	label: string,
+};
+
+/**  A period people ask for by name. Its days depend on zone, week start and fiscal year, so they are never the page's. */
+export type PeriodView = {
+	/**  Its name. */
+	label: string,
+	/**  First day; none for everything up to the last. */
+	from: string | null,
+	/**  Last day; none for everything since the first. */
+	to: string | null,
 };
 
 /**  Problems that need the same repair. */
@@ -508,6 +635,14 @@ export type SavedViewView = {
 	sort: SortInput | null,
 };
 
+/**  A part of a sentence. */
+export type SentencePart = {
+	/**  The words. */
+	text: string,
+	/**  Their weight. */
+	tone: Tone,
+};
+
 /**  The settings, as entered. */
 export type SettingsInput = {
 	/**  IANA zone. */
@@ -554,6 +689,16 @@ export type StepView = {
 	label: string,
 };
 
+/**  The numbers of a chart. */
+export type TableView = {
+	/**  What the table shows. */
+	caption: string,
+	/**  Column headers. */
+	columns: string[],
+	/**  Rows; the first cell heads its row. */
+	rows: string[][],
+};
+
 /**  What a column can become. */
 export type TargetView = {
 	/**  As sent back. */
@@ -581,6 +726,22 @@ export type TestView = {
 	/**  What it compares with; empty for `is blank` and the like. */
 	values: string[],
 };
+
+/**  The colours a chart is drawn for. */
+export type ThemeInput = "light" | "dark";
+
+/**  A single figure. */
+export type TileView = {
+	/**  What it is. */
+	label: string,
+	/**  The figure. */
+	value: string,
+	/**  Of how many, with its interval. */
+	detail: string,
+};
+
+/**  How words are set. */
+export type Tone = "plain" | "strong" | "bad" | "good" | "quiet";
 
 /**  What a value means. */
 export type ValueInput = {

@@ -3,21 +3,3 @@
  * there, never here. `…Input` is what is sent back. `bindings.ts` is generated from the shell.
  */
 export type * from './bindings';
-export type {
-  BasisInput,
-  ChartFormatInput,
-  ChartView,
-  DrillView,
-  FilterFieldView,
-  FilterInput,
-  FilterValueView,
-  GrainInput,
-  HandoffView,
-  MarkView,
-  PeriodView,
-  SentencePart,
-  TableView,
-  ThemeInput,
-  TileView,
-  Tone,
-} from './handoff';

@@ -1,0 +1,61 @@
+//! The table of leads, one lead, and what leaves the table.
+
+use std::path::PathBuf;
+
+use plumbline_domain::ids::LeadId;
+use plumbline_workbench::lead::{Format, Listing};
+
+use crate::{
+    desk::Shared,
+    dto::leads::{LeadRowView, LeadView, LeadsInput, LeadsPageView},
+    error::Answer,
+    export,
+};
+
+/// Some rows of the table.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn leads(
+    desk: Shared<'_>,
+    input: LeadsInput,
+    offset: u32,
+    limit: u32,
+) -> Answer<LeadsPageView> {
+    desk.with(move |workspace| {
+        let listing = Listing::try_from(input)?;
+        Ok(workspace.leads(&listing, u64::from(offset), limit as usize)?.into())
+    })
+    .await
+}
+
+/// One lead and its story.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn lead(desk: Shared<'_>, id: u32) -> Answer<LeadView> {
+    desk.with(move |workspace| Ok(workspace.lead(LeadId(i64::from(id)))?.into())).await
+}
+
+/// Leads by a piece of their name, company or address.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn find_leads(desk: Shared<'_>, text: String, limit: u32) -> Answer<Vec<LeadRowView>> {
+    desk.with(move |workspace| {
+        Ok(workspace.find_leads(&text, limit as usize)?.into_iter().map(Into::into).collect())
+    })
+    .await
+}
+
+/// Writes the whole list to `path`: a workbook if it ends in `.xlsx`, CSV otherwise.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn export_leads(desk: Shared<'_>, input: LeadsInput, path: PathBuf) -> Answer<String> {
+    desk.with(move |workspace| {
+        let listing = Listing::try_from(input)?;
+        let format = if export::ends_in(&path, "xlsx") { Format::Xlsx } else { Format::Csv };
+        let bytes = workspace.export_leads(&listing, format)?;
+        export::write(&path, &bytes)?;
+        let total = workspace.leads(&listing, 0, 0)?.total;
+        Ok(export::sentence(total, "lead", "leads", &path))
+    })
+    .await
+}
