@@ -7,7 +7,12 @@
 mod harness;
 
 mod flows {
+    mod accessibility;
     mod closed_doors;
+    mod keyboard;
+    mod main_job;
+    mod second_start;
+    mod start;
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod axe;
 mod child;
 mod display;
 mod driver;
+pub(crate) mod keys;
 mod window;
 
 use std::path::{Path, PathBuf};
@@ -45,6 +46,18 @@ pub(crate) fn is_sealed() -> bool {
 /// The top of the repository.
 pub(crate) fn root() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
+}
+
+/// The export the sample is made of.
+pub(crate) fn sample_export() -> PathBuf {
+    root().join("assets/sample/leads.csv").canonicalize().expect("the sample is committed")
+}
+
+/// What was planted in it.
+pub(crate) fn answer_key() -> serde_json::Value {
+    let text =
+        std::fs::read_to_string(root().join("assets/sample/answer-key.json")).expect("the key is committed");
+    serde_json::from_str(&text).expect("the key is JSON")
 }
 
 fn program() -> PathBuf {

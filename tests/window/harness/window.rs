@@ -13,7 +13,7 @@ use tempfile::TempDir;
 use super::{
     display::Display,
     driver::{Bus, Driver},
-    program, root,
+    keys, program, root,
 };
 
 /// How long a step may take on a busy machine.
@@ -115,11 +115,6 @@ impl Window {
         }
     }
 
-    /// True if the page has such an element now.
-    pub(crate) async fn has(&self, id: &str) -> bool {
-        self.page.find(Locator::Css(&format!("[data-testid=\"{id}\"]"))).await.is_ok()
-    }
-
     /// Clicks the element with this test id as soon as it lets itself be clicked.
     pub(crate) async fn click(&self, id: &str) {
         let patience = Instant::now() + PATIENCE;
@@ -145,29 +140,80 @@ impl Window {
         element.send_keys(text).await.expect("an input takes keys");
     }
 
+    /// Chooses an option of the list with this accessible name.
+    pub(crate) async fn choose(&self, name: &str, value: &str) {
+        self.choose_of(&format!("select[aria-label=\"{name}\"]"), value).await;
+    }
+
+    /// Chooses an option of the list with this test id.
+    pub(crate) async fn choose_in(&self, id: &str, value: &str) {
+        self.choose_of(&format!("select[data-testid=\"{id}\"]"), value).await;
+    }
+
+    async fn choose_of(&self, css: &str, value: &str) {
+        let list = self.select(css).await;
+        list.select_by_value(value).await.unwrap_or_else(|error| panic!("{css} has no {value}: {error}"));
+    }
+
     /// Sends keys to whatever has the focus.
     pub(crate) async fn press(&self, keys: &str) {
         let focused = self.page.active_element().await.expect("something has the focus");
         focused.send_keys(keys).await.expect("keys can be sent");
     }
 
-    /// The visible text of an element.
-    pub(crate) async fn text(&self, id: &str) -> String {
-        self.find(id).await.text().await.expect("an element has text")
+    /// Presses Tab until the element has the focus, as a person without a mouse does.
+    pub(crate) async fn tab_to(&self, id: &str) {
+        let script = "return document.activeElement?.dataset?.testid ?? ''";
+        for _ in 0..200 {
+            if self.run(script, Vec::new()).await == json!(id) {
+                return;
+            }
+            self.press(keys::TAB).await;
+        }
+        self.give_up(&format!("Tab never reaches {id}")).await;
     }
 
-    /// The whole number an element shows: its digits, without separators and words.
+    /// Waits until the page is at this path.
+    pub(crate) async fn path_becomes(&self, path: &str) {
+        let patience = Instant::now() + PATIENCE;
+        while self.run("return location.pathname.replace(/\\/$/, '')", Vec::new()).await != json!(path) {
+            if Instant::now() > patience {
+                self.give_up(&format!("the page never came to {path}")).await;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    }
+
+    /// Waits until the workspace, as the program knows it, has this value.
+    pub(crate) async fn wait_for(&self, expected: &Value, what: &str, read: fn(&Value) -> Value) {
+        let patience = Instant::now() + PATIENCE;
+        loop {
+            let view = self.invoke("workspace", json!({})).await.expect("a workspace is open");
+            let found = read(&view);
+            if found == *expected {
+                return;
+            }
+            if Instant::now() > patience {
+                self.give_up(&format!("{what} is {found}, not {expected}")).await;
+            }
+            tokio::time::sleep(Duration::from_millis(200)).await;
+        }
+    }
+
+    /// The whole number an element shows: its `data-count`, or the digits of its text.
     pub(crate) async fn number(&self, id: &str) -> u64 {
-        let text = self.text(id).await;
-        digits(&text).unwrap_or_else(|| panic!("{id} shows no number: {text}"))
+        match self.shown(id).await {
+            (Some(number), _) => number,
+            (None, text) => self.give_up(&format!("{id} shows no number: {text}")).await,
+        }
     }
 
     /// Waits until an element shows this number.
     pub(crate) async fn number_becomes(&self, id: &str, expected: u64) {
         let patience = Instant::now() + PATIENCE;
         loop {
-            let text = self.text(id).await;
-            if digits(&text) == Some(expected) {
+            let (found, text) = self.shown(id).await;
+            if found == Some(expected) {
                 return;
             }
             if Instant::now() > patience {
@@ -175,6 +221,14 @@ impl Window {
             }
             tokio::time::sleep(Duration::from_millis(200)).await;
         }
+    }
+
+    async fn shown(&self, id: &str) -> (Option<u64>, String) {
+        let element = self.find(id).await;
+        // Between two looks the page may have replaced the element; the next look finds the new one.
+        let text = element.text().await.unwrap_or_default();
+        let counted = element.attr("data-count").await.ok().flatten();
+        (counted.and_then(|count| count.parse().ok()).or_else(|| digits(&text)), text)
     }
 
     /// Runs a script in the page and returns what it returns.

@@ -1,0 +1,73 @@
+//! axe-core in every screen, light and dark, at natural size and at 200 %.
+
+use crate::harness::{Opening, Theme, Window, keys, needs_a_window, sample_export, serious_findings};
+
+#[tokio::test]
+async fn every_screen_can_be_used_in_light() {
+    needs_a_window!();
+    walk(Theme::Light).await;
+}
+
+#[tokio::test]
+async fn every_screen_can_be_used_in_dark() {
+    needs_a_window!();
+    walk(Theme::Dark).await;
+}
+
+async fn walk(theme: Theme) {
+    let window = Window::open(Opening { theme, ..Opening::default() }).await;
+    let mut found = Vec::new();
+    window.find("start-sample").await;
+    look(&window, theme, "start", &mut found).await;
+    window.click("start-new").await;
+    window.find("new-name").await;
+    look(&window, theme, "start-new", &mut found).await;
+    window.press(keys::ESCAPE).await;
+
+    window.click("start-sample").await;
+    window.select("[data-testid=\"chart-acceptance\"] [data-testid=\"mark\"]").await;
+    look(&window, theme, "handoff", &mut found).await;
+    window.click("rail-leads").await;
+    window.find("leads-total").await;
+    window.select("[role=\"row\"][aria-rowindex=\"2\"], tbody tr").await;
+    look(&window, theme, "leads", &mut found).await;
+    window.click("leads-filter").await;
+    window.find("criteria-text").await;
+    look(&window, theme, "leads-filter", &mut found).await;
+    window.click("rail-settings").await;
+    window.find("settings-zone").await;
+    look(&window, theme, "settings", &mut found).await;
+    window.press(&keys::with_control("k")).await;
+    window.find("palette-input").await;
+    look(&window, theme, "palette", &mut found).await;
+    window.press(keys::ESCAPE).await;
+
+    window.click("rail-import").await;
+    window.find("import-path").await;
+    look(&window, theme, "import", &mut found).await;
+    window.fill("import-path", &sample_export().display().to_string()).await;
+    window.click("import-look").await;
+    window.find("import-try").await;
+    look(&window, theme, "import-map", &mut found).await;
+    window.click("import-try").await;
+    window.find("report-read").await;
+    look(&window, theme, "import-dry-run", &mut found).await;
+
+    window.click("rail-handoff").await;
+    window.select("[data-testid=\"chart-acceptance\"] [data-testid=\"mark\"]").await;
+    for _ in 0..12 {
+        window.press(&keys::with_control("+")).await;
+    }
+    look(&window, theme, "handoff-at-200", &mut found).await;
+    assert!(found.is_empty(), "axe found:\n{}", found.join("\n"));
+    window.close().await;
+}
+
+async fn look(window: &Window, theme: Theme, screen: &str, found: &mut Vec<String>) {
+    // Charts and lists arrive a moment after their frame.
+    tokio::time::sleep(std::time::Duration::from_millis(600)).await;
+    let theme = format!("{theme:?}").to_lowercase();
+    window.picture(&format!("{screen}-{theme}"));
+    let findings = serious_findings(window).await;
+    found.extend(findings.into_iter().map(|finding| format!("{screen}, {theme}: {finding}")));
+}

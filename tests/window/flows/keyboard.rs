@@ -1,0 +1,65 @@
+//! The main flows by keyboard alone.
+
+use serde_json::json;
+
+use crate::harness::{Opening, Window, keys, needs_a_window, sample_export};
+
+#[tokio::test]
+async fn screens_palette_and_marks_are_reached_by_keys() {
+    needs_a_window!();
+    let window = Window::open(Opening::default()).await;
+    open_sample(&window).await;
+    for (key, path) in [("2", "/leads"), ("3", "/import"), ("4", "/settings"), ("1", "/handoff")] {
+        window.press(&keys::with_control(key)).await;
+        window.path_becomes(path).await;
+    }
+    window.press(&keys::with_control("k")).await;
+    window.find("palette-input").await;
+    window.press("settings").await;
+    window.press(keys::ENTER).await;
+    window.path_becomes("/settings").await;
+
+    window.press(&keys::with_control("1")).await;
+    window.select("[data-testid=\"chart-acceptance\"] [data-testid=\"mark\"]").await;
+    let focus = "document.querySelector('[data-testid=\"chart-acceptance\"] [data-testid=\"mark\"][tabindex=\"0\"]').focus()";
+    window.run(focus, Vec::new()).await;
+    window.press(keys::RIGHT).await;
+    window.press(keys::RIGHT).await;
+    let count = window.run("return Number(document.activeElement.dataset.count)", Vec::new()).await;
+    window.press(keys::ENTER).await;
+    window.path_becomes("/leads").await;
+    window.number_becomes("leads-total", count.as_u64().expect("the focus is on a mark")).await;
+    window.close().await;
+}
+
+#[tokio::test]
+async fn an_export_is_imported_by_keys() {
+    needs_a_window!();
+    let window = Window::open(Opening::default()).await;
+    let path = window.home().join("Keys.plumbline");
+    let settings = json!({ "timeZone": "Europe/Berlin", "weekStart": "monday", "fiscalYearStart": 1, "decisionWindowHours": 336 });
+    window.invoke("create_workspace", json!({ "path": path, "settings": settings })).await.unwrap();
+    window.page.refresh().await.unwrap();
+    window.find("rail-import").await;
+    window.press(&keys::with_control("3")).await;
+    window.tab_to("import-path").await;
+    window.press(&sample_export().display().to_string()).await;
+    for step in ["import-look", "import-try", "import-commit"] {
+        window.find(step).await;
+        window.tab_to(step).await;
+        window.press(keys::ENTER).await;
+    }
+    window.select("[data-testid=\"report\"][data-dry-run=\"false\"]").await;
+    assert!(window.number("report-created").await > 3000, "most rows need no decision");
+    window.press(&keys::with_control("z")).await;
+    window.wait_for(&json!(0), "leads", |view| view["leads"].clone()).await;
+    window.close().await;
+}
+
+/// Opens the sample from the start screen with Tab and Enter.
+async fn open_sample(window: &Window) {
+    window.find("start-sample").await;
+    window.tab_to("start-sample").await;
+    window.press(keys::ENTER).await;
+    window.find("chart-acceptance").await;
+}
