@@ -20,8 +20,11 @@ pub(crate) fn name(path: &Path, now: Moment) -> PathBuf {
 /// Writes a copy of the database behind `conn` to `target`, which must not exist; the copy has been checked and is
 /// on the disk when this returns.
 pub(crate) fn write(conn: &Connection, target: &Path) -> io::Result<()> {
-    if target.try_exists()? {
-        return Err(io::Error::from(io::ErrorKind::AlreadyExists));
+    // A log or journal left beside a file that is gone would be played into the copy.
+    for name in [target.to_owned(), beside(target, "-wal"), beside(target, "-journal")] {
+        if name.try_exists()? {
+            return Err(io::Error::from(io::ErrorKind::AlreadyExists));
+        }
     }
     let partial = beside(target, ".partial");
     remove_if_there(&partial)?;

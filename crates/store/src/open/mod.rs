@@ -52,12 +52,17 @@ pub(crate) fn create(
     migrations: &Migrations,
 ) -> Result<(), OpenError> {
     check_sqlite()?;
-    if path.try_exists()? {
-        return Err(OpenError::Exists(path.to_owned()));
+    // A log or journal left beside a file that is gone would be played into the new one.
+    for name in [path.to_owned(), beside(path, "-wal"), beside(path, "-journal")] {
+        if name.try_exists()? {
+            return Err(OpenError::Exists(name));
+        }
     }
     let partial = beside(path, ".partial");
-    if partial.try_exists()? {
-        std::fs::remove_file(&partial)?;
+    for left in [beside(&partial, "-journal"), partial.clone()] {
+        if left.try_exists()? {
+            std::fs::remove_file(&left)?;
+        }
     }
     drop(backup::private(&partial)?);
     let made = fill(&partial, settings, now, migrations);
@@ -121,13 +126,12 @@ pub(crate) fn enter_wal(conn: &Connection) -> rusqlite::Result<()> {
 
 /// Brings everything into the one file and closes the connection.
 pub(crate) fn settle(conn: Connection) -> rusqlite::Result<()> {
-    // Both give way to a reader in another program; the next close finishes the work.
-    conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", (), |_| Ok(()))?;
-    let single = conn.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()));
+    let settled = conn.execute_batch("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE;");
     conn.close().map_err(|(_, error)| error)?;
-    match single.as_ref().err().and_then(rusqlite::Error::sqlite_error_code) {
-        Some(rusqlite::ErrorCode::DatabaseBusy | rusqlite::ErrorCode::DatabaseLocked) => Ok(()),
-        _ => single,
+    match settled.as_ref().err().and_then(rusqlite::Error::sqlite_error_code) {
+        // Both give way to a reader in another program; the next close finishes the work.
+        Some(rusqlite::ErrorCode::DatabaseBusy) => Ok(()),
+        _ => settled,
     }
 }
 

@@ -8,5 +8,6 @@ mod hostile;
 mod import;
 mod kill;
 mod migration;
+mod power;
 mod undo;
 mod workspace;

@@ -15,7 +15,11 @@ fn a_new_workspace_has_its_settings_and_picklists_and_is_one_file_when_closed() 
     let files: Vec<_> =
         std::fs::read_dir(bench.folder.path()).unwrap().map(|f| f.unwrap().file_name()).collect();
     assert_eq!(files, ["north.plumbline"], "nothing stays beside the file");
-    assert!(matches!(Store::create(&bench.path, &Settings::default(), Moment(0)), Err(OpenError::Exists(_))));
+    let again = |path: &std::path::Path| Store::create(path, &Settings::default(), Moment(0));
+    assert!(matches!(again(&bench.path), Err(OpenError::Exists(_))));
+    let other = bench.folder.path().join("other.plumbline");
+    std::fs::write(bench.folder.path().join("other.plumbline-wal"), "left behind").unwrap();
+    assert!(matches!(again(&other), Err(OpenError::Exists(_))), "a stranger's log is not played in");
 }
 
 #[test]
