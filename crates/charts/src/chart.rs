@@ -78,6 +78,19 @@ pub struct Drawing {
 }
 
 impl Chart {
+    /// The same with a line below the picture, which grows by it: filter, basis, zone and date of a file that leaves.
+    #[must_use]
+    pub fn footed(mut self, line: &str) -> Chart {
+        let scene = &mut self.scene;
+        let (scale, palette, before) = (scene.scale, scene.palette, f64::from(scene.height));
+        let left = 16.0 * scale;
+        scene.height += (26.0 * scale).round() as u32;
+        scene.rect(0.0, before, f64::from(scene.width), f64::from(scene.height) - before, palette.panel);
+        let text = scene.clipped(line, f64::from(scene.width) - 2.0 * left);
+        scene.text(left, before + 12.0 * scale, text, Anchor::Start, palette.quiet);
+        self
+    }
+
     /// The picture as SVG text with role, title and description.
     pub fn svg(&self) -> Result<String, PaintError> {
         Ok(svg::accessible(&paint::svg(&self.scene)?, &self.title, &self.description))

@@ -96,11 +96,20 @@ impl Workspace {
     fn alone(&self, question: &Question) -> Outcome<Drawn> {
         let trend = self.trend(question)?;
         let look = Look { titled: true, ..Look::new(FILE.0, FILE.1) };
-        Ok(chart_of(&trend.answer, &Notes::default(), &look))
+        Ok(chart_of(&trend.answer, &Notes::default(), &look).footed(&trend.footer()))
     }
 }
 
 impl Trend {
+    /// What a picture that leaves the program must name: filter, basis, zone, week start and date.
+    fn footer(&self) -> String {
+        let basis = self.basis_line();
+        match self.question.criteria.as_deref().filter(|text| !text.is_empty()) {
+            Some(criteria) => format!("{basis} · where {criteria}"),
+            None => basis,
+        }
+    }
+
     fn chart(&self, id: &str, look: &Look) -> Outcome<Chart> {
         let drawing = chart_of(&self.answer, &Notes::default(), look).drawing()?;
         let marks = drawing.marks.into_iter().map(|mark| ChartMark {

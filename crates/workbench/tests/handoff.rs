@@ -1,0 +1,112 @@
+//! The home screen on the sample: what it counts is what it lists, and the planted faults are in sight.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
+
+use std::path::Path;
+
+use plumbline_workbench::{
+    Workspace,
+    clock::Clock,
+    handoff::{ChartFormat, Filter, Tone},
+    lead::Listing,
+    workspace::Choices,
+};
+
+fn sample(folder: &Path) -> Workspace {
+    let clock = Clock::parse(Workspace::SAMPLE_AS_OF).unwrap();
+    Workspace::create_sample(&folder.join("s.plumbline"), &Choices::default(), clock).unwrap()
+}
+
+fn all(grain: &str, basis: &str) -> Filter {
+    Filter { from: None, until: None, criteria: None, grain: grain.into(), basis: basis.into() }
+}
+
+const CHARTS: [&str; 4] =
+    ["acceptance", "rejections-by-bucket", "acceptance-by-source", "rejections-by-reason"];
+
+#[test]
+fn every_mark_lists_exactly_what_it_counts() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = sample(folder.path());
+    let filters = [
+        all("week", "cohort"),
+        all("month", "decided"),
+        Filter {
+            from: Some("2026-05-04".into()),
+            until: Some("2026-08-31".into()),
+            criteria: Some("tier = \"1\" and not (source = \"Paid search\")".into()),
+            ..all("quarter", "cohort")
+        },
+    ];
+    let mut marks = 0;
+    for filter in &filters {
+        for id in CHARTS {
+            let chart = workspace.page_chart(id, filter, false, 1040).unwrap();
+            assert!(!chart.marks.is_empty(), "{id} has something to click on");
+            for mark in &chart.marks {
+                let listing = Listing { drill: Some(mark.drill.clone()), ..Listing::default() };
+                let page = workspace.leads(&listing, 0, 1).unwrap();
+                assert_eq!(page.total, mark.count, "{id}: {}", mark.label);
+                marks += 1;
+            }
+        }
+    }
+    assert!(marks > 300, "{marks} marks are enough to mean something");
+}
+
+#[test]
+fn the_sentence_says_that_acceptance_fell_with_its_evidence() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = sample(folder.path());
+    let page = workspace.handoff_page(&all("week", "cohort"), false, 1040).unwrap();
+    let text: String = page.sentence.iter().map(|phrase| phrase.text.as_str()).collect();
+    assert!(text.starts_with("Acceptance fell from "), "{text}");
+    assert!(text.contains(" of ") && text.contains("95 % interval"), "n and interval are in it: {text}");
+    assert!(page.sentence.iter().any(|phrase| phrase.tone == Tone::Bad), "the new figure asks for action");
+    assert!(page.basis_line.contains("Europe/Berlin") && page.basis_line.contains("weeks start Monday"));
+    assert!(!page.empty && page.tiles.len() >= 4);
+}
+
+#[test]
+fn a_filter_that_counts_nothing_is_a_page_that_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = sample(folder.path());
+    let filter = Filter { criteria: Some("source = \"Carrier pigeon\"".into()), ..all("week", "cohort") };
+    let page = workspace.handoff_page(&filter, true, 1040).unwrap();
+    assert!(page.empty && page.tiles.is_empty());
+    assert!(page.charts.iter().all(|chart| chart.marks.is_empty() && chart.svg.starts_with("<svg")));
+    let bad = Filter { criteria: Some("source = ".into()), ..all("week", "cohort") };
+    let failure = workspace.handoff_page(&bad, false, 1040).unwrap_err();
+    assert_eq!(failure.field.as_deref(), Some("criteria"));
+}
+
+#[test]
+fn the_filter_bar_offers_fields_with_their_values_and_the_sums_add_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = sample(folder.path());
+    let fields = workspace.filter_fields().unwrap();
+    let (_, sources) = fields.iter().find(|(name, _)| name.slug() == "source").expect("source is offered");
+    assert_eq!(sources.iter().map(|(_, count)| count).sum::<u64>(), 5_000, "every lead has a source here");
+    let mut leads = 0;
+    for (value, count) in sources {
+        let listing = Listing { criteria: Some(format!("source = \"{value}\"")), ..Listing::default() };
+        let total = workspace.leads(&listing, 0, 1).unwrap().total;
+        assert_eq!(total, *count, "{value}");
+        leads += total;
+    }
+    assert_eq!(leads, 5_000);
+}
+
+#[test]
+fn charts_leave_as_pictures_and_numbers() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = sample(folder.path());
+    let filter = all("week", "cohort");
+    for id in CHARTS {
+        let svg = String::from_utf8(workspace.export_chart(id, &filter, ChartFormat::Svg).unwrap()).unwrap();
+        assert!(svg.contains("as of 28 Sep 2026"), "{id}: a file names its basis and date");
+        assert!(workspace.export_chart(id, &filter, ChartFormat::Png).unwrap().starts_with(b"\x89PNG"));
+        assert!(workspace.export_chart(id, &filter, ChartFormat::Csv).unwrap().starts_with(b"from,to"));
+    }
+    assert!(workspace.export_chart("no-such-chart", &filter, ChartFormat::Svg).is_err());
+}

@@ -1,0 +1,160 @@
+//! The import wizard's use cases: look, edit, try out, commit, remember, take back.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
+
+use std::{
+    ops::ControlFlow,
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use plumbline_workbench::{
+    Workspace,
+    clock::Clock,
+    failure::Kind,
+    import::{Edits, Progress},
+    lead::Listing,
+    workspace::Choices,
+};
+
+struct Room {
+    folder: tempfile::TempDir,
+    workspace: Workspace,
+}
+
+impl Room {
+    fn new() -> Room {
+        let folder = tempfile::tempdir().unwrap();
+        let clock = Clock::parse("2026-03-31T12:00").unwrap();
+        let workspace =
+            Workspace::create(&folder.path().join("w.plumbline"), &Choices::default(), clock).unwrap();
+        Room { folder, workspace }
+    }
+
+    fn file(&self, name: &str, text: &str) -> PathBuf {
+        let path = self.folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path
+    }
+}
+
+fn go_on(_: Progress) -> ControlFlow<()> {
+    ControlFlow::Continue(())
+}
+
+const EXPORT: &str = "\
+Lead ID,Email,Lead Status,MQL Date,Rejection Reason
+1,ann@firm1.example,Hot,03/04/2026,
+2,bob@firm2.example,Nope,04/05/2026,Too tiny
+";
+
+#[test]
+fn what_only_a_person_knows_is_asked_and_the_answer_is_remembered() {
+    let room = Room::new();
+    let path = room.file("leads.csv", EXPORT);
+    let looked = room.workspace.look_at(&path, None).unwrap();
+    assert!(!looked.remembered);
+    let order =
+        looked.questions.iter().find(|asked| asked.id.contains("MQL Date")).expect("03/04 is ambiguous");
+    assert_eq!(order.options.len(), 2, "day first or month first");
+    assert_eq!(order.chosen, None, "nothing in the file says which: it is not guessed");
+
+    let edits = Edits {
+        statuses: vec![("Hot".into(), "sal".into()), ("Nope".into(), "rejected".into())],
+        reasons: vec![("Too tiny".into(), "fit.company-size".into())],
+        answers: vec![(order.id.clone(), "day-first".into())],
+        ..Edits::default()
+    };
+    let looked = room.workspace.look_at(&path, Some(&edits)).unwrap();
+    assert!(looked.questions.iter().all(|asked| !asked.id.contains("MQL Date")), "it was answered");
+    let date = looked.columns.iter().find(|column| column.header == "MQL Date").unwrap();
+    assert!(date.reading.contains("\"03/04/2026\" is read as 3 April 2026"), "{}", date.reading);
+
+    let dry = room.workspace.try_import(&path, Some(&edits), go_on).unwrap();
+    assert!(dry.batch.is_none() && dry.counts.created == 2 && dry.counts.rejected == 0, "{:?}", dry.problems);
+    assert_eq!(room.workspace.summary().unwrap().leads, 0, "a dry run writes nothing");
+    let done = room.workspace.import(&path, Some(&edits), go_on).unwrap();
+    assert_eq!(done.counts.created, 2);
+
+    let again = room.workspace.look_at(&path, None).unwrap();
+    assert!(again.remembered && again.questions.is_empty(), "as last time: nothing is asked twice");
+    let second = room.workspace.import(&path, None, go_on).unwrap();
+    assert_eq!(second.counts.unchanged, 2);
+}
+
+#[test]
+fn cancelling_leaves_nothing_behind() {
+    let room = Room::new();
+    let mut text = String::from("Lead ID,Email,MQL Date\n");
+    for id in 0..60_000 {
+        text.push_str(&format!("{id},lead{id}@firm.example,2026-01-05\n"));
+    }
+    let path = room.file("many.csv", &text);
+    let seen = Arc::new(AtomicU64::new(0));
+    let told = Arc::clone(&seen);
+    let stopped = room.workspace.import(&path, None, move |progress| {
+        told.store(progress.rows, Ordering::Relaxed);
+        if progress.rows > 10_000 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    assert_eq!(stopped.unwrap_err().kind, Kind::Cancelled);
+    assert!(seen.load(Ordering::Relaxed) > 10_000, "it had begun");
+    assert_eq!(room.workspace.summary().unwrap().leads, 0);
+    assert!(room.workspace.imports().unwrap().is_empty());
+    assert_eq!(
+        room.workspace.import(&path, None, go_on).unwrap().counts.created,
+        60_000,
+        "and can be repeated"
+    );
+}
+
+#[test]
+fn problems_are_grouped_by_their_repair_and_the_rows_come_back() {
+    let room = Room::new();
+    let path = room.file(
+        "leads.csv",
+        "Lead ID,Email,MQL Date,Employees\n1,a@x.example,2026-01-05,12\n2,b@x.example,soon,13\n3,c@x.example,later,lots\n,,2026-01-07,5\n",
+    );
+    let report = room.workspace.try_import(&path, None, go_on).unwrap();
+    let counts = report.counts;
+    assert_eq!(
+        counts.read,
+        counts.created + counts.updated + counts.unchanged + counts.rejected + counts.skipped
+    );
+    let groups = report.groups();
+    assert!(groups.iter().all(|group| !group.repair.is_empty() && !group.examples.is_empty()));
+    assert!(groups.iter().any(|group| group.rule == "date.unparseable" && group.count == 2), "{groups:?}");
+    let refused = String::from_utf8(report.rejected_csv().unwrap()).unwrap();
+    assert_eq!(refused.lines().count() as u64, counts.rejected + 1, "header and every refused row");
+    assert!(refused.contains("soon") && refused.contains("plumbline.problem"));
+}
+
+#[test]
+fn undo_takes_an_import_back_and_redo_is_offered_for_what_can_come_again() {
+    let room = Room::new();
+    let path = room.file("leads.csv", "Lead ID,Email,MQL Date\n1,a@x.example,2026-01-05\n");
+    room.workspace.import(&path, None, go_on).unwrap();
+    room.workspace.save_view("Mine", "email is known", vec!["email".into()], None).unwrap();
+    assert_eq!(room.workspace.undo().unwrap(), "Save a view");
+    assert!(room.workspace.saved_views().unwrap().is_empty());
+    assert_eq!(room.workspace.redo().unwrap(), "Save a view");
+    assert_eq!(room.workspace.saved_views().unwrap().len(), 1);
+    room.workspace.undo().unwrap();
+    room.workspace.undo().unwrap();
+    assert_eq!(room.workspace.leads(&Listing::default(), 0, 10).unwrap().total, 0);
+}
+
+#[test]
+fn a_decision_without_an_mql_date_is_told_not_dropped_silently() {
+    let room = Room::new();
+    let path =
+        room.file("leads.csv", "Lead ID,Email,Lead Status,Created Date\n1,a@x.example,Accepted,2026-01-05\n");
+    let edits = Edits { statuses: vec![("Accepted".into(), "sal".into())], ..Edits::default() };
+    let looked = room.workspace.look_at(&path, Some(&edits)).unwrap();
+    assert!(looked.questions.iter().any(|asked| asked.id == "mql-column"), "the MQL date is asked for");
+    let report = room.workspace.import(&path, Some(&edits), go_on).unwrap();
+    assert!(report.notes.iter().any(|note| note.contains("no MQL date")), "{:?}", report.notes);
+    assert_eq!(room.workspace.summary().unwrap().handoffs, 0);
+}
