@@ -45,7 +45,6 @@ fn export(rows: u64) -> Vec<u8> {
 
 fn import(c: &mut Criterion) {
     let bytes = export(ROWS);
-    println!("{} bytes a row", bytes.len() as u64 / ROWS);
     let source = Source::bytes("leads.csv", bytes);
     let found = look(&source, &Overrides::default()).unwrap();
     let known = Known::starter();

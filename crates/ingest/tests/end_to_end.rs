@@ -109,6 +109,7 @@ fn refused_rows_come_back_corrected() {
     assert_eq!(written, 2);
     let text = String::from_utf8(out).unwrap();
     assert!(text.contains("\"00Q5f000001AbCf\",\"Cy\",\"Fox\""), "rows stand as they stood: {text}");
+    assert!(text.ends_with("All rights reserved.\"\r\n"), "the footer stays for mappings that count it");
     let fixed = text.replace("soon", "13/04/2026").replace("Closed - Not Converted", "Disqualified");
     let again = Source::bytes("rejected.csv", fixed.into_bytes());
     let taken = take(&again, None);

@@ -1,6 +1,6 @@
 //! Files that want to break a reader: each reads with counts that add up, or is refused with a sentence.
 
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "tests")]
 
 mod shared;
 

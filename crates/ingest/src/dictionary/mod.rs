@@ -1,7 +1,8 @@
 //! What headers mean: tables of the systems exports come from, and similarity for the rest.
 
 mod statuses;
-mod tables;
+mod systems;
+mod usual;
 
 pub use statuses::{known_status, waits_for_decision};
 
@@ -82,7 +83,7 @@ pub fn recognise<'a>(headers: impl Iterator<Item = &'a str>) -> Dictionary {
         return Dictionary::Plumbline;
     }
     let headers: Vec<String> = headers.into_iter().map(bare).collect();
-    tables::SYSTEMS
+    systems::SYSTEMS
         .iter()
         .map(|system| {
             let telling = headers.iter().filter(|header| system.telling.contains(&header.as_str())).count();
@@ -100,7 +101,7 @@ pub fn meaning(dictionary: Dictionary, header: &str) -> Option<(Target, Sureness
         return Some((target, Sureness::Own));
     }
     let bare = bare(header);
-    if let Some(system) = tables::SYSTEMS.iter().find(|system| system.dictionary == dictionary) {
+    if let Some(system) = systems::SYSTEMS.iter().find(|system| system.dictionary == dictionary) {
         if system.extra.contains(&bare.as_str()) {
             return None;
         }
@@ -108,7 +109,7 @@ pub fn meaning(dictionary: Dictionary, header: &str) -> Option<(Target, Sureness
             return Some((target, Sureness::Own));
         }
     }
-    if let Some(target) = tables::usual(&bare) {
+    if let Some(target) = systems::find(usual::USUAL, &bare) {
         return Some((target, Sureness::Usual));
     }
     similar(&bare).map(|target| (target, Sureness::Similar))
@@ -118,8 +119,8 @@ pub fn meaning(dictionary: Dictionary, header: &str) -> Option<(Target, Sureness
 pub(crate) fn knows(header: &str) -> bool {
     let bare = bare(header);
     Target::parse_known(header).is_some()
-        || tables::usual(&bare).is_some()
-        || tables::SYSTEMS.iter().any(|system| system.target(&bare).is_some())
+        || systems::find(usual::USUAL, &bare).is_some()
+        || systems::SYSTEMS.iter().any(|system| system.target(&bare).is_some())
 }
 
 /// A usual name that is contained with a short rest (`leademail`, `companyname2`) or differs by one letter.
@@ -127,7 +128,7 @@ fn similar(bare: &str) -> Option<Target> {
     if bare.len() < 5 {
         return None;
     }
-    tables::USUAL
+    usual::USUAL
         .iter()
         .filter(|(name, _)| name.len() >= 5)
         .find(|(name, _)| one_letter_apart(name, bare) || around(name, bare))
@@ -181,7 +182,7 @@ mod tests {
 
     #[test]
     fn every_name_in_the_tables_has_a_target_and_is_bare() {
-        let all = tables::SYSTEMS.iter().flat_map(|system| system.names.iter()).chain(tables::USUAL);
+        let all = systems::SYSTEMS.iter().flat_map(|system| system.names.iter()).chain(usual::USUAL);
         for (name, target) in all {
             assert_eq!(bare(name), *name, "names are compared bare");
             assert!(Target::parse_known(target).is_some(), "{target} is not a target");

@@ -1,6 +1,6 @@
 //! What stands in a column, over all rows.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::dates::{DateEvidence, DateOrder};
 use crate::value::{date::Order, number::Evidence};
@@ -224,19 +224,20 @@ impl Gauge {
     }
 
     pub(crate) fn finish(mut self) -> Column {
-        let few = self.counts.clone().unwrap_or_default();
-        few.iter().for_each(|(value, count)| self.kind(value, *count));
-        let inferred = self.inferred();
-        let distinct = match &self.counts {
-            Some(counts) => counts.len() as u64,
-            None => self.smallest.estimate(),
-        };
-        let values = self.counts.map(|counts| {
+        let values = self.counts.take().map(|counts| {
             let mut values: Vec<(String, u64)> =
                 counts.into_iter().map(|(value, count)| (value.into(), count)).collect();
             values.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
             values
         });
+        for (value, count) in values.iter().flatten() {
+            self.kind(value, *count);
+        }
+        let inferred = self.inferred();
+        let distinct = match &values {
+            Some(values) => values.len() as u64,
+            None => self.smallest.estimate(),
+        };
         Column {
             header: self.header,
             index: self.index,
@@ -284,33 +285,44 @@ fn shortened(value: &str) -> String {
     }
 }
 
-/// The k smallest of all hashes: their largest tells how many distinct values there are (Bar-Yossef et al. 2002).
-#[derive(Default)]
+/// The k smallest of all hashes: the largest of them tells how many distinct values there are (Bar-Yossef et al. 2002).
+///
+/// Up to twice as many are gathered before the larger half is dropped, so that a value costs one look into a set.
 struct Smallest {
-    hashes: std::collections::BTreeSet<u64>,
-    largest: u64,
+    hashes: FxHashSet<u64>,
+    /// Hashes above are not among the smallest.
+    limit: u64,
+}
+
+impl Default for Smallest {
+    fn default() -> Self {
+        Smallest { hashes: FxHashSet::default(), limit: u64::MAX }
+    }
 }
 
 impl Smallest {
     #[inline]
     fn add(&mut self, value: &str) {
         let hash = hash(value.as_bytes());
-        if self.hashes.len() == SMALLEST && hash >= self.largest {
-            return;
-        }
-        if self.hashes.insert(hash) && self.hashes.len() > SMALLEST {
-            self.hashes.pop_last();
-        }
-        if self.hashes.len() == SMALLEST {
-            self.largest = self.hashes.last().copied().unwrap_or(u64::MAX);
+        if hash <= self.limit && self.hashes.insert(hash) && self.hashes.len() >= 2 * SMALLEST {
+            self.cut();
         }
     }
 
-    fn estimate(&self) -> u64 {
+    fn cut(&mut self) {
+        let mut sorted: Vec<u64> = self.hashes.iter().copied().collect();
+        let (_, limit, _) = sorted.select_nth_unstable(SMALLEST - 1);
+        self.limit = *limit;
+        let limit = self.limit;
+        self.hashes.retain(|hash| *hash <= limit);
+    }
+
+    fn estimate(mut self) -> u64 {
         if self.hashes.len() < SMALLEST {
             return self.hashes.len() as u64;
         }
-        let share = self.largest as f64 / u64::MAX as f64;
+        self.cut();
+        let share = self.limit as f64 / u64::MAX as f64;
         ((SMALLEST - 1) as f64 / share).round() as u64
     }
 }

@@ -60,14 +60,14 @@ pub(crate) fn decide(source: &Source, name: Option<&str>) -> Result<Decoded, Loo
         return Err(LookError::Empty);
     }
     let mut found = match name {
-        Some(name) => {
+        // A mark is never wrong: rows that were given back come in UTF-8 with one, whatever the mapping says.
+        Some(name) if Encoding::for_bom(&tally.head).is_none() => {
             let encoding = Encoding::for_label(name.trim().as_bytes())
                 .ok_or_else(|| LookError::UnknownEncoding(name.to_owned()))?;
-            let bom = Encoding::for_bom(&tally.head).is_some_and(|(found, _)| found == encoding);
             let damaged = encoding == UTF_8 && tally.invalid > 0;
-            Decoded { encoding, bom, damaged, zero_bytes: false, perhaps: None }
+            Decoded { encoding, bom: false, damaged, zero_bytes: false, perhaps: None }
         }
-        None => {
+        _ => {
             refuse_other_formats(&tally.head)?;
             tally.encoding()?
         }

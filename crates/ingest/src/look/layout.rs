@@ -58,12 +58,16 @@ struct Candidate {
 impl Candidate {
     fn of(sample: &str, row: &Row, number: u64) -> Candidate {
         let filled = || row.cells(sample).map(str::trim).filter(|cell| !cell.is_empty());
+        let known = filled().filter(|cell| dictionary::knows(cell)).count();
         Candidate {
             number,
             width: row.len(),
             filled: filled().count(),
-            known: filled().filter(|cell| dictionary::knows(cell)).count(),
-            titles: !row.open_quote && filled().all(is_title) && filled().all(|cell| cell.len() <= 300),
+            known,
+            // A year may name a column among others that are known.
+            titles: !row.open_quote
+                && (known >= 3 || filled().all(is_title))
+                && filled().all(|cell| cell.len() <= 300),
         }
     }
 }
@@ -113,6 +117,10 @@ mod tests {
     fn the_header_is_not_always_the_first_row() {
         let report = "Leads by owner\n\"As of 2026-03-31\"\n\nLead ID,Email,Company\n1,a@x.example,X\n2,b@x.example,Y\n";
         assert_eq!(header_row(report, true, Dialect::COMMA), Some(4));
+        let years = "Lead ID,Email,Company,2025\n1,a@x.example,X,5\n";
+        assert_eq!(header_row(years, true, Dialect::COMMA), Some(1), "a year among known names");
+        let bare = "Ann,Lee,ann@x.example\nBo,Day,bo@x.example\n";
+        assert_eq!(header_row(bare, true, Dialect::COMMA), None, "an address names no column");
         assert_eq!(header_row("a,b\n1,2\n", true, Dialect::COMMA), Some(1));
         assert_eq!(header_row("1,2\n3,4\n", true, Dialect::COMMA), None);
         assert_eq!(header_row("\n\nmail\na@x.example\n", true, Dialect::COMMA), Some(3));

@@ -122,7 +122,10 @@ impl Table {
 /// Could `cell` be the name of a column?
 pub(crate) fn is_title(cell: &str) -> bool {
     let cell = cell.trim();
-    cell.chars().any(|c| c.is_alphabetic() || !c.is_ascii()) && crate::value::date::dissect(cell).is_none()
+    let mail = cell.contains('@') && !cell.contains(' ');
+    !mail
+        && cell.chars().any(|c| c.is_alphabetic() || !c.is_ascii())
+        && crate::value::date::dissect(cell).is_none()
 }
 
 /// Consistent widths are good, many columns are better, and quotation marks in the middle of cells, other delimiters in

@@ -8,53 +8,72 @@ use std::{
 use plumbline_domain::problem::Problem;
 
 use super::ReadError;
-use crate::{look::Look, source::Source, table::Records};
+use crate::{
+    look::Look,
+    source::Source,
+    table::{Records, records::Entry},
+};
 
 /// The column that says what was wrong; it is not read when the file comes back.
 pub const PROBLEM_COLUMN: &str = "plumbline.problem";
 
 /// Writes the header and every row that has a problem to `out`, each as it stands in the file with one cell more that
-/// says why. In UTF-8 with a byte order mark, so that a spreadsheet reads it right; returns the number of rows.
+/// says why; returns the number of rows.
+///
+/// What stands above the header and below the table is written too, so that a mapping that counts those rows fits the
+/// new file as it fitted the old one. In UTF-8 with a byte order mark, so that a spreadsheet reads it right.
 pub fn write_rejected(
     source: &Source,
     look: &Look,
     problems: &[Problem],
     out: &mut dyn Write,
 ) -> Result<u64, ReadError> {
-    let mut by_row: BTreeMap<u64, Vec<&str>> = BTreeMap::new();
+    let mut by_row: BTreeMap<u64, String> = BTreeMap::new();
     for problem in problems {
-        by_row.entry(problem.row).or_default().push(&problem.message);
+        // The row's number goes first: a cell must not begin with what a spreadsheet takes for a formula.
+        let why = by_row.entry(problem.row).or_insert_with(|| format!("Row {}:", problem.row));
+        why.push(' ');
+        why.push_str(&problem.message);
     }
     let mut records = Records::open(source, look.decoded.encoding, look.dialect)?;
-    let delimiter = char::from(look.dialect.delimiter);
+    let last = by_row.last_key_value().map_or(0, |(row, _)| *row).max(look.header_row);
     let mut written = 0;
+    out.write_all("\u{feff}".as_bytes())?;
     while let Some(entry) = records.next()? {
-        let why = if entry.number == look.header_row {
-            write!(out, "\u{feff}")?;
-            PROBLEM_COLUMN.to_owned()
-        } else if let Some(messages) = by_row.get(&entry.number) {
+        if entry.number == look.header_row {
+            write_row(out, look, &entry, PROBLEM_COLUMN)?;
+        } else if entry.number < look.header_row || (entry.number > look.last_row && !entry.is_blank()) {
+            out.write_all(raw(&entry).as_bytes())?;
+            out.write_all(b"\r\n")?;
+        } else if let Some(why) = by_row.get(&entry.number) {
+            write_row(out, look, &entry, why)?;
             written += 1;
-            messages.join(" ")
-        } else {
-            continue;
-        };
-        let cells = entry.row.len();
-        if look.problem_column.is_some() {
-            // The file has been here before: the old answer gives way to the new one.
-            write_cells(out, look, entry.cells().take(look.width.min(cells)).enumerate(), &why)?;
-        } else {
-            let pad: String = std::iter::repeat_n(delimiter, look.width.saturating_sub(cells)).collect();
-            let raw = entry.raw().trim_end_matches(['\r', '\n']);
-            let raw = raw.strip_prefix('\u{feff}').unwrap_or(raw);
-            let pad = if entry.row.open_quote { String::new() } else { pad };
-            write!(out, "{raw}{pad}{delimiter}{}", quoted(&why, look))?;
         }
-        out.write_all(b"\r\n")?;
-        if by_row.last_key_value().is_none_or(|(last, _)| entry.number >= (*last).max(look.header_row)) {
+        if entry.number >= last && look.footer.is_empty() {
             break;
         }
     }
     Ok(written)
+}
+
+fn raw<'a>(entry: &Entry<'a>) -> &'a str {
+    let raw = entry.raw().trim_end_matches(['\r', '\n']);
+    raw.strip_prefix('\u{feff}').unwrap_or(raw)
+}
+
+/// A row as it stands in the file and `why`, in the column of problems.
+fn write_row(out: &mut dyn Write, look: &Look, entry: &Entry<'_>, why: &str) -> io::Result<()> {
+    let delimiter = char::from(look.dialect.delimiter);
+    let cells = entry.row.len();
+    if look.problem_column.is_some() {
+        // The file has been here before: the old answer gives way to the new one.
+        write_cells(out, look, entry.cells().take(look.width.min(cells)).enumerate(), why)?;
+    } else {
+        let missing = if entry.row.open_quote { 0 } else { look.width.saturating_sub(cells) };
+        let pad: String = std::iter::repeat_n(delimiter, missing).collect();
+        write!(out, "{}{pad}{delimiter}{}", raw(entry), quoted(why, look))?;
+    }
+    out.write_all(b"\r\n")
 }
 
 fn write_cells<'a>(

@@ -1,6 +1,12 @@
 //! What several test programs need.
 
-#![allow(dead_code, unreachable_pub, clippy::unwrap_used, reason = "each test program uses a part")]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "each test program uses a part"
+)]
 
 use std::path::{Path, PathBuf};
 
