@@ -1,6 +1,6 @@
 //! Counting: one pass fills cells of series x periods, then cells become points.
 
-use std::{cmp::Reverse, sync::Arc};
+use std::{cmp::Reverse, num::NonZero, ops::Range, sync::Arc};
 
 use plumbline_domain::{calendar::Period, field::FieldName, handoff::Decision};
 use plumbline_stats::{Rate, control::PChart, quantile};
@@ -19,6 +19,11 @@ use crate::{
 
 /// Most cells of a pass: 2,000 values over ten years of weeks.
 const MOST_CELLS: usize = 1_000_000;
+
+/// Fewest handoffs for which a thread of their own pays. Unoptimised builds split small worlds too: there the seams are tested.
+const SMALLEST_PART: usize = if cfg!(debug_assertions) { 16 } else { 100_000 };
+/// Most threads of a pass.
+const MOST_PARTS: usize = 8;
 
 const UNSEEN: u32 = u32::MAX;
 
@@ -100,6 +105,27 @@ impl Tally {
         Some(slot)
     }
 
+    /// Adds what another part of the same pass counted.
+    fn take_in(&mut self, other: &Tally) {
+        self.too_wide |= other.too_wide;
+        let mut moved = Vec::with_capacity(other.codes.len());
+        for (theirs, &code) in other.codes.iter().enumerate() {
+            let known = self.slot_of_code[code as usize];
+            let Some(mine) = (known != UNSEEN).then_some(known).or_else(|| self.open(code)) else { return };
+            let from = mine as usize * self.periods;
+            for (cell, more) in self.cells[from..].iter_mut().zip(other.cells_of(theirs)) {
+                cell.add(more);
+            }
+            moved.push(mine);
+        }
+        let periods = self.periods as u32;
+        let hours = other
+            .hours
+            .iter()
+            .map(|&(at, hours)| (moved[(at / periods) as usize] * periods + at % periods, hours));
+        self.hours.extend(hours);
+    }
+
     fn cells_of(&self, slot: usize) -> &[Cell] {
         &self.cells[slot * self.periods..][..self.periods]
     }
@@ -109,8 +135,7 @@ impl Tally {
 pub(crate) fn answer(cube: &Cube, query: &Query<'_>) -> Result<Answer, Refusal> {
     let scan = Scan::new(cube, query)?;
     let periods = scan.periods.as_ref().map_or(0, |periods| periods.list().len());
-    let mut tally = Tally::new(periods, scan.split.texts.len());
-    let undated = scan.each(|row| tally.count(&row));
+    let (mut tally, undated) = tallied(&scan, periods);
     if tally.too_wide {
         let label = query.split.as_ref().map_or("", |split| split.label());
         return Err(Refusal::SplitTooWide(label.to_owned()));
@@ -127,6 +152,29 @@ pub(crate) fn answer(cube: &Cube, query: &Query<'_>) -> Result<Answer, Refusal> 
         as_of: query.as_of,
         series,
         undated,
+    })
+}
+
+/// Counts all handoffs, in as many parts as there are cores where there are enough of them.
+fn tallied(scan: &Scan<'_>, periods: usize) -> (Tally, u32) {
+    let count = |part: Range<usize>| {
+        let mut tally = Tally::new(periods, scan.split.texts.len());
+        let undated = scan.each(part, |row| tally.count(&row));
+        (tally, undated)
+    };
+    let cores = std::thread::available_parallelism().map_or(1, NonZero::get).min(MOST_PARTS);
+    let parts = cores.min(scan.len() / SMALLEST_PART).max(1);
+    let part = |index: usize| scan.len() * index / parts..scan.len() * (index + 1) / parts;
+    std::thread::scope(|scope| {
+        let others: Vec<_> = (1..parts).map(|index| scope.spawn(move || count(part(index)))).collect();
+        let (mut tally, mut undated) = count(part(0));
+        for (index, other) in (1..parts).zip(others) {
+            // A part whose thread died is counted here: a number is never short of it.
+            let (theirs, more) = other.join().unwrap_or_else(|_| count(part(index)));
+            tally.take_in(&theirs);
+            undated += more;
+        }
+        (tally, undated)
     })
 }
 
@@ -282,7 +330,7 @@ impl<'a> Pointer<'a> {
         decided * 20 >= n * 19 || cell.decisions(Decision::Pending) == 0
     }
 
-    fn hours_of(&self, cells: std::ops::Range<usize>) -> Vec<f64> {
+    fn hours_of(&self, cells: Range<usize>) -> Vec<f64> {
         let [start, end] = [cells.start, cells.end].map(|cell| self.hours_from[cell] as usize);
         self.hours[start..end].to_vec()
     }

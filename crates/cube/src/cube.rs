@@ -81,7 +81,7 @@ impl Cube {
         }
         let (period, code) = (period.flatten(), code.flatten());
         let mut hits = Vec::new();
-        scan.each(|row| {
+        scan.each(0..scan.len(), |row| {
             let outcome = match selection.outcome {
                 Outcome::Any => true,
                 Outcome::Decision(decision) => row.decision == decision,

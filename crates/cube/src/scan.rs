@@ -1,6 +1,8 @@
 //! One pass over the handoffs that a question is about. Counting and drilling down are the same pass, so that a list
 //! of leads is exactly what was counted.
 
+use std::ops::Range;
+
 use plumbline_domain::{field::Field, field::FieldName, handoff::Decision, moment::Moment};
 
 use crate::{
@@ -66,29 +68,36 @@ impl<'a> Scan<'a> {
         })
     }
 
-    /// Shows every handoff that counts to `visit`; returns how many were decided at a moment known only within bounds and
+    /// How many handoffs a whole pass looks at.
+    pub(crate) fn len(&self) -> usize {
+        self.facts.len()
+    }
+
+    /// Shows every handoff of `part` that counts to `visit`; returns how many were decided at a moment known only within bounds and
     /// therefore belong to no period of the decided basis.
     ///
     /// What counts in numerator and denominator is chosen here, outside the loop: a choice per row would cost more than
     /// the rest of the row.
-    pub(crate) fn each(&self, visit: impl FnMut(Row)) -> u32 {
+    pub(crate) fn each(&self, part: Range<usize>, visit: impl FnMut(Row)) -> u32 {
         use Decision::{Accepted, Lapsed, Rejected};
         let (facts, now) = (self.facts, self.now);
         let decided = |decision| decision == Accepted || decision == Rejected;
         match self.measure {
-            Measure::Volume => self.pass(visit, |_, _| share(true, true)),
-            Measure::Acceptance => self.pass(visit, |_, d| share(d == Accepted, decided(d))),
-            Measure::Rejection => self.pass(visit, |_, d| share(d == Rejected, decided(d))),
-            Measure::Lapse => self.pass(visit, |_, d| share(d == Lapsed, true)),
-            Measure::MqlToSql => self.pass(visit, |at, _| share(facts.reached_sql(at, now), true)),
-            Measure::Disqualification => self.pass(visit, |at, d| {
+            Measure::Volume => self.pass(part, visit, |_, _| share(true, true)),
+            Measure::Acceptance => self.pass(part, visit, |_, d| share(d == Accepted, decided(d))),
+            Measure::Rejection => self.pass(part, visit, |_, d| share(d == Rejected, decided(d))),
+            Measure::Lapse => self.pass(part, visit, |_, d| share(d == Lapsed, true)),
+            Measure::MqlToSql => self.pass(part, visit, |at, _| share(facts.reached_sql(at, now), true)),
+            Measure::Disqualification => self.pass(part, visit, |at, d| {
                 share(d == Accepted && facts.disqualified[at] <= now.as_of, d == Accepted)
             }),
-            Measure::SqlToOpportunity => self
-                .pass(visit, |at, _| share(facts.reached_opportunity(at, now), facts.reached_sql(at, now))),
-            Measure::Win => self
-                .pass(visit, |at, _| share(facts.won[at] <= now.as_of, facts.reached_opportunity(at, now))),
-            Measure::TimeToDecide | Measure::TimeToContact => self.pass(visit, |at, d| {
+            Measure::SqlToOpportunity => self.pass(part, visit, |at, _| {
+                share(facts.reached_opportunity(at, now), facts.reached_sql(at, now))
+            }),
+            Measure::Win => self.pass(part, visit, |at, _| {
+                share(facts.won[at] <= now.as_of, facts.reached_opportunity(at, now))
+            }),
+            Measure::TimeToDecide | Measure::TimeToContact => self.pass(part, visit, |at, d| {
                 let hours = self.hours(at, d);
                 (!hours.is_nan(), !hours.is_nan(), hours)
             }),
@@ -98,13 +107,14 @@ impl<'a> Scan<'a> {
     #[inline]
     fn pass(
         &self,
+        part: Range<usize>,
         mut visit: impl FnMut(Row),
         counted: impl Fn(usize, Decision) -> (bool, bool, f64),
     ) -> u32 {
         let facts = self.facts;
         let mut undated = 0;
         let (first, last) = self.range.unwrap_or((1, 0));
-        for handoff in 0..facts.len() {
+        for handoff in part {
             let mql = facts.mql[handoff];
             if mql > self.now.as_of {
                 continue;

@@ -90,11 +90,11 @@ pub enum FieldName {
     Stage,
     /// The decision of the newest handoff: `accepted`, `rejected`, `pending`, `lapsed`, or blank.
     Decision,
-    /// The reason of the newest rejection (`bucket.slug`), or blank.
+    /// The reason of the newest handoff (`bucket.slug`) if it was rejected, or blank.
     Reason,
     /// The bucket of that reason, or blank.
     Bucket,
-    /// The newest disqualification reason, or blank.
+    /// The disqualification reason of the newest handoff, or blank.
     DisqualificationReason,
     /// An imported header that maps to nothing canonical.
     Extra(String),
