@@ -9,7 +9,12 @@
     reason = "a measurement prints, and stops at the first surprise"
 )]
 
-use std::{ops::ControlFlow, path::Path, time::Instant};
+use std::{
+    ops::ControlFlow,
+    path::Path,
+    sync::{Arc, Mutex},
+    time::Instant,
+};
 
 use plumbline_domain::{
     event::Provenance,
@@ -22,7 +27,7 @@ use plumbline_domain::{
     stage::Stage,
 };
 use plumbline_store::{
-    Reader, Scanned, Store,
+    ImportError, Reader, Scanned, Store,
     import::{ChannelFeed, ImportPlan, Parcel, channel},
 };
 
@@ -42,6 +47,20 @@ fn main() {
     };
     timed("rows alone", &mut || drain(rows));
     timed("dry run", &mut || drop(store.try_import(&plan(), feed(rows, 0), go_on).unwrap()));
+    timed("cancelled half-way", &mut || {
+        let asked = Arc::new(Mutex::new(None));
+        let clock = Arc::clone(&asked);
+        let stop = move |taken| match taken > rows / 2 {
+            true => {
+                clock.lock().unwrap().get_or_insert_with(Instant::now);
+                ControlFlow::Break(())
+            }
+            false => ControlFlow::Continue(()),
+        };
+        assert!(matches!(store.import(plan(), Moment(1), feed(rows, 0), stop), Err(ImportError::Cancelled)));
+        let asked: Instant = asked.lock().unwrap().unwrap();
+        println!("  from asking to stop until nothing is left: {:.3} s", asked.elapsed().as_secs_f64());
+    });
     timed("first import", &mut || drop(store.import(plan(), Moment(1), feed(rows, 0), go_on).unwrap()));
     timed("events scanned", &mut || {
         let mut sum = 0;
@@ -80,7 +99,6 @@ fn main() {
     timed("undo of that", &mut || drop(store.undo_import(second.unwrap(), Moment(4)).unwrap()));
     timed("undo of the first", &mut || drop(store.undo(Moment(5)).unwrap()));
     assert_eq!(store.read(Reader::lead_count).unwrap(), 0);
-    timed("close", &mut || ());
     let start = Instant::now();
     store.close().unwrap();
     println!("closed in {:.3} s, {} MB", start.elapsed().as_secs_f64(), size_megabytes(&path));

@@ -196,14 +196,25 @@ pub enum ImportError {
     Broken,
     /// The store failed.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(StoreError),
 }
 
 impl From<rusqlite::Error> for ImportError {
     fn from(error: rusqlite::Error) -> Self {
-        match error.sqlite_error_code() {
-            Some(rusqlite::ErrorCode::OperationInterrupted) => ImportError::Cancelled,
-            _ => ImportError::Store(error.into()),
+        StoreError::from(error).into()
+    }
+}
+
+/// A statement is interrupted only because somebody said stop, however deep inside it was running.
+impl From<StoreError> for ImportError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Sqlite(inner)
+                if inner.sqlite_error_code() == Some(rusqlite::ErrorCode::OperationInterrupted) =>
+            {
+                ImportError::Cancelled
+            }
+            other => ImportError::Store(other),
         }
     }
 }

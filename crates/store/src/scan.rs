@@ -60,6 +60,9 @@ impl Reader {
         fields: &[Field],
         mut each: impl FnMut(LeadId, usize, Scanned<'_>),
     ) -> Result<(), StoreError> {
+        if fields.is_empty() {
+            return Ok(());
+        }
         let columns: Vec<&str> = fields.iter().map(|field| COLUMN[field.index()].as_ref()).collect();
         let sql = format!("SELECT id, {} FROM lead ORDER BY id", columns.join(", "));
         let mut read = self.conn.prepare(&sql)?;
