@@ -28,6 +28,10 @@ pub(crate) fn run(root: &Path, also_criterion: bool) -> Result<(), Trouble> {
     }
     let folder = root.join("out/bench");
     fs::create_dir_all(&folder).at(&folder)?;
+    if let Ok(load) = fs::read_to_string("/proc/loadavg") {
+        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        println!("\nLoad before: {} on {cores} cores", load.split(' ').next().unwrap_or_default());
+    }
     println!("\n{:<34}{:>10}{:>12}{:>14}{:>12}", "19 columns", "leads", "ms", "rows/s", "peak MB");
     for leads in SIZES {
         let race = Race::prepare(root, &folder, &plumbline, leads)?;
@@ -73,7 +77,7 @@ impl<'a> Race<'a> {
         };
         let options =
             sample::Options { leads, narrow: true, out: Some(race.export.clone()), ..Default::default() };
-        sample::run(&options, root).at(&race.export)?;
+        sample::generate(&options, root).at(&race.export)?;
         fs::write(&race.mapping, sample::mapping(true)).at(&race.mapping)?;
         fs::write(&race.script, race.peer_script()).at(&race.script)?;
         Ok(race)

@@ -60,6 +60,13 @@ impl Default for Options {
 /// Writes the export `options` ask for and says what was written.
 pub(crate) fn run(options: &Options, root: &Path) -> io::Result<()> {
     let started = Instant::now();
+    let path = generate(options, root)?;
+    println!("{} leads to {} in {:.1} s", options.leads, path.display(), started.elapsed().as_secs_f64());
+    Ok(())
+}
+
+/// Writes the export `options` ask for and returns where it is.
+pub(crate) fn generate(options: &Options, root: &Path) -> io::Result<PathBuf> {
     let world = World { seed: options.seed, leads: options.leads, planted: !options.null };
     let path = options.out.clone().unwrap_or_else(|| folder(root).join("leads.csv"));
     if let Some(parent) = path.parent() {
@@ -71,8 +78,7 @@ pub(crate) fn run(options: &Options, root: &Path) -> io::Result<()> {
         std::fs::write(folder(root).join("leads.toml"), mapping::toml(false))?;
         std::fs::write(folder(root).join("answer-key.json"), format!("{:#}\n", key.json(&world)))?;
     }
-    println!("{} leads to {} in {:.1} s", world.leads, path.display(), started.elapsed().as_secs_f64());
-    Ok(())
+    Ok(path)
 }
 
 /// The mapping file for an export of this layout.
