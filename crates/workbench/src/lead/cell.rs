@@ -1,9 +1,12 @@
 //! A value of a lead as text: for people, and for files.
 
-use plumbline_cube::{cube::ColumnsAt, frame};
+use plumbline_cube::{cube::ColumnsAt, frame, reasons::Reasons};
 use plumbline_domain::{
     calendar::Calendar,
     field::{Field, FieldName},
+    handoff::Decision,
+    reason::{Bucket, List},
+    stage::Stage,
 };
 use plumbline_store::{LeadRow, Value};
 
@@ -21,6 +24,7 @@ pub(crate) enum Style {
 /// Where a cell's value comes from, and how it is written.
 pub(crate) struct Cells<'a> {
     pub(crate) columns: &'a ColumnsAt<'a>,
+    pub(crate) reasons: &'a Reasons,
     pub(crate) calendar: &'a Calendar,
     pub(crate) style: Style,
 }
@@ -36,10 +40,28 @@ impl Cells<'_> {
             }
             // Computed columns are always there, whatever has been loaded.
             _ => match self.columns.column(name).map(|column| column.value(row)) {
+                Some(frame::Value::Text(text)) if self.style == Style::People => self.said(name, text),
                 Some(frame::Value::Text(text)) => text.to_owned(),
                 _ => String::new(),
             },
         }
+    }
+
+    /// What people call the slug of a computed column.
+    fn said(&self, name: &FieldName, slug: &str) -> String {
+        let label = match name {
+            FieldName::Stage => Stage::from_slug(slug).map(Stage::label),
+            FieldName::Decision => {
+                Decision::ALL.into_iter().find(|known| known.slug() == slug).map(Decision::label)
+            }
+            FieldName::Bucket => Bucket::from_slug(slug).map(Bucket::label),
+            FieldName::Reason => self.reasons.find(List::Rejection, slug).map(|reason| reason.label.as_str()),
+            FieldName::DisqualificationReason => {
+                self.reasons.find(List::Disqualification, slug).map(|reason| reason.label.as_str())
+            }
+            FieldName::Canonical(_) | FieldName::Extra(_) => None,
+        };
+        label.unwrap_or(slug).to_owned()
     }
 
     fn stored(&self, field: Field, lead: &LeadRow) -> String {

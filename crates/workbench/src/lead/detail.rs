@@ -54,7 +54,8 @@ impl Workspace {
         let now = self.now()?;
         let columns = loaded.cube.columns(now, &loaded.settings);
         let calendar = &loaded.settings.calendar;
-        let cells = Cells { columns: &columns, calendar, style: Style::People };
+        let cells =
+            Cells { columns: &columns, reasons: loaded.cube.reasons(), calendar, style: Style::People };
         let row = loaded.cube.frame().row(id).map_or(usize::MAX, |row| row as usize);
         let text = |name: &FieldName| cells.text(name, &stored.row, row);
         let of = |field: Field| text(&FieldName::Canonical(field));

@@ -166,7 +166,12 @@ impl Workspace {
         let ids: Vec<LeadId> = rows.iter().filter_map(|row| frame.lead(*row)).collect();
         let stored = self.store().read(|reader| reader.leads(&ids))?;
         let columns = loaded.cube.columns(ordered.as_of, &loaded.settings);
-        let cells = Cells { columns: &columns, calendar: &loaded.settings.calendar, style };
+        let cells = Cells {
+            columns: &columns,
+            reasons: loaded.cube.reasons(),
+            calendar: &loaded.settings.calendar,
+            style,
+        };
         Ok(stored.iter().map(|lead| row(&cells, names, lead, frame.row(lead.id))).collect())
     }
 }
