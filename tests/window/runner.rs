@@ -8,7 +8,10 @@ mod harness;
 
 mod flows {
     mod accessibility;
+    mod cancel;
     mod closed_doors;
+    mod export;
+    mod hostile_text;
     mod keyboard;
     mod main_job;
     mod second_start;

@@ -139,7 +139,7 @@ async fn the_handoff_is_the_one_that_was_planted() {
     needs_a_window!();
     let window = Window::open(Opening::default()).await;
     window.click("start-sample").await;
-    window.find("chart-acceptance").await;
+    window.select("[data-testid=\"chart-acceptance\"] [data-testid=\"mark\"]").await;
     window.picture("sample-handoff");
     let count = |criteria: &'static str| {
         let window = &window;
