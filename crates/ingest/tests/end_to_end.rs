@@ -171,3 +171,18 @@ fn a_mapping_that_does_not_fit_is_refused_with_the_headers_of_the_file() {
     let error = Reader::open(&source, &look, &mapping, &Context::default()).err().unwrap();
     assert!(error.to_string().contains("`Lead ID`") && error.to_string().contains("`Mail`"), "{error}");
 }
+
+#[test]
+fn an_exported_identity_is_kept_whatever_the_file_is_called() {
+    let text = "plumbline.identity,external_id,email,stage.mql.at\n\
+        x:salesforce:00Q5f000001AbCdEAK,00Q5f000001AbCd,a@x.example,2026-03-31\n\
+        nonsense,2,b@x.example,2026-03-31\n\
+        ,3,c@x.example,2026-03-31\n";
+    let taken = take(&Source::bytes("leads.csv", text.as_bytes()), None);
+    assert_eq!(taken.look.dictionary.label(), "Plumbline");
+    let keys: Vec<&str> =
+        taken.chunk.records.iter().map(|record| taken.chunk.text(record.identity)).collect();
+    assert_eq!(keys, ["x:salesforce:00Q5f000001AbCdEAK", "x:file:3"]);
+    assert_eq!(taken.chunk.records[0].extra.len, 0, "the identity is no column of the lead");
+    assert_eq!(taken.problems[0].rule.slug(), "identity.missing");
+}

@@ -81,3 +81,17 @@ fn the_hostile_folder_is_read_or_refused() {
     println!("{} files, {refused} refused", files.len());
     assert!(files.len() > 400, "the folder is whole");
 }
+
+#[test]
+fn the_shapes_of_connectors_are_read() {
+    let Some(folder) = shared::outside_data("connector-shapes") else { return };
+    for path in
+        shared::files(&folder).iter().filter(|path| path.extension().is_some_and(|name| name == "csv"))
+    {
+        let source = Source::file(path).unwrap();
+        let said = outcome(&source);
+        let dictionary = shared::import(&source).map(|counts| counts.look.dictionary.label());
+        println!("{}: {said}, {dictionary:?}", path.strip_prefix(&folder).unwrap().display());
+        assert!(said.starts_with("read"), "{said}");
+    }
+}

@@ -74,12 +74,13 @@ pub(crate) fn bare(header: &str) -> String {
 pub fn recognise<'a>(headers: impl Iterator<Item = &'a str>) -> Dictionary {
     let headers: Vec<&str> = headers.collect();
     let slugs = headers.iter().filter(|header| Target::parse_known(header).is_some()).count();
-    // A slug such as `country` is also an ordinary word; a dot or an underscore makes it ours.
-    let ours = headers
-        .iter()
-        .filter(|header| header.contains(['.', '_']) && Target::parse_known(header).is_some())
-        .count();
-    if ours >= 2 && slugs * 2 >= headers.len() {
+    // A slug such as `first_name` is what anybody may write; these are ours alone.
+    let own = |header: &&&str| {
+        **header == "external_id"
+            || **header == crate::read::IDENTITY_COLUMN
+            || (header.contains('.') && Target::parse_known(header).is_some())
+    };
+    if headers.iter().filter(own).count() >= 2 && slugs * 2 >= headers.len() {
         return Dictionary::Plumbline;
     }
     let headers: Vec<String> = headers.into_iter().map(bare).collect();
@@ -177,6 +178,7 @@ mod tests {
         );
         assert_eq!(of(&["hs_object_id", "lifecyclestage", "hs_lead_status"]), Dictionary::Hubspot);
         assert_eq!(of(&["external_id", "email", "stage.mql.at", "country"]), Dictionary::Plumbline);
+        assert_eq!(of(&["id", "created_at", "email", "first_name", "last_name"]), Dictionary::Plain);
         assert_eq!(of(&["Company", "E-mail", "Country", "Status"]), Dictionary::Plain);
     }
 

@@ -25,6 +25,10 @@ use crate::{
     value::zone::LocalTimes,
 };
 
+/// The column in which this program's exports keep the identity of a lead, so that a lead of any system is known again
+/// when its row comes back.
+pub const IDENTITY_COLUMN: &str = "plumbline.identity";
+
 /// Records of a full chunk.
 pub const CHUNK: usize = 4096;
 /// Bytes of text after which a chunk is full, however few its records.

@@ -34,6 +34,8 @@ pub(super) enum Action {
     Disqualification { key: String },
     /// Kept under `"key":`, written once.
     Extra { key: String },
+    /// The identity as this program exported it.
+    Identity,
     /// The program's own column of problems: not read.
     Own,
 }
@@ -61,6 +63,7 @@ fn part(column: &Column, mapping: &Mapping) -> Part {
     let header = &column.header;
     let time = || TimeReader::new(mapping.date_format(header), &column.dates);
     let action = match mapping.target(header) {
+        Target::Extra(_) if header == super::IDENTITY_COLUMN => Action::Identity,
         Target::Field(Field::Email) => Action::Mail,
         Target::Field(Field::Domain) => Action::Domain,
         Target::Field(field) => match field.kind() {

@@ -45,6 +45,7 @@ struct Said<'a> {
     status: Option<Stage>,
     rejection: Option<(&'a str, usize)>,
     disqualification: Option<(&'a str, usize)>,
+    identity: Option<&'a str>,
 }
 
 impl Rows {
@@ -121,6 +122,10 @@ impl Rows {
                     extra(&mut self.extra, key, cell);
                     Ok(())
                 }
+                Action::Identity => {
+                    said.identity = Some(cell);
+                    Ok(())
+                }
                 Action::Own => Ok(()),
             };
             if let Err(finding) = read {
@@ -156,7 +161,7 @@ impl Rows {
                 problems.push(finding.at(entry.number, &self.parts[index].header, value));
             }
         }
-        if self.identify(record, chunk).is_none() {
+        if self.identify(said.identity, record, chunk).is_none() {
             problems.push(problem::nobody(entry.number));
         }
         if !self.extra.is_empty() {
@@ -188,7 +193,11 @@ impl Rows {
         Ok(())
     }
 
-    fn identify(&mut self, record: &mut Record, chunk: &mut Chunk) -> Option<()> {
+    fn identify(&mut self, exported: Option<&str>, record: &mut Record, chunk: &mut Chunk) -> Option<()> {
+        if let Some(key) = exported {
+            let whole = ["x:", "e:", "n:"].iter().any(|kind| key.len() > 2 && key.starts_with(kind));
+            return whole.then(|| record.identity = chunk.keep(key));
+        }
         let text = |field: Field| match record.cells[field.index()] {
             Cell::Text(span) => chunk.text(span),
             _ => "",
