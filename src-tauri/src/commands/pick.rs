@@ -27,7 +27,7 @@ pub(crate) async fn pick_new_workspace(app: AppHandle, name: String) -> Answer<O
 #[specta::specta]
 pub(crate) async fn pick_import(app: AppHandle) -> Answer<Option<String>> {
     let dialog = app.dialog().file().set_title("Import leads");
-    let dialog = dialog.add_filter("Lead exports", &["csv", "tsv", "txt", "xlsx"]);
+    let dialog = dialog.add_filter("Lead exports", &["csv", "tsv", "txt"]);
     ask(dialog.add_filter("All files", &["*"]), FileDialogBuilder::blocking_pick_file).await
 }
 
