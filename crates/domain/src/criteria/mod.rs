@@ -178,6 +178,13 @@ impl Criteria {
         found
     }
 
+    /// True if it counts activities, and so depends on the moment it is asked at.
+    pub fn counts_activities(&self) -> bool {
+        let mut found = false;
+        self.visit(&mut |part| found |= matches!(part, Criteria::Activity { .. }));
+        found
+    }
+
     /// Calls `see` for this expression and everything inside it, outermost first.
     pub fn visit<'a>(&'a self, see: &mut impl FnMut(&'a Criteria)) {
         see(self);

@@ -13,7 +13,6 @@ pub use plumbline_domain::criteria::{Join, Row, Rows};
 
 use crate::{
     failure::{Failure, Outcome},
-    handoff::mask,
     workspace::Workspace,
 };
 
@@ -68,7 +67,7 @@ impl Workspace {
             let rows = Some(Rows { join: Join::And, tests: Vec::new() });
             return Ok(Checked { matching, rows, ..Checked::default() });
         };
-        let mask = mask(self, &loaded, &parsed, self.now()?)?;
+        let mask = loaded.select(self.store(), &parsed, self.now()?)?;
         Ok(Checked {
             canonical: Some(parsed.to_string()),
             plain: Some(criteria::plain(&parsed)),

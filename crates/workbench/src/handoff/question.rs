@@ -1,5 +1,7 @@
 //! What is asked of the cube, as typed: on the command line, in the filter bar, or inside a mark of a chart.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use plumbline_cube::{
     mask::Mask,
@@ -71,7 +73,7 @@ pub(crate) struct Asked {
     grain: Grain,
     basis: Basis,
     split: Option<FieldName>,
-    mask: Option<Mask>,
+    mask: Option<Arc<Mask>>,
     from: Option<NaiveDate>,
     to: Option<NaiveDate>,
     pub(crate) as_of: Moment,
@@ -95,7 +97,7 @@ impl Asked {
         let needed = split.iter().chain((measure == Measure::TimeToContact).then_some(&contact));
         loaded.ensure(workspace.store(), needed)?;
         let mask = match criteria_of("criteria", question.criteria.as_deref())? {
-            Some(criteria) => Some(mask(workspace, loaded, &criteria, as_of)?),
+            Some(criteria) => Some(loaded.select(workspace.store(), &criteria, as_of)?),
             None => None,
         };
         let (from, to) = (day("from", question.from.as_deref())?, day("to", question.to.as_deref())?);
@@ -108,24 +110,13 @@ impl Asked {
             grain: self.grain,
             basis: self.basis,
             split: self.split.clone(),
-            filter: self.mask.as_ref(),
+            filter: self.mask.as_deref(),
             from: self.from,
             to: self.to,
             as_of: self.as_of,
             settings: &loaded.settings,
         }
     }
-}
-
-/// Which leads match, reading the columns that the criteria need.
-pub(crate) fn mask(
-    workspace: &Workspace,
-    loaded: &Loaded,
-    criteria: &Criteria,
-    as_of: Moment,
-) -> Outcome<Mask> {
-    loaded.ensure_criteria(workspace.store(), criteria)?;
-    Ok(loaded.cube.select(criteria, as_of, &loaded.settings))
 }
 
 /// Reads criteria typed into `field`; blank text is none.

@@ -11,7 +11,7 @@ use plumbline_store::LeadRow;
 use super::cell::{Cells, Style};
 use crate::{
     failure::Outcome,
-    handoff::{Drill, criteria_of, mask},
+    handoff::{Drill, criteria_of},
     workspace::{Workspace, loaded::Loaded},
 };
 
@@ -142,7 +142,7 @@ impl Workspace {
             None => (0..loaded.cube.frame().rows() as u32).collect(),
         };
         if let Some(criteria) = criteria_of("criteria", listing.criteria.as_deref())? {
-            let mask = mask(self, &loaded, &criteria, as_of)?;
+            let mask = loaded.select(self.store(), &criteria, as_of)?;
             unknown = mask.unknown as u64;
             rows.retain(|row| mask.passes(*row as usize));
         }

@@ -3,11 +3,15 @@
 //! Opening reads leads' ids and stage events only: the first chart needs no more. Every other column is read from
 //! the file when a filter, a split or a list first names it.
 
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{
+    Arc, Mutex, PoisonError,
+    mpsc::{Receiver, SyncSender, sync_channel},
+};
 
 use plumbline_cube::{
     Cube,
     frame::{BLANK_TIME, Column, Frame, TextBuilder},
+    mask::Mask,
     reasons::Reason,
 };
 use plumbline_domain::{
@@ -16,6 +20,7 @@ use plumbline_domain::{
     field::{Field, FieldName, Kind},
     handoff::{Handoff, handoffs_of},
     ids::LeadId,
+    moment::Moment,
     settings::Settings,
 };
 use plumbline_store::{Reader, Scanned, Store, StoreError};
@@ -32,6 +37,8 @@ pub(crate) struct Loaded {
     pub(crate) settings: Settings,
     /// Imported headers that map to no field, in the order they first came.
     pub(crate) extra: Vec<String>,
+    /// Which leads match the criteria asked for last: the charts of a screen share one filter.
+    selected: Mutex<Option<(Criteria, Moment, Arc<Mask>)>>,
 }
 
 impl Loaded {
@@ -50,7 +57,7 @@ impl Loaded {
                 let cube = built.join().map_err(|_| StoreError::Panicked)?;
                 read.map(|()| cube)
             })?;
-            Ok(Loaded { cube, settings, extra })
+            Ok(Loaded { cube, settings, extra, selected: Mutex::default() })
         })?)
     }
 
@@ -79,9 +86,26 @@ impl Loaded {
         })?)
     }
 
-    /// Reads what a criteria expression needs.
-    pub(crate) fn ensure_criteria(&self, store: &Store, criteria: &Criteria) -> Outcome<()> {
-        self.ensure(store, criteria.fields())
+    /// Which leads match, reading the columns that the criteria need.
+    pub(crate) fn select(&self, store: &Store, criteria: &Criteria, as_of: Moment) -> Outcome<Arc<Mask>> {
+        self.ensure(store, criteria.fields())?;
+        // What was imported does not depend on the moment; what is computed from handoffs does.
+        let timeless = criteria
+            .fields()
+            .iter()
+            .all(|name| matches!(name, FieldName::Canonical(_) | FieldName::Extra(_)))
+            && !criteria.counts_activities();
+        let moment = if timeless { Moment::MIN } else { as_of };
+        let mut kept = self.selected.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((known, at, mask)) = &*kept
+            && known == criteria
+            && *at == moment
+        {
+            return Ok(Arc::clone(mask));
+        }
+        let mask = Arc::new(self.cube.select(criteria, as_of, &self.settings));
+        *kept = Some((criteria.clone(), moment, Arc::clone(&mask)));
+        Ok(mask)
     }
 }
 
