@@ -67,7 +67,7 @@ async fn look(window: &Window, theme: Theme, screen: &str, found: &mut Vec<Strin
     // Charts and lists arrive a moment after their frame.
     tokio::time::sleep(std::time::Duration::from_millis(600)).await;
     let theme = format!("{theme:?}").to_lowercase();
-    window.picture(&format!("{screen}-{theme}"));
+    window.picture(&format!("{screen}-{theme}")).await;
     let findings = serious_findings(window).await;
     found.extend(findings.into_iter().map(|finding| format!("{screen}, {theme}: {finding}")));
 }

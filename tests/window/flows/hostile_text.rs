@@ -101,7 +101,7 @@ async fn import(window: &Window, path: &std::path::Path) {
     window.click("import-look").await;
     window.click("import-try").await;
     window.number_becomes("report-read", 200).await;
-    window.picture("strangers-dry-run");
+    window.picture("strangers-dry-run").await;
     window.click("import-commit").await;
     window.select("[data-testid=\"report\"][data-dry-run=\"false\"]").await;
 }
@@ -113,7 +113,7 @@ async fn look_everywhere(window: &Window) {
     window.find("palette-input").await;
     window.press("onerror").await;
     tokio::time::sleep(std::time::Duration::from_millis(800)).await;
-    window.picture("strangers-palette");
+    window.picture("strangers-palette").await;
     window.press(keys::ESCAPE).await;
     window.click("leads-columns").await;
     window.press(keys::ESCAPE).await;
@@ -130,10 +130,10 @@ async fn look_everywhere(window: &Window) {
         .await
         .unwrap();
     window.find("lead-panel").await;
-    window.picture("strangers-lead");
+    window.picture("strangers-lead").await;
     window.click("rail-handoff").await;
     window.select("[data-testid=\"chart-acceptance-by-source\"]").await;
-    window.picture("strangers-handoff");
+    window.picture("strangers-handoff").await;
     window.click("rail-settings").await;
     window.find("settings-zone").await;
 }

@@ -14,12 +14,12 @@ async fn an_export_becomes_a_handoff_and_undo_takes_it_back() {
     window.click("rail-handoff").await;
     let (label, count) = click_a_mark(&window, "acceptance").await;
     window.number_becomes("leads-total", count).await;
-    window.picture("leads-of-a-mark");
+    window.picture("leads-of-a-mark").await;
     assert!(count > 1, "the mark stands for several leads: {label}");
 
     window.click("undo").await;
     window.wait_for(&json!(0), "leads", |view| view["leads"].clone()).await;
-    window.picture("undone");
+    window.picture("undone").await;
     window.close().await;
 }
 
@@ -47,13 +47,13 @@ async fn a_step_is_undone_and_done_again() {
 /// Creates a workspace the way a person does who types the path.
 async fn create(window: &Window) {
     window.find("start-new").await;
-    window.picture("start");
+    window.picture("start").await;
     window.click("start-new").await;
     window.fill("new-name", "Acme").await;
     window.fill("settings-zone", "Europe/Berlin").await;
     let path = window.home().join("Acme.plumbline");
     window.fill("new-path", &path.display().to_string()).await;
-    window.picture("start-new");
+    window.picture("start-new").await;
     window.click("new-create").await;
     window.find("rail-import").await;
     let made = window.invoke("workspace", json!({})).await.unwrap();
@@ -66,17 +66,17 @@ async fn import(window: &Window) {
     let leads = answer_key()["leads"].as_u64().unwrap();
     window.click("rail-import").await;
     window.fill("import-path", &sample_export().display().to_string()).await;
-    window.picture("import-drop");
+    window.picture("import-drop").await;
     window.click("import-look").await;
     window.find("import-try").await;
     // The two statuses whose names could mean several stages are left to a person.
     window.choose("Working - SQL becomes", "sql").await;
     window.choose("Open - MQL becomes", "mql").await;
     window.number_becomes("import-undecided", 0).await;
-    window.picture("import-map");
+    window.picture("import-map").await;
     window.click("import-try").await;
     window.number_becomes("report-read", leads).await;
-    window.picture("import-dry-run");
+    window.picture("import-dry-run").await;
     reconciles(window).await;
     let before = window.invoke("workspace", json!({})).await.unwrap();
     assert_eq!(before["leads"], json!(0), "a dry run writes nothing");
@@ -84,7 +84,7 @@ async fn import(window: &Window) {
     window.click("import-commit").await;
     window.wait_for(&json!(leads), "leads", |view| view["leads"].clone()).await;
     window.number_becomes("report-created", leads).await;
-    window.picture("import-report");
+    window.picture("import-report").await;
     reconciles(window).await;
 }
 
@@ -100,7 +100,7 @@ async fn reconciles(window: &Window) {
 async fn click_a_mark(window: &Window, chart: &str) -> (String, u64) {
     let css = format!("[data-testid=\"chart-{chart}\"] [data-testid=\"mark\"]");
     window.select(&css).await;
-    window.picture("handoff");
+    window.picture("handoff").await;
     let script = "const marks = [...document.querySelectorAll(arguments[0])]; \
         const count = (mark) => Number(mark.dataset.count); \
         const busiest = marks.reduce((a, b) => (count(b) > count(a) ? b : a)); \
@@ -140,7 +140,7 @@ async fn the_handoff_is_the_one_that_was_planted() {
     let window = Window::open(Opening::default()).await;
     window.click("start-sample").await;
     window.select("[data-testid=\"chart-acceptance\"] [data-testid=\"mark\"]").await;
-    window.picture("sample-handoff");
+    window.picture("sample-handoff").await;
     let count = |criteria: &'static str| {
         let window = &window;
         async move {

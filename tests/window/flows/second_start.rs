@@ -35,7 +35,7 @@ async fn a_path_given_at_start_is_opened_and_a_broken_one_is_said() {
     let arguments = vec![broken.display().to_string()];
     let window = Window::open_in(home, Opening { arguments, ..Opening::default() }).await;
     window.find("recent-open").await;
-    window.picture("start-after-a-failure");
+    window.picture("start-after-a-failure").await;
     let text = window.run("return document.body.innerText", Vec::new()).await;
     assert!(text.as_str().unwrap().contains("broken"), "the start screen names the file that failed");
     assert_eq!(std::fs::read(&broken).unwrap(), b"not a workspace", "and left it as it was");

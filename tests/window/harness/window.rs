@@ -94,8 +94,12 @@ impl Window {
         self.home
     }
 
-    /// Writes `out/window/NAME.png`.
-    pub(crate) fn picture(&self, name: &str) -> PathBuf {
+    /// Writes `out/window/NAME.png` once the page has been painted as it stands.
+    pub(crate) async fn picture(&self, name: &str) -> PathBuf {
+        let painted = "const done = arguments[arguments.length - 1]; \
+            requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 150)));";
+        // A page that paints no more is shown as it is: the picture may say why.
+        let _ = self.page.execute_async(painted, Vec::new()).await;
         let path = root().join("out/window").join(format!("{name}.png"));
         self.display.picture(&path);
         path
@@ -251,7 +255,7 @@ impl Window {
 
     /// Ends the test with a picture, the page's text and the end of the program's own words.
     async fn give_up(&self, why: &str) -> ! {
-        let picture = self.picture(&format!("failed-{}", std::process::id()));
+        let picture = self.picture(&format!("failed-{}", std::process::id())).await;
         let text = self.page.execute("return document.body.innerText", Vec::new()).await;
         let text = text.ok().and_then(|text| text.as_str().map(str::to_owned)).unwrap_or_default();
         let log = std::fs::read_to_string(self.home().join("driver.log")).unwrap_or_default();
