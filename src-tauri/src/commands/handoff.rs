@@ -2,21 +2,22 @@
 
 use std::path::PathBuf;
 
-use plumbline_workbench::handoff::{ChartFormat, Filter};
+use plumbline_workbench::handoff::ChartFormat;
 use tauri::AppHandle;
 
 use crate::{
     clipboard,
     desk::Shared,
-    dto::handoff::{ChartFormatInput, FilterInput, HandoffView, ThemeInput},
+    dto::handoff::{ByFieldView, ChartFormatInput, FilterInput, HandoffView, ThemeInput},
     error::Answer,
     export,
 };
 
-/// The chart that needs more of the file than stage events, and where it stands among the others.
-const BY_FIELD: (&str, usize) = ("acceptance-by-source", 2);
+/// The chart that needs more of the file than stage events.
+const BY_FIELD: &str = "acceptance-by-source";
 
-/// Where the handoff stands, drawn for a page `width` pixels wide.
+/// Where the handoff stands, drawn for a page `width` pixels wide. It needs stage events alone, so that a large workspace
+/// shows its first charts soon.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn handoff(
@@ -26,11 +27,24 @@ pub(crate) async fn handoff(
     width: u32,
 ) -> Answer<HandoffView> {
     desk.with(move |workspace| {
-        let (filter, dark) = (Filter::from(filter), theme == ThemeInput::Dark);
-        let mut page = workspace.handoff_page(&filter, dark, width)?;
-        let (id, place) = BY_FIELD;
-        page.charts.insert(place.min(page.charts.len()), workspace.page_chart(id, &filter, dark, width)?);
-        Ok(HandoffView::new(page, workspace.filter_fields()?, workspace.named_periods()?))
+        let page = workspace.handoff_page(&filter.into(), theme == ThemeInput::Dark, width)?;
+        Ok(HandoffView::new(page, workspace.named_periods()?))
+    })
+    .await
+}
+
+/// What the home screen shows by field, which reads leads' fields on first use.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn handoff_by_field(
+    desk: Shared<'_>,
+    filter: FilterInput,
+    theme: ThemeInput,
+    width: u32,
+) -> Answer<ByFieldView> {
+    desk.with(move |workspace| {
+        let chart = workspace.page_chart(BY_FIELD, &filter.into(), theme == ThemeInput::Dark, width)?;
+        Ok(ByFieldView::new(chart, workspace.filter_fields()?))
     })
     .await
 }

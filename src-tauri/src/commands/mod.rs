@@ -40,6 +40,7 @@ pub(crate) fn bridge() -> Builder<tauri::Wry> {
             settings::save_settings,
             settings::time_zones,
             handoff::handoff,
+            handoff::handoff_by_field,
             handoff::export_chart,
             handoff::copy_chart,
             criteria::fields,

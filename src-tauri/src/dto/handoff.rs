@@ -1,7 +1,7 @@
 //! The home screen.
 
 use plumbline_workbench::handoff::{
-    self, ChartFormat, Filter, FilterField, HandoffPage, NamedPeriod, Phrase,
+    self, Chart, ChartFormat, Filter, FilterField, HandoffPage, NamedPeriod, Phrase,
 };
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -75,12 +75,20 @@ pub struct HandoffView {
     pub charts: Vec<ChartView>,
     /// Single figures.
     pub tiles: Vec<TileView>,
-    /// Fields the filter bar offers.
-    pub filters: Vec<FilterFieldView>,
     /// Periods people ask for by name.
     pub periods: Vec<PeriodView>,
     /// True if no handoff is counted.
     pub empty: bool,
+}
+
+/// What the home screen shows by field.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ByFieldView {
+    /// The chart by field.
+    pub chart: ChartView,
+    /// Fields the filter bar offers.
+    pub filters: Vec<FilterFieldView>,
 }
 
 /// A part of a sentence.
@@ -184,16 +192,22 @@ impl From<ChartFormatInput> for ChartFormat {
 
 impl HandoffView {
     /// The home screen, with what its filter bar offers.
-    pub fn new(page: HandoffPage, fields: Vec<FilterField>, periods: Vec<NamedPeriod>) -> HandoffView {
+    pub fn new(page: HandoffPage, periods: Vec<NamedPeriod>) -> HandoffView {
         HandoffView {
             sentence: page.sentence.into_iter().map(Into::into).collect(),
             basis_line: page.basis_line,
             charts: page.charts.into_iter().map(Into::into).collect(),
             tiles: page.tiles.into_iter().map(Into::into).collect(),
-            filters: fields.into_iter().map(Into::into).collect(),
             periods: periods.into_iter().map(Into::into).collect(),
             empty: page.empty,
         }
+    }
+}
+
+impl ByFieldView {
+    /// The chart by field and the fields of the filter bar.
+    pub fn new(chart: Chart, fields: Vec<FilterField>) -> ByFieldView {
+        ByFieldView { chart: chart.into(), filters: fields.into_iter().map(Into::into).collect() }
     }
 }
 

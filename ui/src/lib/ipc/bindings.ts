@@ -37,8 +37,13 @@ export const commands = {
 	saveSettings: (input: SettingsInput) => __TAURI_INVOKE<WorkspaceView>("save_settings", { input }),
 	/**  The zones a workspace can be in. */
 	timeZones: () => __TAURI_INVOKE<string[]>("time_zones"),
-	/**  Where the handoff stands, drawn for a page `width` pixels wide. */
+	/**
+	 *  Where the handoff stands, drawn for a page `width` pixels wide. It needs stage events alone, so that a large workspace
+	 *  shows its first charts soon.
+	 */
 	handoff: (filter: FilterInput, theme: ThemeInput, width: number) => __TAURI_INVOKE<HandoffView>("handoff", { filter, theme, width }),
+	/**  What the home screen shows by field, which reads leads' fields on first use. */
+	handoffByField: (filter: FilterInput, theme: ThemeInput, width: number) => __TAURI_INVOKE<ByFieldView>("handoff_by_field", { filter, theme, width }),
 	/**  Writes a chart to `path` and says so. */
 	exportChart: (id: string, filter: FilterInput, format: ChartFormatInput, path: string) => __TAURI_INVOKE<string>("export_chart", { id, filter, format, path }),
 	/**  Puts a chart onto the clipboard as a picture, and says so only once it is there. */
@@ -126,6 +131,14 @@ export type BatchView = {
 	canUndo: boolean,
 	/**  Number of problems. */
 	problems: number,
+};
+
+/**  What the home screen shows by field. */
+export type ByFieldView = {
+	/**  The chart by field. */
+	chart: ChartView,
+	/**  Fields the filter bar offers. */
+	filters: FilterFieldView[],
 };
 
 /**  What a chart is written as. */
@@ -326,8 +339,6 @@ export type HandoffView = {
 	charts: ChartView[],
 	/**  Single figures. */
 	tiles: TileView[],
-	/**  Fields the filter bar offers. */
-	filters: FilterFieldView[],
 	/**  Periods people ask for by name. */
 	periods: PeriodView[],
 	/**  True if no handoff is counted. */

@@ -1,4 +1,4 @@
-import type { ChartView, FilterInput, HandoffView, MarkView, ThemeInput } from '../types';
+import type { ByFieldView, ChartView, FilterInput, HandoffView, MarkView, ThemeInput } from '../types';
 import { FIELDS } from './leads';
 import { LEADS } from './workspace';
 
@@ -33,7 +33,6 @@ export function handoff({
     charts: [
       trend(theme, width - 34),
       bars('rejections-by-bucket', 'Fit rejections doubled; Other is creeping up', theme, half - 34),
-      bars('acceptance-by-source', 'Paid search: generic is far below the rest', theme, half - 34),
       bars('rejections-by-reason', 'Company size is the reason given most', theme, width - 34),
     ],
     tiles: [
@@ -42,11 +41,6 @@ export function handoff({
       { label: 'Median to decide', value: '31 h', detail: '9 in 10 within 4 days' },
       { label: 'Pending', value: '205', detail: 'inside the decision window' },
     ],
-    filters: FIELDS.filter((field) => field.values.length > 0).map(({ name, label, values }) => ({
-      field: name,
-      label,
-      values: values.map((value, place) => ({ value, count: 900 - place * 130 })),
-    })),
     periods: [
       { label: 'All time', from: null, to: null },
       { label: 'Last 8 weeks', from: '2026-08-10', to: '2026-10-04' },
@@ -54,6 +48,19 @@ export function handoff({
       { label: 'This quarter', from: '2026-10-01', to: '2026-12-31' },
     ],
     empty: LEADS === 0,
+  };
+}
+
+/** What it shows by field, which the shell answers apart. */
+export function handoff_by_field({ theme, width }: { filter: FilterInput; theme: ThemeInput; width: number }): ByFieldView {
+  const half = width < 760 ? width : Math.floor((width - 12) / 2);
+  return {
+    chart: bars('acceptance-by-source', 'Paid search: generic is far below the rest', theme, half - 34),
+    filters: FIELDS.filter((field) => field.values.length > 0).map(({ name, label, values }) => ({
+      field: name,
+      label,
+      values: values.map((value, place) => ({ value, count: 900 - place * 130 })),
+    })),
   };
 }
 

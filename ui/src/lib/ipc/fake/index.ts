@@ -4,7 +4,7 @@
  * makes sure).
  */
 import * as criteria from './criteria';
-import { handoff } from './handoff';
+import { handoff, handoff_by_field } from './handoff';
 import * as imports from './imports';
 import * as leads from './leads';
 import * as workspace from './workspace';
@@ -20,6 +20,7 @@ const commands: Record<string, Command> = {
   ...leads.commands,
   ...imports.commands,
   handoff,
+  handoff_by_field,
   export_chart: ({ id, format, path }: { id: string; format: string; path: string }) =>
     `Wrote ${id} as ${format.toUpperCase()} to ${path}.`,
   copy_chart: () => 'The picture is on the clipboard.',
