@@ -159,7 +159,10 @@ impl Desk {
     ) -> Outcome<Summary> {
         // A file that opens but cannot be read is as good as one that does not open.
         let found = found.and_then(|workspace| Ok((workspace.summary()?, workspace)));
-        let problem = found.as_ref().err().map(|failure| failure.message.clone());
+        // The start screen shows the path beside it.
+        let place = format!("{}: ", path.display());
+        let said = |failure: &Refusal| failure.message.replacen(&place, "", 1);
+        let problem = found.as_ref().err().map(said);
         let now = self.clock.now(&Calendar::default());
         // The list is a convenience: a full disk must not keep anybody from opening a file.
         let _ = recent::remember(&self.recent, path, now.0, problem);
