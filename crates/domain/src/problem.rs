@@ -21,11 +21,13 @@ pub struct Problem {
 pub enum Rule {
     DateUnparseable,
     DateAmbiguous,
+    DateImplausible,
     NumberUnparseable,
     StatusUnknown,
     ReasonInvalid,
     IdentityMissing,
     IdentityRepeated,
+    IdentityConflict,
     RowTooShort,
     RowTooLong,
     RowQuotes,
@@ -34,21 +36,60 @@ pub enum Rule {
 }
 
 impl Rule {
+    /// All of them.
+    pub const ALL: [Rule; 14] = [
+        Rule::DateUnparseable,
+        Rule::DateAmbiguous,
+        Rule::DateImplausible,
+        Rule::NumberUnparseable,
+        Rule::StatusUnknown,
+        Rule::ReasonInvalid,
+        Rule::IdentityMissing,
+        Rule::IdentityRepeated,
+        Rule::IdentityConflict,
+        Rule::RowTooShort,
+        Rule::RowTooLong,
+        Rule::RowQuotes,
+        Rule::TextInvalid,
+        Rule::EmailInvalid,
+    ];
+
     /// The stable name in files and JSON.
     pub fn slug(self) -> &'static str {
         match self {
             Rule::DateUnparseable => "date.unparseable",
             Rule::DateAmbiguous => "date.ambiguous",
+            Rule::DateImplausible => "date.implausible",
             Rule::NumberUnparseable => "number.unparseable",
             Rule::StatusUnknown => "status.unknown",
             Rule::ReasonInvalid => "reason.invalid",
             Rule::IdentityMissing => "identity.missing",
             Rule::IdentityRepeated => "identity.repeated",
+            Rule::IdentityConflict => "identity.conflict",
             Rule::RowTooShort => "row.too-short",
             Rule::RowTooLong => "row.too-long",
             Rule::RowQuotes => "row.quotes",
             Rule::TextInvalid => "text.invalid",
             Rule::EmailInvalid => "email.invalid",
         }
+    }
+
+    /// The rule of this name.
+    pub fn from_slug(slug: &str) -> Option<Rule> {
+        Rule::ALL.into_iter().find(|rule| rule.slug() == slug)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rule_is_found_by_its_name() {
+        for (index, rule) in Rule::ALL.into_iter().enumerate() {
+            assert_eq!(rule as usize, index, "in the order of their declaration, none left out");
+            assert_eq!(Rule::from_slug(rule.slug()), Some(rule));
+        }
+        assert_eq!(Rule::from_slug("row"), None);
     }
 }

@@ -101,6 +101,7 @@ fn words(rule: Rule) -> (&'static str, &'static str) {
             "Choose how the dates are written, or correct the cells in the file of refused rows.",
         ),
         Rule::DateAmbiguous => ("day or month first", "Say which comes first; the column does not show it."),
+        Rule::DateImplausible => ("outside 1990 to 2060", "Correct the year, or keep the column as it is."),
         Rule::NumberUnparseable => {
             ("not a number", "Keep the column as it is, or correct the cells in the file of refused rows.")
         }
@@ -114,6 +115,9 @@ fn words(rule: Rule) -> (&'static str, &'static str) {
             "the same lead twice with different values",
             "Decide which row is right and delete the other one.",
         ),
+        Rule::IdentityConflict => {
+            ("another person's id", "Check that both files use the same ids, or map another column.")
+        }
         Rule::RowTooShort => ("cells are missing", "Export again; a row was cut, or a quote is not closed."),
         Rule::RowTooLong => ("too many cells", "A value contains the delimiter without quotes; quote it."),
         Rule::RowQuotes => ("a quote is not closed", "Close the quote, or export again."),
