@@ -170,7 +170,7 @@ impl Reader {
                 row: count(row, 0)?,
                 column: row.get(1)?,
                 value: row.get(2)?,
-                rule: rule_of(rule).ok_or(StoreError::Malformed("problem"))?,
+                rule: Rule::from_slug(rule).ok_or(StoreError::Malformed("problem"))?,
                 message: row.get(4)?,
             })
         })?;
@@ -211,21 +211,4 @@ impl Reader {
             .optional()?;
         Ok(latest.flatten().map(Moment))
     }
-}
-
-const RULES: [Rule; 10] = [
-    Rule::DateUnparseable,
-    Rule::DateAmbiguous,
-    Rule::NumberUnparseable,
-    Rule::StatusUnknown,
-    Rule::ReasonInvalid,
-    Rule::IdentityMissing,
-    Rule::IdentityRepeated,
-    Rule::RowTooShort,
-    Rule::RowTooLong,
-    Rule::EmailInvalid,
-];
-
-fn rule_of(slug: &str) -> Option<Rule> {
-    RULES.into_iter().find(|rule| rule.slug() == slug)
 }
