@@ -1,25 +1,25 @@
 //! Who a row speaks of: external id, else e-mail, else company domain and name.
 
-/// The key of a lead, as text: `x:SYSTEM:ID`, `e:MAIL` or `n:DOMAIN|NAME`. `None` if the row names nobody.
+use std::borrow::Cow;
+
+/// The key of a lead, as text: `x:salesforce:ID`, `x:id:ID`, `e:MAIL` or `n:DOMAIN|NAME`. `None` if the row names
+/// nobody.
 ///
-/// Salesforce ids of 15 characters are keyed by their 18-character form, so that a report (15) and an
-/// export (18) meet. E-mails and names are compared in lower case.
-pub fn key(
-    out: &mut String,
-    system: &str,
-    external_id: &str,
-    email: &str,
-    domain: &str,
-    name: (&str, &str),
-) -> Option<()> {
+/// Only the shape of an id counts, not the file it stands in: one lead in two exports is one lead, whatever their
+/// headers look like. Salesforce ids are keyed by their 18-character form, so that a report (15) and an export (18)
+/// meet. E-mails and names are compared in lower case.
+pub fn key(out: &mut String, external_id: &str, email: &str, domain: &str, name: (&str, &str)) -> Option<()> {
     out.clear();
     if !external_id.is_empty() {
-        out.push_str("x:");
-        out.push_str(system);
-        out.push(':');
-        match (system == "salesforce").then(|| salesforce_18(external_id)).flatten() {
-            Some(long) => out.push_str(&long),
-            None => out.push_str(external_id),
+        match salesforce(external_id) {
+            Some(long) => {
+                out.push_str("x:salesforce:");
+                out.push_str(&long);
+            }
+            None => {
+                out.push_str("x:id:");
+                out.push_str(external_id);
+            }
         }
         return Some(());
     }
@@ -42,6 +42,19 @@ pub fn key(
 
 fn push_lower(out: &mut String, text: &str) {
     out.extend(text.chars().flat_map(char::to_lowercase));
+}
+
+/// The 18-character form of what is a Salesforce id by its shape: 15 characters that begin as those of standard objects
+/// do, or 18 of which the last three follow from the others.
+fn salesforce(id: &str) -> Option<Cow<'_, str>> {
+    match id.len() {
+        15 if id.starts_with("00") => salesforce_18(id).map(Cow::Owned),
+        18 => {
+            let long = salesforce_18(id.get(..15)?)?;
+            (long == id).then_some(Cow::Borrowed(id))
+        }
+        _ => None,
+    }
 }
 
 /// The 18-character form of a case-sensitive 15-character Salesforce id; `None` if `id` is not one.
@@ -76,15 +89,34 @@ mod tests {
         assert_eq!(salesforce_18("lead_0000000001"), None, "an underscore is not part of a Salesforce id");
     }
 
+    fn of(external_id: &str, email: &str, domain: &str, name: (&str, &str)) -> Option<String> {
+        let mut out = String::from("what stood here before");
+        key(&mut out, external_id, email, domain, name).map(|()| out)
+    }
+
     #[test]
     fn the_key_falls_from_id_to_mail_to_name() {
-        let mut out = String::new();
-        key(&mut out, "salesforce", "001C000000o4OOI", "A@x.example", "", ("", ""));
-        assert_eq!(out, "x:salesforce:001C000000o4OOIIA2");
-        key(&mut out, "file", "", "A@X.Example", "", ("", ""));
-        assert_eq!(out, "e:a@x.example");
-        key(&mut out, "file", "", "", "x.example", ("Ann", "Lee"));
-        assert_eq!(out, "n:x.example|ann lee");
-        assert_eq!(key(&mut out, "file", "", "", "x.example", ("", "")), None);
+        let id = of("001C000000o4OOI", "A@x.example", "", ("", ""));
+        assert_eq!(id.as_deref(), Some("x:salesforce:001C000000o4OOIIA2"));
+        assert_eq!(of("", "A@X.Example", "", ("", "")).as_deref(), Some("e:a@x.example"));
+        assert_eq!(of("", "", "x.example", ("Ann", "Lee")).as_deref(), Some("n:x.example|ann lee"));
+        assert_eq!(of("", "", "x.example", ("", "")), None);
+    }
+
+    #[test]
+    fn the_shape_of_an_id_decides_its_kind() {
+        let id = |id| of(id, "", "", ("", "")).unwrap_or_default();
+        assert_eq!(id("001C000000o4OOI"), id("001C000000o4OOIIA2"), "15 and 18 characters of one lead");
+        assert_ne!(id("001C000000o4OOI"), id("001C000000o4Ooi"), "the 15 are case-sensitive");
+        for plain in [
+            "4711",
+            "101C000000o4OOI",
+            "001C000000o4OOIIA3",
+            "001C000000o4OO-",
+            "lead_0000000001",
+            "00Größe0000000",
+        ] {
+            assert_eq!(id(plain), format!("x:id:{plain}"));
+        }
     }
 }

@@ -40,8 +40,7 @@ fn take(source: &Source, mapping: Option<&str>) -> Taken {
             .unwrap();
     let known = Known::starter();
     let mapping = mapping.unwrap_or_else(|| Mapping::from_toml(&suggest(&look, &known).to_toml()).unwrap());
-    let context =
-        Context { system: look.dictionary.system().to_owned(), reasons: known.reasons, ..Context::default() };
+    let context = Context { reasons: known.reasons, ..Context::default() };
     let mut reader = Reader::open(source, &look, &mapping, &context).unwrap();
     let (mut chunk, mut problems) = (Chunk::default(), Vec::new());
     let progress = reader.read(&mut chunk, &mut problems).unwrap();
@@ -182,7 +181,26 @@ fn an_exported_identity_is_kept_whatever_the_file_is_called() {
     assert_eq!(taken.look.dictionary.label(), "Plumbline");
     let keys: Vec<&str> =
         taken.chunk.records.iter().map(|record| taken.chunk.text(record.identity)).collect();
-    assert_eq!(keys, ["x:salesforce:00Q5f000001AbCdEAK", "x:file:3"]);
+    assert_eq!(keys, ["x:salesforce:00Q5f000001AbCdEAK", "x:id:3"]);
     assert_eq!(taken.chunk.records[0].extra.len, 0, "the identity is no column of the lead");
     assert_eq!(taken.problems[0].rule.slug(), "identity.missing");
+}
+
+#[test]
+fn an_id_is_one_lead_however_its_file_is_recognised() {
+    let identities = |text: &str, label: &str| -> Vec<String> {
+        let taken = take(&Source::bytes("leads.csv", text.as_bytes()), None);
+        assert_eq!(taken.look.dictionary.label(), label);
+        taken.chunk.records.iter().map(|record| taken.chunk.text(record.identity).to_owned()).collect()
+    };
+    let report = identities(
+        "Lead ID,Lead Owner,Company / Account,Lead Status\n00Q5f000001AbCd,Ann,Acme,Accepted\n4711,Bo,Bolt,Accepted\n",
+        "Salesforce",
+    );
+    let sheet = identities(
+        "Lead ID,Firm,Status\n00Q5f000001AbCdEAK,Acme,Accepted\n4711,Bolt,Accepted\n",
+        "Spreadsheet",
+    );
+    assert_eq!(report, sheet);
+    assert_eq!(report, ["x:salesforce:00Q5f000001AbCdEAK", "x:id:4711"]);
 }

@@ -40,18 +40,6 @@ impl Dictionary {
             Dictionary::Plain => "Spreadsheet",
         }
     }
-
-    /// The name of the system inside identities: what keeps ids of two systems apart.
-    pub fn system(self) -> &'static str {
-        match self {
-            Dictionary::Salesforce => "salesforce",
-            Dictionary::Hubspot => "hubspot",
-            Dictionary::Marketo => "marketo",
-            Dictionary::Pipedrive => "pipedrive",
-            Dictionary::Dynamics => "dynamics",
-            Dictionary::Plumbline | Dictionary::Plain => "file",
-        }
-    }
 }
 
 /// How sure a meaning is.

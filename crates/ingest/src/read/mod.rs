@@ -39,8 +39,6 @@ const CHUNK_TEXT: usize = 16 << 20;
 pub struct Context {
     /// In whose zone local dates and times are.
     pub calendar: Calendar,
-    /// The system inside identities; [`crate::dictionary::Dictionary::system`] of the look.
-    pub system: String,
     /// The picklists of the workspace.
     pub reasons: Vec<KnownReason>,
 }
@@ -124,7 +122,6 @@ impl Reader {
         let rows = row::Rows {
             parts: plan::plan(look, mapping),
             width: look.width,
-            system: context.system.clone(),
             statuses,
             other_statuses: mapping.other_statuses,
             times: LocalTimes::new(&context.calendar),

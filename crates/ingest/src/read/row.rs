@@ -26,7 +26,6 @@ use crate::{
 pub(super) struct Rows {
     pub(super) parts: Vec<Part>,
     pub(super) width: usize,
-    pub(super) system: String,
     pub(super) statuses: FxHashMap<String, Option<Stage>>,
     pub(super) other_statuses: bool,
     pub(super) times: LocalTimes,
@@ -208,7 +207,6 @@ impl Rows {
         };
         identity::key(
             &mut self.identity,
-            &self.system,
             text(Field::ExternalId),
             text(Field::Email),
             company,

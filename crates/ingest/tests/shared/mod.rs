@@ -55,8 +55,7 @@ pub fn import(source: &Source) -> Result<Counts, LookError> {
     let look = look(source, &Overrides::default())?;
     let known = Known::starter();
     let mapping = suggest(&look, &known);
-    let context =
-        Context { system: look.dictionary.system().to_owned(), reasons: known.reasons, ..Context::default() };
+    let context = Context { reasons: known.reasons, ..Context::default() };
     let mut reader = Reader::open(source, &look, &mapping, &context).unwrap();
     let (mut chunk, mut problems, mut records) = (Chunk::default(), Vec::new(), 0);
     loop {

@@ -190,7 +190,6 @@ struct Read {
 fn read_apart(mapped: &Mapped, sender: RowSender) -> Outcome<JoinHandle<Result<Read, ReadError>>> {
     let context = Context {
         calendar: mapped.settings.calendar.clone(),
-        system: mapped.look.dictionary.system().to_owned(),
         reasons: mapped.known.reasons.clone(),
     };
     let reader = Reader::open(&mapped.source, &mapped.look, &mapped.mapping, &context)
