@@ -175,6 +175,20 @@ fn a_filter_a_split_and_an_imported_column_work_together() {
 }
 
 #[test]
+fn the_moments_of_stages_can_be_listed_filtered_and_exported() {
+    let room = imported();
+    let by_mql = ["leads", "w.plumbline", "--where", "stage.mql.at >= 2026-01-06", "--columns"];
+    let table =
+        room.run(&[&by_mql[..], &["external_id,stage.mql.at", "--format", "csv"]].concat()).succeeded();
+    assert_eq!(
+        table.stdout,
+        "external_id,stage.mql.at\r\na-3,2026-01-06T00:00:00\r\na-4,2026-01-13T00:00:00\r\n"
+    );
+    let leads = room.run(&["leads", "w.plumbline", "--json"]).succeeded().json();
+    assert_eq!(leads[0]["stage.sal.at"], "2026-01-06T00:00:00");
+}
+
+#[test]
 fn refused_rows_come_back_as_a_file_that_imports_after_repair() {
     let room = Room::new();
     room.write("leads.csv", &EXPORT.replace("2026-01-13", "13.13.2026"));
@@ -199,7 +213,11 @@ fn refused_rows_come_back_as_a_file_that_imports_after_repair() {
 #[test]
 fn mistakes_have_their_exit_code_and_a_sentence() {
     let room = imported();
-    let usage: [&[&str]; 6] = [
+    let usage: [&[&str]; 10] = [
+        &["leads", "w.plumbline", "--where", "industy = \"x\""],
+        &["leads", "w.plumbline", "--where", "source matches \"our list\""],
+        &["leads", "w.plumbline", "--columns", "email,nope"],
+        &["trend", "w.plumbline", "--metric", "volume", "--from", "2026-03-01", "--to", "2026-02-01"],
         &["trend", "w.plumbline", "--metric", "happiness"],
         &["trend", "w.plumbline", "--metric", "acceptance", "--where", "source = "],
         &["trend", "w.plumbline", "--metric", "acceptance", "--from", "yesterday"],

@@ -95,7 +95,7 @@ impl Split {
             FieldName::Bucket => (bucket_codes(reasons), with_blank(Bucket::ALL.map(Bucket::slug))),
             FieldName::DisqualificationReason => (Codes::Disqualification, reasons.texts()),
             FieldName::Decision => (Codes::Decision, with_blank(Decision::ALL.map(Decision::slug))),
-            FieldName::Stage | FieldName::Canonical(_) | FieldName::Extra(_) => {
+            FieldName::Stage | FieldName::StageAt(_) | FieldName::Canonical(_) | FieldName::Extra(_) => {
                 let columns = cube.columns(query.as_of, query.settings);
                 let column = columns.column(field);
                 let (codes, texts) = match column {

@@ -83,7 +83,7 @@ impl Standing {
             FieldName::Reason => Some(&self.reason),
             FieldName::Bucket => Some(&self.bucket),
             FieldName::DisqualificationReason => Some(&self.disqualification),
-            FieldName::Canonical(_) | FieldName::Extra(_) => None,
+            FieldName::StageAt(_) | FieldName::Canonical(_) | FieldName::Extra(_) => None,
         }
     }
 }

@@ -1,5 +1,7 @@
 //! The canonical fields of a lead. Everything else an export brings is kept under its own header as `extra`.
 
+use crate::stage::{LADDER, Stage};
+
 /// What a field's values are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -88,6 +90,8 @@ pub enum FieldName {
     Canonical(Field),
     /// The stage the lead is in now (slug of the ladder).
     Stage,
+    /// When the lead entered a stage last (`stage.mql.at`); blank if it never did or if only bounds of the moment are known.
+    StageAt(Stage),
     /// The decision of the newest handoff: `accepted`, `rejected`, `pending`, `lapsed`, or blank.
     Decision,
     /// The reason of the newest handoff (`bucket.slug`) if it was rejected, or blank.
@@ -109,9 +113,12 @@ impl FieldName {
             "reason" | "rejection.reason" => FieldName::Reason,
             "bucket" => FieldName::Bucket,
             "disqualification.reason" => FieldName::DisqualificationReason,
-            _ => {
-                Field::from_slug(name).map_or_else(|| FieldName::Extra(name.to_owned()), FieldName::Canonical)
-            }
+            _ => Field::from_slug(name)
+                .map(FieldName::Canonical)
+                .or_else(|| {
+                    LADDER.iter().find(|step| step.at == name).map(|step| FieldName::StageAt(step.stage))
+                })
+                .unwrap_or_else(|| FieldName::Extra(name.to_owned())),
         }
     }
 
@@ -120,6 +127,7 @@ impl FieldName {
         match self {
             FieldName::Canonical(field) => field.slug(),
             FieldName::Stage => "stage",
+            FieldName::StageAt(stage) => stage.step().at,
             FieldName::Decision => "decision",
             FieldName::Reason => "reason",
             FieldName::Bucket => "bucket",
@@ -133,6 +141,7 @@ impl FieldName {
         match self {
             FieldName::Canonical(field) => field.label(),
             FieldName::Stage => "Stage",
+            FieldName::StageAt(stage) => stage.step().date_label,
             FieldName::Decision => "Decision",
             FieldName::Reason => "Rejection reason",
             FieldName::Bucket => "Rejection bucket",
@@ -151,6 +160,10 @@ mod tests {
         for (index, field) in Field::ALL.into_iter().enumerate() {
             assert_eq!(field.index(), index, "positions are storage order");
             assert_eq!(FieldName::parse(field.slug()), FieldName::Canonical(field));
+        }
+        for step in LADDER {
+            assert_eq!(FieldName::parse(step.at), FieldName::StageAt(step.stage));
+            assert_eq!(FieldName::StageAt(step.stage).slug(), format!("stage.{}.at", step.slug));
         }
         assert_eq!(FieldName::parse("Sales Region"), FieldName::Extra("Sales Region".into()));
     }

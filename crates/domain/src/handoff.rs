@@ -163,6 +163,9 @@ impl Handoff {
 /// then by ladder, so that stamps of the same moment read MQL, SAL, SQL.
 pub fn handoffs_of(events: &mut [StageEvent], settings: &Settings, out: &mut Vec<Handoff>) {
     events.sort_by_key(|event| (event.at, event.stage, event.not_before));
+    if lift_to_mql(events, settings) {
+        events.sort_by_key(|event| (event.at, event.stage, event.not_before));
+    }
     let mut current: Option<Handoff> = None;
     for event in events.iter() {
         match (&mut current, event.stage) {
@@ -178,6 +181,24 @@ pub fn handoffs_of(events: &mut [StageEvent], settings: &Settings, out: &mut Vec
         }
     }
     out.extend(current);
+}
+
+/// Lifts what happened on the day of the first MQL but is stamped before it to the moment of the MQL: exports write some
+/// stamps with a time and others as a bare day, and a day's first moment comes before any time of it. Returns whether
+/// anything was lifted.
+fn lift_to_mql(events: &mut [StageEvent], settings: &Settings) -> bool {
+    // Nearly always the MQL comes first, and nobody asks the calendar.
+    let Some(first) = events.iter().position(|event| event.stage == Stage::Mql) else { return false };
+    let (mql, mut lifted) = (events[first].at, false);
+    for event in &mut events[..first] {
+        let calendar = &settings.calendar;
+        if event.stage > Stage::Mql && calendar.day(event.at) == calendar.day(mql) {
+            event.at = mql;
+            event.not_before = mql;
+            lifted = true;
+        }
+    }
+    lifted
 }
 
 #[cfg(test)]
@@ -228,6 +249,23 @@ mod tests {
         assert_eq!(handoffs[0].decision(Moment(14 * DAY), 336), Decision::Lapsed);
         let again = derive(vec![event(Stage::Mql, 0), event(Stage::Mql, 30)]);
         assert_eq!(again.len(), 2, "an MQL after a lapse is a new pass");
+    }
+
+    #[test]
+    fn a_decision_stamped_with_the_bare_day_of_its_mql_counts() {
+        let on_day = |stage, ms| StageEvent { at: Moment(ms), not_before: Moment(ms), ..event(stage, 0) };
+        let handoffs = derive(vec![on_day(Stage::Mql, 14 * Moment::HOUR), on_day(Stage::Rejected, 0)]);
+        assert_eq!(
+            handoffs[0].decision(Moment(50 * DAY), 336),
+            Decision::Rejected,
+            "the same day, not silence"
+        );
+        let earlier = derive(vec![on_day(Stage::Mql, 14 * Moment::HOUR), on_day(Stage::Rejected, -DAY)]);
+        assert_eq!(
+            earlier[0].decision(Moment(50 * DAY), 336),
+            Decision::Lapsed,
+            "an earlier day is an earlier pass"
+        );
     }
 
     #[test]

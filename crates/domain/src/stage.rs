@@ -44,23 +44,52 @@ pub struct Step {
     pub slug: &'static str,
     /// As shown to people.
     pub label: &'static str,
+    /// The name of its moment in files and criteria.
+    pub at: &'static str,
+    /// The same as shown to people.
+    pub date_label: &'static str,
     /// Rung or exit.
     pub kind: Kind,
 }
 
 /// The ladder from first touch to last exit. Data: order, slugs and labels are read from here alone.
-pub const LADDER: [Step; 10] = [
-    Step { stage: Stage::Inquiry, slug: "inquiry", label: "Inquiry", kind: Kind::Rung },
-    Step { stage: Stage::Mql, slug: "mql", label: "MQL", kind: Kind::Rung },
-    Step { stage: Stage::Sal, slug: "sal", label: "Accepted (SAL)", kind: Kind::Rung },
-    Step { stage: Stage::Sql, slug: "sql", label: "SQL", kind: Kind::Rung },
-    Step { stage: Stage::Opportunity, slug: "opportunity", label: "Opportunity", kind: Kind::Rung },
-    Step { stage: Stage::Won, slug: "won", label: "Won", kind: Kind::Rung },
-    Step { stage: Stage::Rejected, slug: "rejected", label: "Rejected", kind: Kind::Exit },
-    Step { stage: Stage::Disqualified, slug: "disqualified", label: "Disqualified", kind: Kind::Exit },
-    Step { stage: Stage::Lost, slug: "lost", label: "Lost", kind: Kind::Exit },
-    Step { stage: Stage::Churned, slug: "churned", label: "Churned", kind: Kind::Exit },
+pub static LADDER: [Step; 10] = [
+    step(Stage::Inquiry, "inquiry", "Inquiry", "stage.inquiry.at", "Inquiry date", Kind::Rung),
+    step(Stage::Mql, "mql", "MQL", "stage.mql.at", "MQL date", Kind::Rung),
+    step(Stage::Sal, "sal", "Accepted (SAL)", "stage.sal.at", "Accepted date", Kind::Rung),
+    step(Stage::Sql, "sql", "SQL", "stage.sql.at", "SQL date", Kind::Rung),
+    step(
+        Stage::Opportunity,
+        "opportunity",
+        "Opportunity",
+        "stage.opportunity.at",
+        "Opportunity date",
+        Kind::Rung,
+    ),
+    step(Stage::Won, "won", "Won", "stage.won.at", "Won date", Kind::Rung),
+    step(Stage::Rejected, "rejected", "Rejected", "stage.rejected.at", "Rejected date", Kind::Exit),
+    step(
+        Stage::Disqualified,
+        "disqualified",
+        "Disqualified",
+        "stage.disqualified.at",
+        "Disqualified date",
+        Kind::Exit,
+    ),
+    step(Stage::Lost, "lost", "Lost", "stage.lost.at", "Lost date", Kind::Exit),
+    step(Stage::Churned, "churned", "Churned", "stage.churned.at", "Churned date", Kind::Exit),
 ];
+
+const fn step(
+    stage: Stage,
+    slug: &'static str,
+    label: &'static str,
+    at: &'static str,
+    date_label: &'static str,
+    kind: Kind,
+) -> Step {
+    Step { stage, slug, label, at, date_label, kind }
+}
 
 impl Stage {
     /// The stage written as `slug` in a mapping or a criteria text.
@@ -78,14 +107,19 @@ impl Stage {
         self as u8
     }
 
+    /// Its line of the ladder.
+    pub fn step(self) -> &'static Step {
+        &LADDER[usize::from(self.code())]
+    }
+
     /// As written in files.
     pub fn slug(self) -> &'static str {
-        LADDER[usize::from(self.code())].slug
+        self.step().slug
     }
 
     /// As shown to people.
     pub fn label(self) -> &'static str {
-        LADDER[usize::from(self.code())].label
+        self.step().label
     }
 
     /// True for rungs from SAL upwards: a lead there has been accepted by sales, with or without a SAL stamp.

@@ -27,7 +27,10 @@ impl Clock {
     /// # Errors
     /// Anything else.
     pub fn parse(text: &str) -> Result<Clock, BadClock> {
-        if let Ok(at) = DateTime::parse_from_rfc3339(text) {
+        let offset = ["%Y-%m-%dT%H:%M%#z", "%Y-%m-%dT%H:%M:%S%.f%#z"];
+        let utc = text.strip_suffix('Z').map(|local| format!("{local}+00:00"));
+        let text_with_offset = utc.as_deref().unwrap_or(text);
+        if let Some(at) = offset.iter().find_map(|f| DateTime::parse_from_str(text_with_offset, f).ok()) {
             return Ok(Clock::Fixed(at.to_utc().into()));
         }
         let formats = ["%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"];
@@ -58,6 +61,8 @@ mod tests {
         let berlin = Calendar { zone: chrono_tz::Europe::Berlin, ..Calendar::default() };
         let summer = Clock::parse("2026-07-01T12:00").unwrap().now(&berlin);
         assert_eq!(summer, Clock::parse("2026-07-01T10:00:00Z").unwrap().now(&berlin));
+        assert_eq!(summer, Clock::parse("2026-07-01T10:00Z").unwrap().now(&berlin));
+        assert_eq!(summer, Clock::parse("2026-07-01T12:00+02:00").unwrap().now(&berlin));
         assert!(Clock::parse("yesterday").is_err());
     }
 }

@@ -137,7 +137,10 @@ fn undo_takes_an_import_back_and_redo_is_offered_for_what_can_come_again() {
     let path = room.file("leads.csv", "Lead ID,Email,MQL Date\n1,a@x.example,2026-01-05\n");
     room.workspace.import(&path, None, go_on).unwrap();
     room.workspace.save_view("Mine", "email is known", vec!["email".into()], None).unwrap();
+    let offered = || room.workspace.summary().unwrap().undo.map(|step| (step.label, step.redoable));
+    assert_eq!(offered(), Some(("Save a view".to_owned(), true)));
     assert_eq!(room.workspace.undo().unwrap(), "Save a view");
+    assert_eq!(offered(), Some(("Import leads.csv".to_owned(), false)), "an import asks first");
     assert!(room.workspace.saved_views().unwrap().is_empty());
     assert_eq!(room.workspace.redo().unwrap(), "Save a view");
     assert_eq!(room.workspace.saved_views().unwrap().len(), 1);

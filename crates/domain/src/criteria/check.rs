@@ -29,6 +29,7 @@ pub fn check(criteria: &Criteria) -> Vec<Misfit> {
 pub(super) fn kind(field: &FieldName) -> Option<Kind> {
     match field {
         FieldName::Canonical(field) => Some(field.kind()),
+        FieldName::StageAt(_) => Some(Kind::Time),
         FieldName::Extra(_) => None,
         _ => Some(Kind::Text),
     }

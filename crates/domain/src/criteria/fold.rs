@@ -55,7 +55,7 @@ pub(super) fn distance(a: &str, b: &str) -> usize {
 }
 
 /// The candidate that `word` was probably meant to be: at most one slip per three characters.
-pub(super) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = folded(word);
     let allowed = (word.chars().count() / 3).clamp(1, 3);
     candidates

@@ -1,5 +1,7 @@
 //! Criteria as people write them: checked while they type, said in plain words, counted, and taken apart for the builder.
 
+mod names;
+
 use plumbline_cube::{
     cube::ColumnsAt,
     frame::{BLANK_TIME, Column},
@@ -7,8 +9,10 @@ use plumbline_cube::{
 use plumbline_domain::{
     criteria::{self, ParseError},
     field::{Field, FieldName, Kind},
+    stage::LADDER,
 };
 
+pub(crate) use names::{unknown, unknown_field};
 pub use plumbline_domain::criteria::{Join, Row, Rows};
 
 use crate::{
@@ -67,6 +71,9 @@ impl Workspace {
             let rows = Some(Rows { join: Join::And, tests: Vec::new() });
             return Ok(Checked { matching, rows, ..Checked::default() });
         };
+        if let Some(error) = unknown(&parsed, text, &loaded) {
+            return Ok(Checked { error: Some(error), ..Checked::default() });
+        }
         let mask = loaded.select(self.store(), &parsed, self.now()?)?;
         Ok(Checked {
             canonical: Some(parsed.to_string()),
@@ -119,6 +126,7 @@ impl Workspace {
         let names: Vec<FieldName> = computed
             .into_iter()
             .chain(Field::ALL.into_iter().map(FieldName::Canonical))
+            .chain(LADDER.iter().map(|step| FieldName::StageAt(step.stage)))
             .chain(loaded.extra.iter().cloned().map(FieldName::Extra))
             .collect();
         loaded.ensure(self.store(), &names)?;

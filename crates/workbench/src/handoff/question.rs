@@ -18,6 +18,7 @@ use plumbline_domain::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    criteria::unknown,
     failure::{Failure, Outcome},
     workspace::{Workspace, loaded::Loaded},
 };
@@ -96,11 +97,20 @@ impl Asked {
         let contact = FieldName::Canonical(plumbline_domain::field::Field::FirstContactAt);
         let needed = split.iter().chain((measure == Measure::TimeToContact).then_some(&contact));
         loaded.ensure(workspace.store(), needed)?;
-        let mask = match criteria_of("criteria", question.criteria.as_deref())? {
+        let mask = match criteria_of("criteria", question.criteria.as_deref(), loaded)? {
             Some(criteria) => Some(loaded.select(workspace.store(), &criteria, as_of)?),
             None => None,
         };
         let (from, to) = (day("from", question.from.as_deref())?, day("to", question.to.as_deref())?);
+        if let (Some(first), Some(after)) = (from, to)
+            && first >= after
+        {
+            return Err(Failure::bad_input(
+                "to",
+                format!("The period ends on {after} before it begins on {first}."),
+            )
+            .hint("Give the first day, and the first day after."));
+        }
         Ok(Asked { measure, grain, basis, split, mask, from, to, as_of })
     }
 
@@ -120,14 +130,18 @@ impl Asked {
 }
 
 /// Reads criteria typed into `field`; blank text is none.
-pub(crate) fn criteria_of(field: &str, text: Option<&str>) -> Outcome<Option<Criteria>> {
-    criteria::parse_optional(text.unwrap_or_default()).map_err(|error| {
-        let text = text.unwrap_or_default();
+pub(crate) fn criteria_of(field: &str, text: Option<&str>, loaded: &Loaded) -> Outcome<Option<Criteria>> {
+    let text = text.unwrap_or_default();
+    let read = criteria::parse_optional(text).and_then(|parsed| {
+        match parsed.as_ref().and_then(|parsed| unknown(parsed, text, loaded)) {
+            Some(error) => Err(error),
+            None => Ok(parsed),
+        }
+    });
+    read.map_err(|error| {
         let column = text.get(..error.start).map_or(0, |before| before.chars().count()) + 1;
-        let failure = Failure::bad_input(
-            field,
-            format!("{} (criteria, character {column})", error.message.trim_end_matches('.')),
-        );
+        let message = format!("{} (criteria, character {column}).", error.message.trim_end_matches('.'));
+        let failure = Failure::bad_input(field, message);
         match error.hint {
             Some(hint) => failure.hint(hint),
             None => failure,

@@ -3,6 +3,7 @@
 use std::{ops::ControlFlow, path::Path, thread::JoinHandle, time::Instant};
 
 use plumbline_domain::{
+    moment::Moment,
     problem::Problem,
     record::{Chunk, Record},
     stage::Stage,
@@ -62,10 +63,7 @@ impl Workspace {
         edits: Option<&Edits>,
         tell: impl FnMut(Progress) -> ControlFlow<()> + Send + 'static,
     ) -> Outcome<Report> {
-        let (mut tell, began) = (start(Box::new(tell))?, Instant::now());
-        let mapped = self.mapped(path, edits)?;
-        tell = looked(tell, &mapped)?;
-        self.run(mapped, true, began, tell)
+        self.look_and_run(path, edits, true, Box::new(tell))
     }
 
     /// Carries an import out: all of it, or nothing.
@@ -78,10 +76,14 @@ impl Workspace {
         edits: Option<&Edits>,
         tell: impl FnMut(Progress) -> ControlFlow<()> + Send + 'static,
     ) -> Outcome<Report> {
-        let (mut tell, began) = (start(Box::new(tell))?, Instant::now());
+        self.look_and_run(path, edits, false, Box::new(tell))
+    }
+
+    fn look_and_run(&self, path: &Path, edits: Option<&Edits>, dry_run: bool, tell: Tell) -> Outcome<Report> {
+        let (mut tell, began) = (start(tell)?, Instant::now());
         let mapped = self.mapped(path, edits)?;
         tell = looked(tell, &mapped)?;
-        self.run(mapped, false, began, tell)
+        self.run(mapped, dry_run, began, tell)
     }
 
     /// Imports (or tries out) by a mapping somebody wrote.
@@ -185,13 +187,13 @@ struct Read {
     problems: Vec<Problem>,
     /// Rows with a decision and without any MQL date.
     without_mql: u64,
+    /// Rows whose decision is dated on a day before their MQL.
+    before_mql: u64,
 }
 
 fn read_apart(mapped: &Mapped, sender: RowSender) -> Outcome<JoinHandle<Result<Read, ReadError>>> {
-    let context = Context {
-        calendar: mapped.settings.calendar.clone(),
-        reasons: mapped.known.reasons.clone(),
-    };
+    let context =
+        Context { calendar: mapped.settings.calendar.clone(), reasons: mapped.known.reasons.clone() };
     let reader = Reader::open(&mapped.source, &mapped.look, &mapped.mapping, &context)
         .map_err(|error| unread(mapped, &error))?;
     std::thread::Builder::new()
@@ -209,6 +211,7 @@ fn read_all(mut reader: Reader, sender: RowSender) -> Result<Read, ReadError> {
         let mut problems = Vec::new();
         let progress = reader.read(&mut chunk, &mut problems)?;
         read.without_mql += chunk.records.iter().filter(|record| is_undated(record)).count() as u64;
+        read.before_mql += chunk.records.iter().filter(|record| is_before_mql(record)).count() as u64;
         read.problems.extend(problems.iter().cloned());
         let parcel = Parcel {
             chunk,
@@ -238,6 +241,15 @@ fn is_undated(record: &Record) -> bool {
         && !record.passages().any(|passage| passage.stage == Stage::Mql)
 }
 
+/// A decision more than a day before the MQL: it belongs to an earlier pass whose MQL date the export has forgotten.
+fn is_before_mql(record: &Record) -> bool {
+    let mql = record.passages().find(|passage| passage.stage == Stage::Mql).and_then(|passage| passage.at);
+    let decided = |stage: Stage| stage.implies_acceptance() || stage == Stage::Rejected;
+    let first =
+        record.passages().filter(|passage| decided(passage.stage)).filter_map(|passage| passage.at).min();
+    matches!((first, mql), (Some(first), Some(mql)) if first.0 + Moment::DAY <= mql.0)
+}
+
 fn report(mapped: Mapped, outcome: ImportOutcome, read: Read, dry_run: bool, began: Instant) -> Report {
     let mut problems = read.problems;
     problems.extend(outcome.repeated);
@@ -250,6 +262,12 @@ fn report(mapped: Mapped, outcome: ImportOutcome, read: Read, dry_run: bool, beg
         notes.push(format!(
             "{} a decision and no MQL date. Without it no handoff can be dated, so they count in no rate.",
             wording::counted(read.without_mql, "row has", "rows have")
+        ));
+    }
+    if read.before_mql > 0 {
+        notes.push(format!(
+            "{} a decision dated before the MQL. It is taken for an earlier pass and decides nothing about this one.",
+            wording::counted(read.before_mql, "row has", "rows have")
         ));
     }
     Report {

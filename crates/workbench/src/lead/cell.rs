@@ -5,6 +5,7 @@ use plumbline_domain::{
     calendar::Calendar,
     field::{Field, FieldName},
     handoff::Decision,
+    moment::Moment,
     reason::{Bucket, List},
     stage::Stage,
 };
@@ -42,6 +43,7 @@ impl Cells<'_> {
             _ => match self.columns.column(name).map(|column| column.value(row)) {
                 Some(frame::Value::Text(text)) if self.style == Style::People => self.said(name, text),
                 Some(frame::Value::Text(text)) => text.to_owned(),
+                Some(frame::Value::Time(at)) => self.moment(at),
                 _ => String::new(),
             },
         }
@@ -59,7 +61,7 @@ impl Cells<'_> {
             FieldName::DisqualificationReason => {
                 self.reasons.find(List::Disqualification, slug).map(|reason| reason.label.as_str())
             }
-            FieldName::Canonical(_) | FieldName::Extra(_) => None,
+            FieldName::StageAt(_) | FieldName::Canonical(_) | FieldName::Extra(_) => None,
         };
         label.unwrap_or(slug).to_owned()
     }
@@ -68,11 +70,15 @@ impl Cells<'_> {
         match lead.values.get(field.index()) {
             Some(Value::Text(text)) => text.clone(),
             Some(Value::Number(number)) => wording::number(*number),
-            Some(Value::Time(at)) => match self.style {
-                Style::People => wording::moment(self.calendar, *at),
-                Style::Files => wording::iso(self.calendar, *at),
-            },
+            Some(Value::Time(at)) => self.moment(*at),
             Some(Value::Blank) | None => String::new(),
+        }
+    }
+
+    fn moment(&self, at: Moment) -> String {
+        match self.style {
+            Style::People => wording::moment(self.calendar, at),
+            Style::Files => wording::iso(self.calendar, at),
         }
     }
 }

@@ -1,7 +1,10 @@
 //! Leads as a file: the filtered whole, not the page.
 
 use plumbline_documents::table::{Table, TableError};
-use plumbline_domain::field::{Field, FieldName};
+use plumbline_domain::{
+    field::{Field, FieldName},
+    stage::LADDER,
+};
 
 use super::{
     cell::Style,
@@ -29,7 +32,10 @@ impl Workspace {
     /// The listing has a mistake, or the file cannot be read.
     pub fn leads_table(&self, listing: &Listing) -> Outcome<Table> {
         let ordered = self.ordered(listing)?;
-        let names = column_names(listing);
+        let names = column_names(listing, &ordered.loaded)?;
+        ordered
+            .loaded
+            .ensure(self.store(), names.iter().filter(|name| matches!(name, FieldName::StageAt(_))))?;
         let rows = self.cells(&ordered, &names, &ordered.rows, Style::Files)?;
         let filter = listing.criteria.as_deref().filter(|text| !text.is_empty()).unwrap_or("all leads");
         let now = wording::moment(&self.settings()?.calendar, self.now()?);
@@ -63,6 +69,7 @@ impl Workspace {
         Ok(Field::ALL
             .into_iter()
             .map(FieldName::Canonical)
+            .chain(LADDER.iter().map(|step| FieldName::StageAt(step.stage)))
             .chain(computed)
             .chain(loaded.extra.iter().cloned().map(FieldName::Extra))
             .collect())

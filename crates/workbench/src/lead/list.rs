@@ -10,7 +10,8 @@ use plumbline_store::LeadRow;
 
 use super::cell::{Cells, Style};
 use crate::{
-    failure::Outcome,
+    criteria::unknown_field,
+    failure::{Failure, Outcome},
     handoff::{Drill, criteria_of},
     workspace::{Workspace, loaded::Loaded},
 };
@@ -87,7 +88,7 @@ const USUAL: [&str; 10] = [
     "decision",
     "reason",
     "owner",
-    "created.at",
+    "stage.mql.at",
 ];
 
 impl Workspace {
@@ -97,7 +98,10 @@ impl Workspace {
     /// The listing has a mistake, or the file cannot be read.
     pub fn leads(&self, listing: &Listing, offset: u64, limit: usize) -> Outcome<Page> {
         let ordered = self.ordered(listing)?;
-        let names = column_names(listing);
+        let names = column_names(listing, &ordered.loaded)?;
+        ordered
+            .loaded
+            .ensure(self.store(), names.iter().filter(|name| matches!(name, FieldName::StageAt(_))))?;
         let from = usize::try_from(offset).unwrap_or(usize::MAX).min(ordered.rows.len());
         let to = from.saturating_add(limit.min(PAGE)).min(ordered.rows.len());
         let rows = self.cells(&ordered, &names, &ordered.rows[from..to], Style::People)?;
@@ -141,7 +145,7 @@ impl Workspace {
             Some(drill) => drill.hits(self, &loaded)?.into_iter().map(|hit| hit.row).collect(),
             None => (0..loaded.cube.frame().rows() as u32).collect(),
         };
-        if let Some(criteria) = criteria_of("criteria", listing.criteria.as_deref())? {
+        if let Some(criteria) = criteria_of("criteria", listing.criteria.as_deref(), &loaded)? {
             let mask = loaded.select(self.store(), &criteria, as_of)?;
             unknown = mask.unknown as u64;
             rows.retain(|row| mask.passes(*row as usize));
@@ -182,10 +186,23 @@ fn row(cells: &Cells<'_>, names: &[FieldName], lead: &LeadRow, row: Option<u32>)
 }
 
 /// The columns asked for, or the usual ones.
-pub(crate) fn column_names(listing: &Listing) -> Vec<FieldName> {
-    match listing.columns.as_slice() {
-        [] => USUAL.iter().map(|name| FieldName::parse(name)).collect(),
-        columns => columns.iter().map(|name| FieldName::parse(name)).collect(),
+///
+/// # Errors
+/// A column that no lead has.
+pub(crate) fn column_names(listing: &Listing, loaded: &Loaded) -> Outcome<Vec<FieldName>> {
+    if listing.columns.is_empty() {
+        return Ok(USUAL.iter().map(|name| FieldName::parse(name)).collect());
+    }
+    let names: Vec<FieldName> = listing.columns.iter().map(|name| FieldName::parse(name)).collect();
+    match names.iter().find_map(|name| unknown_field(name, loaded)) {
+        None => Ok(names),
+        Some((name, hint)) => {
+            let failure = Failure::bad_input("columns", format!("No lead has a field called \"{name}\"."));
+            Err(match hint {
+                Some(hint) => failure.hint(hint),
+                None => failure,
+            })
+        }
     }
 }
 

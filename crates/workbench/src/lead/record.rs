@@ -1,7 +1,10 @@
 //! Leads as typed records, for programs.
 
 use plumbline_cube::frame;
-use plumbline_domain::field::{Field, FieldName};
+use plumbline_domain::{
+    field::{Field, FieldName},
+    stage::LADDER,
+};
 use plumbline_store::Value as Stored;
 use serde_json::{Map, Number, Value};
 
@@ -11,7 +14,7 @@ use crate::{failure::Outcome, wording, workspace::Workspace};
 /// A lead as a program reads it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Record {
-    /// Every canonical field by its name, then `stage`, `decision`, `reason` and `disqualification.reason`; blanks are null.
+    /// Every canonical field by its name, the moments of stages (`stage.mql.at`), then `stage`, `decision`, `reason` and `disqualification.reason`; blanks are null.
     pub fields: Vec<(String, Value)>,
     /// Imported columns that map to no field, as text.
     pub extra: Map<String, Value>,
@@ -28,6 +31,8 @@ impl Workspace {
         let frame = loaded.cube.frame();
         let ids: Vec<_> = ordered.rows.iter().filter_map(|row| frame.lead(*row)).collect();
         let stored = self.store().read(|reader| reader.leads(&ids))?;
+        let stamps: Vec<FieldName> = LADDER.iter().map(|step| FieldName::StageAt(step.stage)).collect();
+        loaded.ensure(self.store(), &stamps)?;
         let columns = loaded.cube.columns(ordered.as_of, &loaded.settings);
         let calendar = &loaded.settings.calendar;
         let computed =
@@ -46,9 +51,10 @@ impl Workspace {
                     (field.slug().to_owned(), value)
                 })
                 .collect();
-            fields.extend(computed.iter().map(|name| {
+            fields.extend(stamps.iter().chain(&computed).map(|name| {
                 let value = match columns.column(name).map(|column| column.value(row)) {
                     Some(frame::Value::Text(text)) => Value::String(text.to_owned()),
+                    Some(frame::Value::Time(at)) => Value::String(wording::iso(calendar, at)),
                     _ => Value::Null,
                 };
                 (name.slug().to_owned(), value)

@@ -35,8 +35,8 @@ impl Workspace {
         if name.is_empty() {
             return Err(Failure::bad_input("name", "A view needs a name."));
         }
-        let canonical =
-            criteria_of("criteria", Some(criteria))?.map_or_else(String::new, |parsed| parsed.to_string());
+        let canonical = criteria_of("criteria", Some(criteria), &*self.loaded()?)?
+            .map_or_else(String::new, |parsed| parsed.to_string());
         let op = Op::new(OpKind::SavedView, "Save a view");
         let done = self.store().transact(op, self.now()?, move |change| {
             change.save_view(&name, &canonical, &columns, sort.as_ref())

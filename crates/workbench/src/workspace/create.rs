@@ -23,7 +23,7 @@ pub struct Choices {
     /// 1 to 12.
     pub fiscal_year_start: Option<u32>,
     /// 1 to 8,784 (a year).
-    pub decision_window_hours: Option<u32>,
+    pub decision_window_hours: Option<i64>,
 }
 
 /// `base` with the choices made, each checked.
@@ -50,14 +50,11 @@ pub fn settings_from(choices: &Choices, base: &Settings) -> Outcome<Settings> {
                 .hint("Use 1 for January to 12 for December.")
         })?;
     }
-    let window = choices.decision_window_hours.unwrap_or(base.decision_window_hours);
-    if !(1..=8_784).contains(&window) {
-        return Err(Failure::bad_input(
-            "decision_window_hours",
-            format!("{window} hours is no decision window."),
-        )
-        .hint("Use 1 hour to 8,784 hours (a year); 336 hours are two weeks."));
-    }
+    let hours = choices.decision_window_hours.unwrap_or(base.decision_window_hours.into());
+    let window = u32::try_from(hours).ok().filter(|hours| (1..=8_784).contains(hours)).ok_or_else(|| {
+        Failure::bad_input("decision_window_hours", format!("{hours} hours is no decision window."))
+            .hint("Use 1 hour to 8,784 hours (a year); 336 hours are two weeks.")
+    })?;
     Ok(Settings { calendar: Calendar { zone, week_start, fiscal_year_start }, decision_window_hours: window })
 }
 

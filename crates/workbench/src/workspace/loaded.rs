@@ -16,12 +16,13 @@ use plumbline_cube::{
 };
 use plumbline_domain::{
     criteria::Criteria,
-    event::StageEvent,
+    event::{Provenance, StageEvent},
     field::{Field, FieldName, Kind},
     handoff::{Handoff, handoffs_of},
     ids::LeadId,
     moment::Moment,
     settings::Settings,
+    stage::{LADDER, Stage},
 };
 use plumbline_store::{Reader, Scanned, Store, StoreError};
 
@@ -73,14 +74,16 @@ impl Loaded {
             return Ok(());
         }
         Ok(store.read(|reader| -> Result<(), StoreError> {
-            let (mut fields, mut headers) = (Vec::new(), Vec::new());
+            let (mut fields, mut stages, mut headers) = (Vec::new(), Vec::new(), Vec::new());
             for name in missing {
                 match name {
                     FieldName::Canonical(field) => fields.push(*field),
+                    FieldName::StageAt(stage) => stages.push(*stage),
                     FieldName::Extra(header) => headers.push(header.as_str()),
                     _ => {}
                 }
             }
+            fill_stages(reader, frame, &stages)?;
             fill_fields(reader, frame, &fields)?;
             fill_extra(reader, frame, &headers)
         })?)
@@ -90,11 +93,9 @@ impl Loaded {
     pub(crate) fn select(&self, store: &Store, criteria: &Criteria, as_of: Moment) -> Outcome<Arc<Mask>> {
         self.ensure(store, criteria.fields())?;
         // What was imported does not depend on the moment; what is computed from handoffs does.
-        let timeless = criteria
-            .fields()
-            .iter()
-            .all(|name| matches!(name, FieldName::Canonical(_) | FieldName::Extra(_)))
-            && !criteria.counts_activities();
+        let timeless = criteria.fields().iter().all(|name| {
+            matches!(name, FieldName::Canonical(_) | FieldName::StageAt(_) | FieldName::Extra(_))
+        }) && !criteria.counts_activities();
         let moment = if timeless { Moment::MIN } else { as_of };
         let mut kept = self.selected.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((known, at, mask)) = &*kept
@@ -114,13 +115,16 @@ fn frame(reader: &Reader, extra: &[String]) -> Result<Frame, StoreError> {
     let mut stages = TextBuilder::with_capacity(leads.capacity());
     reader.scan_leads(|id, stage, _| {
         leads.push(id);
-        stages.push(stage.map_or("", plumbline_domain::stage::Stage::slug));
+        stages.push(stage.map_or("", Stage::slug));
     })?;
     let rows = leads.len();
     let mut frame = Frame::new(leads);
     frame.set_column(FieldName::Stage, Column::Text(stages.finish(rows)));
     for field in Field::ALL {
         frame.declare(FieldName::Canonical(field));
+    }
+    for step in &LADDER {
+        frame.declare(FieldName::StageAt(step.stage));
     }
     for header in extra {
         frame.declare(FieldName::Extra(header.clone()));
@@ -212,6 +216,28 @@ impl Filling {
             Filling::Time(column) => Column::Time(column),
         }
     }
+}
+
+/// The last known moment of each stage; events come in the order of time.
+fn fill_stages(reader: &Reader, frame: &Frame, stages: &[Stage]) -> Result<(), StoreError> {
+    if stages.is_empty() {
+        return Ok(());
+    }
+    let rows = frame.rows();
+    let mut columns: Vec<Vec<i64>> = stages.iter().map(|_| vec![BLANK_TIME; rows]).collect();
+    let mut at = Rows::of(frame);
+    reader.scan_events(|event| {
+        let column = stages.iter().position(|stage| *stage == event.stage);
+        if let (Some(column), Some(row)) = (column, at.of_lead(event.lead))
+            && event.provenance != Provenance::Bounded
+        {
+            put(&mut columns[column], row, event.at.0);
+        }
+    })?;
+    for (stage, column) in stages.iter().zip(columns) {
+        frame.fill(&FieldName::StageAt(*stage), Column::Time(column));
+    }
+    Ok(())
 }
 
 fn fill_fields(reader: &Reader, frame: &Frame, fields: &[Field]) -> Result<(), StoreError> {

@@ -19,7 +19,7 @@ use plumbline_domain::{moment::Moment, settings::Settings};
 use plumbline_store::Store;
 
 pub use create::{Choices, settings_from};
-pub use plumbline_store::Opened;
+pub use plumbline_store::{Opened, UndoStep};
 pub use settings::time_zones;
 pub use summary::Summary;
 

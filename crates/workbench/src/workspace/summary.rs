@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use plumbline_domain::{calendar::Grain, settings::Settings};
+use plumbline_store::UndoStep;
 
 use super::Workspace;
 use crate::{failure::Outcome, wording};
@@ -21,9 +22,9 @@ pub struct Summary {
     /// How many handoffs.
     pub handoffs: u64,
     /// What Undo would take back.
-    pub undo: Option<String>,
+    pub undo: Option<UndoStep>,
     /// What Redo would do again.
-    pub redo: Option<String>,
+    pub redo: Option<UndoStep>,
     /// As of when numbers are, in words.
     pub as_of: String,
     /// Zone, week start and as-of, in words.
@@ -46,8 +47,8 @@ impl Workspace {
             settings: loaded.settings.clone(),
             leads: loaded.cube.frame().rows() as u64,
             handoffs: loaded.cube.facts().len() as u64,
-            undo: undo.undo.map(|step| step.label),
-            redo: undo.redo.map(|step| step.label),
+            undo: undo.undo,
+            redo: undo.redo,
             as_of: wording::moment(calendar, now),
             basis_line: wording::basis_line(calendar, Grain::Week, false, now),
         })
