@@ -62,7 +62,7 @@ impl Store {
     /// Opens a workspace for writing, upgrading an older one after a verified backup named after `now`.
     ///
     /// # Errors
-    /// Each [`OpenError`] leaves the file as it was found.
+    /// Each [`OpenError`] leaves the file as it was found, or as it was before a step that a crash cut short.
     pub fn open(path: &Path, now: Moment) -> Result<Store, OpenError> {
         Store::open_with(path, now, &Migrations::released())
     }
@@ -100,7 +100,8 @@ impl Store {
     /// Opens a workspace for reading, also while another Plumbline writes to it.
     ///
     /// # Errors
-    /// Each [`OpenError`] leaves the file as it was found.
+    /// As [`Store::open`]. [`OpenError::InUse`] only if another Plumbline is filling the workspace for the first time or
+    /// upgrading it.
     pub fn open_read_only(path: &Path) -> Result<Store, OpenError> {
         open::for_reading(path, &Migrations::released())?;
         Ok(Store {

@@ -22,8 +22,9 @@ pub(crate) enum Format {
     Older(u32),
 }
 
-/// Looks at the file through a read-only connection; refuses what is not ours, newer, altered or damaged.
-pub(crate) fn identify(path: &Path, migrations: &Migrations) -> Result<Format, OpenError> {
+/// Looks at the file through a read-only connection; refuses what is not ours, newer, altered or damaged. One that was
+/// `interrupted` while being written is checked whole, however large.
+pub(crate) fn identify(path: &Path, migrations: &Migrations, interrupted: bool) -> Result<Format, OpenError> {
     let size = match std::fs::metadata(path) {
         Ok(found) if found.is_file() => found.len(),
         Ok(_) => return Err(OpenError::NotOurs),
@@ -35,19 +36,8 @@ pub(crate) fn identify(path: &Path, migrations: &Migrations) -> Result<Format, O
     if size == 0 {
         return Err(OpenError::NotOurs);
     }
-    let unclean = beside(path, "-wal").exists() || beside(path, "-journal").exists();
-    match inspect(&connection::reading(path)?, migrations, unclean || size <= SMALL) {
-        // A journal left by a crash can only be rolled back by somebody who may write.
-        Err(OpenError::Sqlite(error)) if needs_recovery(&error) => {
-            inspect(&connection::writing(path)?, migrations, true)
-        }
-        found => found,
-    }
-}
-
-fn needs_recovery(error: &rusqlite::Error) -> bool {
-    use rusqlite::ErrorCode::{CannotOpen, ReadOnly};
-    matches!(error.sqlite_error_code(), Some(ReadOnly | CannotOpen))
+    let unclean = interrupted || beside(path, "-wal").exists();
+    inspect(&connection::reading(path)?, migrations, unclean || size <= SMALL)
 }
 
 fn inspect(conn: &Connection, migrations: &Migrations, whole: bool) -> Result<Format, OpenError> {

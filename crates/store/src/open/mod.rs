@@ -1,12 +1,13 @@
 //! The life cycle of a workspace file: new, current, older, newer, not ours, altered, damaged, in use.
 //!
 //! Looking comes before touching: a file is identified through a read-only connection, and only a file that is ours and
-//! not newer is opened for writing. An older one is upgraded after a verified backup.
+//! not newer is opened for writing. What a crash left half written is taken back first. An older one is upgraded after a verified backup.
 
 mod backup;
 mod connection;
 mod identify;
 mod lock;
+mod recover;
 
 use std::path::{Path, PathBuf};
 
@@ -94,7 +95,11 @@ pub(crate) fn for_writing(
     migrations: &Migrations,
 ) -> Result<(Connection, Opened), OpenError> {
     check_sqlite()?;
-    let format = identify(path, migrations)?;
+    let interrupted = recover::is_needed(path, migrations)?;
+    if interrupted {
+        recover::roll_back(path)?;
+    }
+    let format = identify(path, migrations, interrupted)?;
     let mut conn = writing(path)?;
     let opened = match format {
         Format::Current => Opened::Current,
@@ -109,10 +114,15 @@ pub(crate) fn for_writing(
     Ok((conn, opened))
 }
 
-/// Checks that a workspace can be read as it is.
+/// Checks that a workspace can be read as it is, or makes it so after a crash.
 pub(crate) fn for_reading(path: &Path, migrations: &Migrations) -> Result<(), OpenError> {
     check_sqlite()?;
-    match identify(path, migrations)? {
+    let interrupted = recover::is_needed(path, migrations)?;
+    if interrupted {
+        let _lock = FileLock::take(path)?;
+        recover::roll_back(path)?;
+    }
+    match identify(path, migrations, interrupted)? {
         Format::Current => Ok(()),
         Format::Older(found) => Err(OpenError::Older { found }),
     }

@@ -11,12 +11,13 @@ use std::{
 };
 
 use plumbline_domain::{field::Field, ids::BatchId, moment::Moment, stage::Stage};
-use plumbline_store::{Migrations, Op, OpKind, Reader, Store};
+use plumbline_store::{Migrations, Op, OpKind, OpenError, Reader, Store, import::channel};
 use rusqlite::Connection;
 
 use crate::{
-    common::{Bench, Row, cases, import},
+    common::{Bench, Row, cases, go_on, import, plan},
     migration::{populated, second},
+    recover::{journal, length, pour},
 };
 
 const PATH: &str = "PLUMBLINE_KILL_PATH";
@@ -40,6 +41,7 @@ fn the_child() {
     say("start");
     match seed.parse() {
         Ok(seed) => work(Path::new(&path), seed),
+        Err(_) if seed == "fill" => fill(Path::new(&path)),
         Err(_) => drop(Store::open_with(Path::new(&path), Moment(0), &second()).unwrap()),
     }
     say("end");
@@ -89,6 +91,14 @@ fn work(path: &Path, seed: u64) {
             }
         }
     }
+}
+
+/// A first import that is far from its end when the kill comes.
+fn fill(path: &Path) {
+    let store = Store::open(path, Moment(0)).unwrap();
+    let (sender, rows) = channel(1);
+    std::thread::spawn(move || pour(&sender, || false));
+    let _ = store.import(plan(9), Moment(9), rows, go_on);
 }
 
 /// What the child had acknowledged when it died.
@@ -188,6 +198,30 @@ fn killed_while_editing_importing_and_undoing() {
 }
 
 #[test]
+fn killed_during_the_first_import() {
+    let mut dice = Dice(13);
+    let (mut hot, mut spilled) = (0, 0);
+    let (bench, store) = Bench::new();
+    drop(store);
+    for round in 0..cases(24) {
+        let told = kill_within(&bench.path, "fill", Duration::from_millis(dice.roll(600)));
+        assert!(!told.ended, "the import is longer than the wait");
+        hot += u32::from(length(&journal(&bench.path)) > 0);
+        spilled += u32::from(length(&bench.path) > 1 << 20);
+        if round % 2 == 0 {
+            let store = Store::open_read_only(&bench.path).expect("it can be read after a kill");
+            assert_eq!(store.read(Reader::lead_count).unwrap(), 0);
+        }
+        let store = Store::open(&bench.path, Moment(0)).expect("it opens after a kill");
+        assert_eq!(store.read(Reader::lead_count).unwrap(), 0, "all rows or none");
+        assert_eq!(store.read(Reader::verify_audit).unwrap(), None);
+        drop(store);
+        assert_whole(&bench.path);
+    }
+    assert!(hot > 0 && spilled > 0, "killed with a journal ({hot}) and with pages in the file ({spilled})");
+}
+
+#[test]
 fn killed_while_upgrading() {
     let mut dice = Dice(12);
     let (mut old, mut new) = (0, 0);
@@ -195,6 +229,9 @@ fn killed_while_upgrading() {
         let (bench, store) = populated();
         drop(store);
         let told = kill_within(&bench.path, "upgrade", Duration::from_micros(dice.roll(20_000)));
+        let read = Store::open_read_only(&bench.path);
+        assert!(matches!(read, Ok(_) | Err(OpenError::Newer { found: 2, .. })), "{read:?}");
+        drop(read);
         assert_whole(&bench.path);
         let conn = Connection::open(&bench.path).unwrap();
         let version: u32 = conn.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();

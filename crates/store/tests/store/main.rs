@@ -9,5 +9,6 @@ mod import;
 mod kill;
 mod migration;
 mod power;
+mod recover;
 mod undo;
 mod workspace;
