@@ -11,7 +11,7 @@ async function show(text: string | null) {
   onchange.mockClear();
   shown = mount(CriteriaEditor, {
     target: document.body,
-    props: { text, fields, check: commands.checkCriteria, build: commands.buildCriteria, onchange },
+    props: { text, fields, check: commands.checkCriteria, build: commands.buildCriteria, onchange, unheard: 'Not yet.' },
   });
   flushSync();
 }
@@ -71,4 +71,13 @@ test('a condition with a gap waits; emptying the text removes the criteria', asy
   expect(onchange).not.toHaveBeenCalled();
   type(area(), '');
   await vi.waitFor(() => expect(onchange).toHaveBeenLastCalledWith(null));
+});
+
+test('a text that cannot be read says what goes on without it', async () => {
+  await show(null);
+  type(area(), 'source = "Content');
+  await vi.waitFor(() => expect(document.body.textContent).toContain('Not yet.'));
+  expect(onchange).not.toHaveBeenCalled();
+  type(area(), 'source = "Content"');
+  await vi.waitFor(() => expect(document.body.textContent).not.toContain('Not yet.'));
 });
