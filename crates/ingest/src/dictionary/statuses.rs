@@ -6,7 +6,7 @@
 use plumbline_domain::stage::Stage;
 
 /// Bare words and the stage they mean.
-const KNOWN: [(&str, Stage); 62] = [
+const KNOWN: [(&str, Stage); 65] = [
     ("inquiry", Stage::Inquiry),
     ("enquiry", Stage::Inquiry),
     ("subscriber", Stage::Inquiry),
@@ -69,10 +69,13 @@ const KNOWN: [(&str, Stage); 62] = [
     ("sqlsalesqualifiedlead", Stage::Sql),
     ("salsalesacceptedlead", Stage::Sal),
     ("opportunitywon", Stage::Won),
+    ("akzeptiert", Stage::Sal),
+    ("angenommen", Stage::Sal),
+    ("abgelehnt", Stage::Rejected),
 ];
 
 /// Bare words for a lead that waits in the queue of sales.
-const WAITING: [&str; 12] = [
+const WAITING: [&str; 13] = [
     "new",
     "open",
     "opennotcontacted",
@@ -85,12 +88,70 @@ const WAITING: [&str; 12] = [
     "undecided",
     "queued",
     "handedover",
+    "offen",
+];
+
+/// Words beside the name of a stage that say the lead is not, not yet or no longer in it.
+const TURNING: [&str; 24] = [
+    "no",
+    "not",
+    "non",
+    "never",
+    "pre",
+    "ex",
+    "former",
+    "formerly",
+    "until",
+    "to",
+    "rejected",
+    "declined",
+    "refused",
+    "returned",
+    "recycled",
+    "recycle",
+    "disqualified",
+    "unqualified",
+    "nurture",
+    "lost",
+    "won",
+    "churned",
+    "closed",
+    "converted",
 ];
 
 /// The stage a status is known to mean.
 pub fn known_status(status: &str) -> Option<Stage> {
     let bare = super::bare(status);
-    KNOWN.iter().find(|(word, _)| *word == bare).map(|(_, stage)| *stage).or_else(|| Stage::from_slug(status))
+    KNOWN
+        .iter()
+        .find(|(word, _)| *word == bare)
+        .map(|(_, stage)| *stage)
+        .or_else(|| Stage::from_slug(status))
+        .or_else(|| named_stage(status))
+}
+
+/// The one stage a status names by its three letters, `Open - MQL`, unless another word turns it round.
+fn named_stage(status: &str) -> Option<Stage> {
+    let mut found = None;
+    let mut accepted = false;
+    for word in status.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase) {
+        let stage = match word.as_str() {
+            "mql" => Stage::Mql,
+            "sal" => Stage::Sal,
+            "sql" => Stage::Sql,
+            "accepted" => {
+                accepted = true;
+                continue;
+            }
+            word if TURNING.contains(&word) => return None,
+            _ => continue,
+        };
+        if found.is_some_and(|earlier| earlier != stage) {
+            return None;
+        }
+        found = Some(stage);
+    }
+    found.filter(|stage| !accepted || *stage == Stage::Sal)
 }
 
 /// True for words such as `New`, which mean an MQL without a decision where the file has MQL dates, and may
@@ -113,5 +174,31 @@ mod tests {
             assert_eq!(known_status(unsure), None, "{unsure} has two meanings");
         }
         assert!(waits_for_decision("Open - Not Contacted"));
+    }
+
+    #[test]
+    fn a_stage_named_as_a_word_of_its_own_is_the_stage() {
+        for (status, stage) in [
+            ("Open - MQL", Stage::Mql),
+            ("Working - SQL", Stage::Sql),
+            ("SAL - accepted by rep", Stage::Sal),
+            ("mql (hot), MQL", Stage::Mql),
+            ("Akzeptiert", Stage::Sal),
+            ("angenommen", Stage::Sal),
+            ("Abgelehnt", Stage::Rejected),
+        ] {
+            assert_eq!(known_status(status), Some(stage), "{status}");
+        }
+        for unsure in [
+            "MQL to SAL",
+            "Not MQL",
+            "SAL rejected by rep",
+            "MQL accepted by rep",
+            "MySQL user",
+            "SQL - lost",
+        ] {
+            assert_eq!(known_status(unsure), None, "{unsure}");
+        }
+        assert!(waits_for_decision("Offen"));
     }
 }
