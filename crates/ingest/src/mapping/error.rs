@@ -33,6 +33,16 @@ pub enum MappingError {
         /// What may be.
         allowed: String,
     },
+    /// A name that is nearly one of a field: a slip of the pen, and not a name for an extra column.
+    #[error("line {line}: [columns] does not know `{found}`; did you mean {near}?")]
+    NearlyField {
+        /// Counted from 1.
+        line: usize,
+        /// What is written there.
+        found: String,
+        /// The field's name.
+        near: &'static str,
+    },
     /// Two columns become one field.
     #[error("{place}both `{first}` and `{second}` become {target}; one field takes one column")]
     Twice {
@@ -61,7 +71,14 @@ impl MappingError {
         match self {
             MappingError::Toml { .. } => "Headers stand in quotation marks: \"Lead ID\" = \"external_id\".",
             MappingError::Kind { .. } => "Compare it with what `plumbline mapping` prints for the file.",
-            MappingError::Unknown { .. } => "A column that is none of these is kept with \"\".",
+            MappingError::Unknown { place, .. } => match place.as_str() {
+                "[columns]" => "A column that is none of these is kept with \"\".",
+                "[values.status]" => "A status that stands for no stage gets \"\".",
+                _ => "Compare it with what `plumbline mapping` prints for the file.",
+            },
+            MappingError::NearlyField { .. } => {
+                "To keep the column under a name of its own, write it with a capital letter; \"\" keeps its header."
+            }
             MappingError::Twice { .. } => "Keep one and give the other the target \"\".",
             MappingError::NoSuchColumn { .. } => {
                 "Headers are compared letter by letter; `plumbline inspect` lists those of the file."

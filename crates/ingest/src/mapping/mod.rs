@@ -4,6 +4,7 @@ mod error;
 mod parse;
 mod question;
 mod reason;
+mod slip;
 mod suggest;
 mod target;
 mod write;

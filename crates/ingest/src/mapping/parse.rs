@@ -11,7 +11,7 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-use super::{Mapping, MappingError, Shape, Target};
+use super::{Mapping, MappingError, Shape, Target, slip::nearly_field};
 use crate::{look::Overrides, value::DateFormat};
 
 impl Mapping {
@@ -135,6 +135,15 @@ impl Reader<'_> {
                 let allowed = format!("{}, \"\" or a name of your own without a dot", all.join(", "));
                 self.unknown(column.at, "[columns]", text, allowed)
             })?;
+            if let Target::Extra(name) = &target
+                && let Some(near) = nearly_field(name)
+            {
+                return Err(MappingError::NearlyField {
+                    line: self.line(column.at),
+                    found: name.clone(),
+                    near,
+                });
+            }
             let named = target != Target::Extra(String::new());
             if let Some((first, _)) = columns.iter().find(|(_, earlier)| named && *earlier == target) {
                 return Err(MappingError::Twice {
@@ -259,6 +268,18 @@ impl Reader<'_> {
 mod tests {
     use super::*;
 
+    #[test]
+    fn hints_fit_the_place() {
+        let hint = |text| Mapping::from_toml(text).expect_err(text).hint();
+        assert!(hint("[columns]\n\"A\" = \"stage.mqll.at\"").contains("column"));
+        assert!(hint("[columns]\n\"A\" = \"industy\"").contains("capital letter"));
+        for text in
+            ["[source]\nencodign = \"x\"", "shape = \"stage-log\"", "[values.status]\n\"A\" = \"mqll\""]
+        {
+            assert!(!hint(text).contains("A column that is none of these"), "{text}");
+        }
+    }
+
     const CONTRACT: &str = r#"
 shape = "lead-per-row"
 [source]          # only where detection is to be overruled
@@ -306,6 +327,7 @@ header_row = 3
         for (text, line, allowed) in [
             ("shape = \"stage-log\"", "line 1", "lead-per-row"),
             ("\n[columns]\n\"A\" = \"stage.mqll.at\"", "line 3", "stage.mql.at"),
+            ("[columns]\n\"A\" = \"externalid\"", "line 2", "did you mean external_id?"),
             ("[columns]\n\"A\" = 5", "line 2", "text in quotation marks"),
             ("[dates]\n\"A\" = \"dd/mm\"", "line 2", "chrono format"),
             ("[values.status]\n\"A\" = \"mqll\"", "line 2", "mql"),
