@@ -25,6 +25,9 @@ impl From<Stop> for LookError {
     }
 }
 
+/// Rows of a footer, at most; more are rows of the table.
+const LONGEST_FOOTER: usize = 200;
+
 /// A row that is part of the footer unless a row of the table follows.
 struct Held {
     left_out: LeftOut,
@@ -116,7 +119,7 @@ impl Profile {
         while let Some(entry) = records.next()? {
             if entry.is_blank() {
                 self.blank_rows += 1;
-            } else if !entry.row.open_quote && layout::may_be_footer(entry.cells()) {
+            } else if self.may_be_footer(&entry) {
                 self.hold(&entry);
             } else {
                 self.release(0);
@@ -124,6 +127,20 @@ impl Profile {
             }
         }
         Ok(())
+    }
+
+    /// True for a line that reports put under a table, and below such a one for any other line that is no row of the
+    /// table: the report's title, its filters.
+    fn may_be_footer(&self, entry: &Entry<'_>) -> bool {
+        if entry.row.open_quote || self.held.len() >= LONGEST_FOOTER {
+            return false;
+        }
+        if layout::may_be_footer(entry.cells()) {
+            return true;
+        }
+        let alone = || entry.cells().filter(|cell| !cell.trim().is_empty()).count() == 1;
+        let width = self.headers.len();
+        !self.held.is_empty() && (entry.row.len() == 1 && width > 1 || width > 2 && alone())
     }
 
     /// Treats the last `count` rows that are not blank as the footer, whatever they say.
