@@ -227,3 +227,26 @@ fn a_footer_with_blank_lines_is_left_out_whole() {
         "rows of the table follow: nothing is left out unseen"
     );
 }
+
+#[test]
+fn a_year_no_lead_is_from_is_refused() {
+    let text = "Lead ID,MQL Date,Created Date\n1,0026-01-01,2026-01-01\n2,2026-01-01,2062-05-05\n3,1990-01-01,2060-12-31\n";
+    let taken = take(&Source::bytes("leads.csv", text.as_bytes()), None);
+    let found: Vec<_> = taken.problems.iter().map(|p| (p.row, p.rule.slug(), p.message.as_str())).collect();
+    assert_eq!(
+        found,
+        [
+            (
+                2,
+                "date.implausible",
+                "MQL Date is \"0026-01-01\": the year 26 is outside 1990 to 2060; correct it or keep the column as it is."
+            ),
+            (
+                3,
+                "date.implausible",
+                "Created Date is \"2062-05-05\": the year 2062 is outside 1990 to 2060; correct it or keep the column as it is."
+            ),
+        ]
+    );
+    assert_eq!(taken.chunk.records.len(), 1);
+}

@@ -3,7 +3,7 @@
 use plumbline_domain::problem::{Problem, Rule};
 
 use super::plan::Part;
-use crate::table::records::Entry;
+use crate::{table::records::Entry, value::zone::PLAUSIBLE};
 
 /// What is wrong with a cell.
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +12,8 @@ pub(super) enum Finding {
     Plain(Rule),
     /// A number that can be read in two ways.
     TwoNumbers(f64, f64),
+    /// A date in a year that no lead is from.
+    Year(i32),
 }
 
 impl From<Rule> for Finding {
@@ -26,12 +28,18 @@ impl Finding {
         let rule = match self {
             Finding::Plain(rule) => rule,
             Finding::TwoNumbers(..) => Rule::NumberUnparseable,
+            Finding::Year(_) => Rule::DateImplausible,
         };
         let shown = shortened(cell);
         let message = match self {
             Finding::TwoNumbers(point, comma) => format!(
                 "{header} is \"{shown}\", which is {point} or {comma}, and no other value of the column says which; \
                  write it without the separator."
+            ),
+            Finding::Year(year) => format!(
+                "{header} is \"{shown}\": the year {year} is outside {} to {}; correct it or keep the column as it is.",
+                PLAUSIBLE.start(),
+                PLAUSIBLE.end()
             ),
             Finding::Plain(rule) => sentence(rule, header, &shown),
         };

@@ -15,6 +15,7 @@ use super::{
     plan::{Action, Part, push_json},
     problem::{self, Finding},
     reason::ReasonList,
+    time::TimeReader,
 };
 use crate::{
     look::trimmed,
@@ -97,14 +98,11 @@ impl Rows {
                 Action::Number(field, style) => number_of(cell, *style).map(|number| {
                     record.cells[field.index()] = Cell::Number(number);
                 }),
-                Action::Time(field, reader) => reader
-                    .read(cell, &mut self.times)
-                    .map(|at| record.cells[field.index()] = Cell::Time(at))
-                    .map_err(Finding::from),
-                Action::Stamp(stage, reader) => reader
-                    .read(cell, &mut self.times)
-                    .map(|at| put(record, *stage, Some(at)))
-                    .map_err(Finding::from),
+                Action::Time(field, reader) => moment_of(reader, cell, &mut self.times)
+                    .map(|at| record.cells[field.index()] = Cell::Time(at)),
+                Action::Stamp(stage, reader) => {
+                    moment_of(reader, cell, &mut self.times).map(|at| put(record, *stage, Some(at)))
+                }
                 Action::Status => {
                     record.cells[Field::Status.index()] = Cell::Text(chunk.keep(cell));
                     stage_of(&self.statuses, self.other_statuses, cell).map(|stage| said.status = stage)
@@ -214,6 +212,14 @@ impl Rows {
         )?;
         record.identity = chunk.keep(&self.identity);
         Some(())
+    }
+}
+
+fn moment_of(reader: &mut TimeReader, cell: &str, times: &mut LocalTimes) -> Result<Moment, Finding> {
+    let at = reader.read(cell, times)?;
+    match times.implausible_year(at) {
+        None => Ok(at),
+        Some(year) => Err(Finding::Year(year)),
     }
 }
 

@@ -1,7 +1,12 @@
 //! Local times to moments, many at a time.
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use std::ops::RangeInclusive;
+
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
 use plumbline_domain::{calendar::Calendar, moment::Moment};
+
+/// The years a lead's dates can be in. A slip such as 0026 would stretch every chart over two thousand years.
+pub const PLAUSIBLE: RangeInclusive<i32> = 1990..=2060;
 
 const SLOTS: usize = 1024;
 const DAY: i64 = Moment::DAY;
@@ -13,12 +18,28 @@ const DAY: i64 = Moment::DAY;
 pub struct LocalTimes {
     calendar: Calendar,
     days: Box<[Option<(i64, i64)>]>,
+    /// The first moment of [`PLAUSIBLE`], and the first after it.
+    plausible: (Moment, Moment),
 }
 
 impl LocalTimes {
     /// For the zone of `calendar`.
     pub fn new(calendar: &Calendar) -> LocalTimes {
-        LocalTimes { calendar: calendar.clone(), days: vec![None; SLOTS].into_boxed_slice() }
+        let begin = |year, fallback| {
+            NaiveDate::from_ymd_opt(year, 1, 1).map_or(fallback, |day| calendar.start_of_day(day))
+        };
+        let plausible = (
+            begin(*PLAUSIBLE.start(), Moment(i64::MIN)),
+            begin(PLAUSIBLE.end().saturating_add(1), Moment(i64::MAX)),
+        );
+        LocalTimes { calendar: calendar.clone(), days: vec![None; SLOTS].into_boxed_slice(), plausible }
+    }
+
+    /// The year of a moment outside [`PLAUSIBLE`]; `None` for one inside.
+    #[inline]
+    pub fn implausible_year(&self, at: Moment) -> Option<i32> {
+        let (from, until) = self.plausible;
+        (at < from || at >= until).then(|| self.calendar.local(at).year())
     }
 
     /// The moment of a local time; gaps and folds as in [`Calendar::moment`].
@@ -57,6 +78,22 @@ impl LocalTimes {
 mod tests {
     use super::*;
     use chrono::TimeDelta;
+
+    #[test]
+    fn the_plausible_years_begin_and_end_in_the_zone() {
+        let calendar = Calendar { zone: chrono_tz::America::New_York, ..Calendar::default() };
+        let mut times = LocalTimes::new(&calendar);
+        let mut year = |text: &str| {
+            let local = text.parse().unwrap();
+            let at = times.moment(local);
+            times.implausible_year(at)
+        };
+        assert_eq!(year("1989-12-31T23:59:59"), Some(1989));
+        assert_eq!(year("1990-01-01T00:00:00"), None);
+        assert_eq!(year("2060-12-31T23:59:59"), None);
+        assert_eq!(year("2061-01-01T00:00:00"), Some(2061));
+        assert_eq!(year("0026-01-01T00:00:00"), Some(26));
+    }
 
     #[test]
     fn every_quarter_of_an_hour_agrees_with_the_calendar() {
