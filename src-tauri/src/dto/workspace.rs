@@ -4,7 +4,7 @@ use chrono::{DateTime, Local};
 use plumbline_domain::settings::Settings;
 use plumbline_workbench::{
     wording,
-    workspace::{Choices, Summary, recent::Recent},
+    workspace::{Choices, Summary, UndoStep, recent::Recent},
 };
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -55,6 +55,8 @@ pub enum RecentState {
 pub struct StepView {
     /// "Import leads.csv".
     pub label: String,
+    /// False if taking it back is final, as for an import: the page asks first.
+    pub redoable: bool,
 }
 
 /// The open workspace.
@@ -105,8 +107,8 @@ pub struct SettingsInput {
     pub week_start: Weekday,
     /// First month of the fiscal year, 1 to 12.
     pub fiscal_year_start: u32,
-    /// Hours from MQL within which sales decides.
-    pub decision_window_hours: u32,
+    /// Hours from MQL within which sales decides. Negative ones can be typed, and are refused in words.
+    pub decision_window_hours: i32,
 }
 
 /// A day of the week.
@@ -154,18 +156,23 @@ impl From<Recent> for RecentView {
 
 impl From<Summary> for WorkspaceView {
     fn from(summary: Summary) -> Self {
-        let step = |label| StepView { label };
         WorkspaceView {
             path: summary.path.display().to_string(),
             name: summary.name,
             settings: summary.settings.into(),
             leads: whole(summary.leads),
             handoffs: whole(summary.handoffs),
-            undo: summary.undo.map(step),
-            redo: summary.redo.map(step),
+            undo: summary.undo.map(Into::into),
+            redo: summary.redo.map(Into::into),
             as_of: summary.as_of,
             basis_line: summary.basis_line,
         }
+    }
+}
+
+impl From<UndoStep> for StepView {
+    fn from(step: UndoStep) -> Self {
+        StepView { label: step.label, redoable: step.redoable }
     }
 }
 
@@ -186,7 +193,7 @@ impl From<SettingsInput> for Choices {
             time_zone: Some(input.time_zone),
             week_start: Some(wording::weekday(input.week_start.into()).to_owned()),
             fiscal_year_start: Some(input.fiscal_year_start),
-            decision_window_hours: Some(input.decision_window_hours),
+            decision_window_hours: Some(input.decision_window_hours.into()),
         }
     }
 }
@@ -220,6 +227,16 @@ mod tests {
         let input: SettingsInput = serde_json::from_value(serde_json::to_value(&view).unwrap()).unwrap();
         let read = plumbline_workbench::workspace::settings_from(&input.into(), &settings);
         assert_eq!(read.unwrap(), settings);
+    }
+
+    #[test]
+    fn a_window_below_nothing_is_refused_in_words() {
+        let settings = Settings::default();
+        let mut typed = serde_json::to_value(SettingsView::from(settings.clone())).unwrap();
+        typed["decisionWindowHours"] = (-5).into();
+        let input: SettingsInput = serde_json::from_value(typed).unwrap();
+        let refused = plumbline_workbench::workspace::settings_from(&input.into(), &settings).unwrap_err();
+        assert_eq!(refused.message, "-5 hours is no decision window.");
     }
 
     #[test]

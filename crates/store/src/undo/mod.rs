@@ -27,6 +27,8 @@ pub struct UndoStep {
     pub operation: OperationId,
     /// For the menu.
     pub label: String,
+    /// False for an import: taking it back throws its rows away, so the file has to be imported again.
+    pub redoable: bool,
 }
 
 /// What Undo and Redo would do now.
@@ -121,8 +123,10 @@ fn undone(conn: &Connection) -> rusqlite::Result<Option<Entry>> {
 }
 
 fn entry(row: &rusqlite::Row<'_>) -> rusqlite::Result<Entry> {
-    let step = UndoStep { operation: OperationId(row.get(0)?), label: row.get(1)? };
-    Ok(Entry { step, batch: row.get(2)? })
+    let batch = row.get::<_, Option<i64>>(2)?;
+    let step =
+        UndoStep { operation: OperationId(row.get(0)?), label: row.get(1)?, redoable: batch.is_none() };
+    Ok(Entry { step, batch })
 }
 
 impl Reader {

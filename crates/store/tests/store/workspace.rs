@@ -68,8 +68,8 @@ fn an_import_is_read_back_and_undone() {
         .read(|r| r.scan_extra(&["Sales Region"], |id, _, text| scanned.push((id, text.to_owned()))))
         .unwrap();
     assert_eq!(scanned, [(LeadId(1), "North".to_owned())]);
-    let state = store.undo_state().unwrap();
-    assert_eq!(state.undo.unwrap().label, "Import leads.csv");
+    let step = store.undo_state().unwrap().undo.unwrap();
+    assert_eq!((step.label.as_str(), step.redoable), ("Import leads.csv", false));
     store.undo(Moment(11 * DAY)).unwrap();
     assert_eq!(store.read(Reader::lead_count).unwrap(), 0);
     assert_eq!(store.undo_state().unwrap(), UndoState::default());

@@ -662,7 +662,7 @@ export type SettingsInput = {
 	weekStart: Weekday,
 	/**  First month of the fiscal year, 1 to 12. */
 	fiscalYearStart: number,
-	/**  Hours from MQL within which sales decides. */
+	/**  Hours from MQL within which sales decides. Negative ones can be typed, and are refused in words. */
 	decisionWindowHours: number,
 };
 
@@ -698,6 +698,8 @@ export type StartView = {
 export type StepView = {
 	/**  "Import leads.csv". */
 	label: string,
+	/**  False if taking it back is final, as for an import: the page asks first. */
+	redoable: boolean,
 };
 
 /**  The numbers of a chart. */

@@ -1,4 +1,4 @@
-import { commands, type SettingsInput, type WorkspaceView } from '$lib/ipc';
+import { commands, type BatchView, type SettingsInput, type WorkspaceView } from '$lib/ipc';
 import { attempt, notices } from './notices.svelte';
 
 /** The workspace that is open in this window, as the shell last described it. */
@@ -8,6 +8,8 @@ class OpenWorkspace {
   revision = $state(0);
   /** False until the shell has said whether a workspace is open. */
   known = $state(false);
+  /** The import whose taking back waits for a yes, because it cannot be redone. */
+  doubtful = $state.raw<BatchView | null>(null);
 
   /** Asks the shell anew, at start and after a change that does not answer with the workspace. */
   async refresh(): Promise<void> {
@@ -23,6 +25,7 @@ class OpenWorkspace {
   /** Takes over what a command answered. */
   adopt(view: WorkspaceView | null): void {
     this.view = view;
+    this.doubtful = null;
     this.revision += 1;
   }
 
@@ -42,8 +45,22 @@ class OpenWorkspace {
     this.adopt(await commands.saveSettings(input));
   }
 
+  /** Takes the newest step back; if that is an import, it only asks. */
   async undo(): Promise<void> {
-    await this.#step('Undone', this.view?.undo?.label, () => commands.undo());
+    const step = this.view?.undo;
+    if (step && !step.redoable) {
+      const imports = await attempt(() => commands.imports());
+      this.doubtful = imports?.find(({ canUndo }) => canUndo) ?? null;
+    } else await this.#step('Undone', step?.label, () => commands.undo());
+  }
+
+  /** Takes back the import that was asked about. */
+  async takeBack({ id, source }: BatchView): Promise<void> {
+    const view = await attempt(() => commands.undoImport(id));
+    this.doubtful = null;
+    if (!view) return;
+    this.adopt(view);
+    notices.say(`Undone: import ${id}, ${source}`);
   }
 
   async redo(): Promise<void> {

@@ -29,7 +29,7 @@ let open: WorkspaceView | null = query.get('open') === 'none' ? null : opened('a
 /** Changes the open workspace as a step that can be undone. */
 export function step(label: string): WorkspaceView {
   const view = needed();
-  open = { ...view, undo: { label }, redo: null };
+  open = { ...view, undo: { label, redoable: !label.startsWith('Import ') }, redo: null };
   return open;
 }
 
@@ -53,14 +53,7 @@ export const commands = {
   },
   open_sample: () => (open = opened('sample', 'Sample workspace')),
   create_workspace: ({ path, settings }: { path: string; settings: SettingsInput }) => {
-    if (!zones().includes(settings.timeZone)) {
-      throw {
-        code: 'bad-input',
-        message: `There is no time zone called ${settings.timeZone}.`,
-        hint: 'Choose one of the list, such as Europe/Berlin.',
-        field: 'timeZone',
-      } as Failure;
-    }
+    check(settings);
     const name = path.split('/').at(-1)?.replace('.plumbline', '') ?? 'new';
     open = { ...opened(name, name), settings, leads: 0, handoffs: 0 };
     return open;
@@ -69,6 +62,7 @@ export const commands = {
     open = null;
   },
   save_settings: ({ input }: { input: SettingsInput }) => {
+    check(input);
     open = { ...step('Change the settings'), settings: input };
     return open;
   },
@@ -84,6 +78,18 @@ export const commands = {
     return open;
   },
 };
+
+function check({ timeZone, decisionWindowHours }: SettingsInput): void {
+  const refuse = (field: keyof SettingsInput, message: string, hint: string) => {
+    throw { code: 'bad-input', message, hint, field } as Failure;
+  };
+  if (!zones().includes(timeZone)) {
+    refuse('timeZone', `There is no time zone "${timeZone}".`, 'Use an IANA name such as Europe/Berlin.');
+  }
+  if (decisionWindowHours < 1) {
+    refuse('decisionWindowHours', `${decisionWindowHours} hours is no decision window.`, 'Use 1 hour to 8,784 hours.');
+  }
+}
 
 function zones(): string[] {
   return Intl.supportedValuesOf('timeZone');
@@ -111,7 +117,7 @@ function opened(file: string, name: string): WorkspaceView {
     settings: SETTINGS,
     leads: query.get('leads') === '0' ? 0 : LEADS,
     handoffs: query.get('leads') === '0' ? 0 : 4210,
-    undo: { label: 'Import report1696412345678.csv' },
+    undo: { label: 'Import report1696412345678.csv', redoable: false },
     redo: null,
     asOf: '5 Oct 2026 09:52',
     basisLine: 'weeks start Monday · Europe/Berlin · as of 5 Oct 2026 09:52',
