@@ -14,6 +14,11 @@ export class Failure extends Error {
     this.field = view.field;
   }
 
+  /** What happened and what to do, for beside an input. */
+  get told(): string {
+    return this.hint === null ? this.message : `${this.message} ${this.hint}`;
+  }
+
   /** Reads whatever was thrown; a bridge that broke before a command ran throws text. */
   static from(thrown: unknown): Failure {
     if (thrown instanceof Failure) return thrown;
