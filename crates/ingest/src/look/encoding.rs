@@ -27,6 +27,23 @@ pub struct Decoded {
     pub perhaps: Option<&'static Encoding>,
 }
 
+/// Encodings of one byte whose letters are Latin.
+const LATIN: [&str; 13] = [
+    "windows-1250",
+    "windows-1254",
+    "windows-1257",
+    "windows-1258",
+    "ISO-8859-2",
+    "ISO-8859-3",
+    "ISO-8859-4",
+    "ISO-8859-10",
+    "ISO-8859-13",
+    "ISO-8859-14",
+    "ISO-8859-15",
+    "ISO-8859-16",
+    "macintosh",
+];
+
 /// Formats that are told by their first bytes.
 const OTHER_FORMATS: [(&[u8], &str); 14] = [
     (b"PK\x03\x04", "a ZIP archive or an Excel workbook (.xlsx)"),
@@ -105,6 +122,10 @@ struct Tally {
     multibyte: u64,
     /// Places that are not valid UTF-8.
     invalid: u64,
+    /// Those of them that follow another without anything between.
+    joined: u64,
+    /// Which bytes beyond ASCII occur at such places.
+    high: [bool; 128],
     detector: Option<EncodingDetector>,
 }
 
@@ -117,6 +138,8 @@ impl Tally {
             controls: 0,
             multibyte: 0,
             invalid: 0,
+            joined: 0,
+            high: [false; 128],
             detector: None,
         };
         let mut input = source.open()?;
@@ -160,6 +183,7 @@ impl Tally {
 
     fn utf8(&mut self, block: &[u8], last: bool) -> usize {
         let mut rest = block;
+        let mut broken = false;
         loop {
             match std::str::from_utf8(rest) {
                 Ok(text) => {
@@ -167,6 +191,8 @@ impl Tally {
                     return 0;
                 }
                 Err(error) => {
+                    self.joined += u64::from(broken && error.valid_up_to() == 0);
+                    broken = true;
                     self.text(&rest[..error.valid_up_to()]);
                     let behind = &rest[error.valid_up_to()..];
                     let Some(length) = error.error_len() else {
@@ -192,6 +218,12 @@ impl Tally {
             if self.bytes < 4 << 20 {
                 self.controls += valid.iter().filter(is_control).count() as u64;
             }
+            if self.invalid > 0 {
+                // Where words begin and end tells scripts apart; the rest of plain text tells nothing.
+                let edge = valid.len().min(8);
+                self.detect(&valid[..edge]);
+                self.detect(&valid[(valid.len() - edge).max(edge)..]);
+            }
             return;
         }
         self.multibyte += valid.iter().filter(|byte| **byte >= 0xc0).count() as u64;
@@ -201,6 +233,9 @@ impl Tally {
     }
 
     fn detect(&mut self, bytes: &[u8]) {
+        for byte in bytes.iter().filter(|byte| !byte.is_ascii()) {
+            self.high[usize::from(byte & 0x7f)] = true;
+        }
         self.detector
             .get_or_insert_with(|| EncodingDetector::new(Iso2022JpDetection::Deny))
             .feed(bytes, false);
@@ -229,8 +264,23 @@ impl Tally {
             detector.feed(b"", true);
             detector.guess(None, Utf8Detection::Deny)
         });
-        let western = |encoding: &&'static Encoding| *encoding != WINDOWS_1252 && *encoding != UTF_8;
-        Ok(Decoded { perhaps: guess.filter(western), ..plain(WINDOWS_1252, false) })
+        let perhaps = guess.filter(|other| self.is_plausible(other));
+        Ok(Decoded { perhaps, ..plain(WINDOWS_1252, false) })
+    }
+
+    /// True if another encoding than Windows-1252 is worth a note: one of Latin letters that reads these bytes
+    /// otherwise, or another script, whose letters stand side by side and not singly as umlauts and signs do.
+    fn is_plausible(&self, other: &'static Encoding) -> bool {
+        if other == WINDOWS_1252 || other == UTF_8 {
+            return false;
+        }
+        if !LATIN.contains(&other.name()) {
+            return self.invalid >= 4 && self.joined * 3 >= self.invalid;
+        }
+        (0x80..=0xff).filter(|byte: &u8| self.high[usize::from(byte & 0x7f)]).any(|byte| {
+            let bytes = [byte];
+            WINDOWS_1252.decode_without_bom_handling(&bytes).0 != other.decode_without_bom_handling(&bytes).0
+        })
     }
 
     /// UTF-16 without a mark: zero bytes at one parity only, at a tenth of the places or more.
@@ -280,6 +330,17 @@ mod tests {
         bytes.push(0xff);
         let all = found(&bytes);
         assert_eq!((all.encoding, all.damaged), (UTF_8, true));
+    }
+
+    #[test]
+    fn another_encoding_is_proposed_only_where_it_is_plausible() {
+        let euro = b"company;revenue\nAcme;\x80 3.500,00\nBolt;\x80 1.250,00\nCore;\x80 7\nDune;\x80 9\n";
+        assert_eq!(found(euro).perhaps, None, "a currency sign is no Cyrillic letter");
+        let umlauts = b"name\nM\xfcller\nJ\xf6rg Gr\xfcn\nK\xe4the Stra\xdfe\nRen\xe9\n";
+        assert_eq!(found(umlauts).perhaps, None, "Western letters read as Windows-1252");
+        let text = "имя;компания\nИван Петров;Северный ветер\nМария Иванова;Большой город\n";
+        let (cyrillic, ..) = encoding_rs::WINDOWS_1251.encode(text);
+        assert_eq!(found(&cyrillic).perhaps, Some(encoding_rs::WINDOWS_1251));
     }
 
     #[test]
