@@ -16,6 +16,7 @@ use rustc_hash::FxHashMap;
 use super::{
     Counts, ImportOutcome, PROBLEMS_KEPT, Parcel,
     cells::{self, Columns},
+    conflict,
     known::Known,
     story::{Edit, Event, Frame, Story},
 };
@@ -297,6 +298,12 @@ impl<'c> Intake<'c> {
         drop(rows);
         let mut rows = self.select_lead.query([lead.0])?;
         let row = rows.next()?.ok_or(StoreError::Malformed("lead"))?;
+        if conflict::is_another_person(row, FIELDS_FROM, chunk, record) {
+            drop(rows);
+            let id = conflict::id(chunk, record);
+            self.refuse(record, id, Rule::IdentityConflict, &conflict::message(id));
+            return Ok(());
+        }
         let current = stage_event::code(row, 0)?.and_then(Stage::from_code);
         let created = created_at(record)
             .or_else(|| row.get(FIELDS_FROM + Field::CreatedAt.index()).ok().flatten().map(Moment));

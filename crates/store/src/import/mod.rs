@@ -1,13 +1,14 @@
 //! The bulk entrance: the rows of a file, taken in by one transaction.
 //!
 //! Rows are matched by identity. A new identity becomes a lead. A known one is updated where the file says something else;
-//! a blank cell says nothing. A row repeated within the file is skipped if it is identical and refused if it is not. Taking
-//! the same file in twice changes nothing. How stages are told is in [`story`].
+//! a blank cell says nothing. A row repeated within the file is skipped if it is identical and refused if it is not; so is one
+//! that speaks of another person under a known id (see [`conflict`]). Taking the same file in twice changes nothing. How stages are told is in [`story`].
 //!
 //! The reader of the file runs on its own thread and sends [`Parcel`]s; see [`channel`].
 
 mod bulk;
 mod cells;
+mod conflict;
 mod feed;
 mod intake;
 mod known;
@@ -77,7 +78,8 @@ pub struct ImportOutcome {
     pub counts: Counts,
     /// First and last lead created.
     pub created_leads: Option<(LeadId, LeadId)>,
-    /// Rows refused here, on top of those the reader refused: their identity came before with other contents.
+    /// Rows refused here, on top of those the reader refused: their identity came before with other contents, or is another
+    /// person's.
     pub repeated: Vec<Problem>,
 }
 

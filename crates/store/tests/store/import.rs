@@ -60,6 +60,54 @@ fn a_repeated_row_is_skipped_and_a_different_one_is_refused() {
     }
 }
 
+/// A person under the id A1; a blank says nothing.
+fn a1(email: &str, first: &str, last: &str, company: &str) -> Row {
+    let fields = [
+        (Field::ExternalId, "A1"),
+        (Field::Email, email),
+        (Field::FirstName, first),
+        (Field::LastName, last),
+        (Field::Company, company),
+    ];
+    let told = fields.into_iter().filter(|(_, text)| !text.is_empty());
+    told.fold(Row::of("x:id:A1"), |row, (field, text)| row.text(field, text))
+}
+
+#[test]
+fn an_id_of_another_person_replaces_nobody() {
+    let rows = [
+        (a1("bob@example.com", "Bob", "Roth", "Birch"), true),
+        (a1("bob@example.com", "", "Roth", ""), true),
+        (a1("bob@example.com", "Ann", "Roth", ""), true),
+        (a1("", "Bob", "Roth", "Birch"), true),
+        (a1("ANN@EXAMPLE.COM", "Bob", "Roth", "Birch"), false),
+        (a1("bob@example.com", "ann", "ÖZ", "Birch"), false),
+        (a1("bob@example.com", "", "öz", "Birch"), false),
+        (a1("bob@example.com", "Bob", "Roth", "ALDER"), false),
+        (a1("bob@example.com", "", "", ""), false),
+    ];
+    for (row, refused) in rows {
+        let (bench, store) = Bench::new();
+        import(&store, &[a1("ann@example.com", "Ann", "Öz", "Alder")], 1);
+        let before = dump(&bench.path);
+        let file = [row.clone().stamp(Stage::Mql, 1)];
+        for _ in 0..2 {
+            let tried = store.try_import(&plan(2), feed(&file, &[]), go_on).unwrap();
+            let outcome = import(&store, &file, 2);
+            assert_eq!(tried.counts, outcome.counts, "a dry run counts what will happen");
+            assert_eq!(outcome.counts.rejected, u64::from(refused), "{row:?}");
+            assert_eq!(dump(&bench.path) == before, refused, "{row:?}");
+            if refused {
+                assert_eq!(
+                    (outcome.repeated[0].rule, outcome.repeated[0].value.as_str()),
+                    (Rule::IdentityConflict, "A1")
+                );
+                assert_eq!(store.read(|r| r.problems(outcome.batch.unwrap(), 9)).unwrap(), outcome.repeated);
+            }
+        }
+    }
+}
+
 #[test]
 fn a_stamp_is_corrected_within_a_pass_and_added_in_the_next() {
     use Provenance::{Bounded, Derived};
@@ -197,12 +245,17 @@ fn field() -> impl Strategy<Value = Field> {
 prop_compose! {
     fn row()(
         who in 0_u8..6,
+        person in prop::option::of((0_u8..3, 0_u8..3, 0_u8..3)),
         cells in prop::collection::vec((field(), 0_u8..4), 0..4),
         stamps in prop::collection::vec((0_u8..10, 0_i64..60), 0..4),
         status in prop::option::of(0_u8..10),
         extra in prop::option::of((0_u8..3, 0_u8..3)),
     ) -> Row {
-        let mut row = Row::of(&format!("e:{who}@example.com"));
+        let mut row = Row::of(&if who < 3 { format!("e:{who}@example.com") } else { format!("x:id:{who}") });
+        if let Some((email, name, company)) = person {
+            row = row.text(Field::Email, &format!("{email}@example.com")).text(Field::LastName, &format!("N{name}"));
+            row = row.text(Field::Company, &format!("C{company}"));
+        }
         for (field, value) in cells {
             row = match field.kind() {
                 plumbline_domain::field::Kind::Text => row.text(field, &format!("v{value}")),
