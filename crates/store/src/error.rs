@@ -13,7 +13,7 @@ pub enum OpenError {
     #[error("there is no workspace at {0}")]
     NoSuchFile(PathBuf),
     /// Something is there already.
-    #[error("{0} exists already")]
+    #[error("something is at {0} already")]
     Exists(PathBuf),
     /// Not a Plumbline file.
     #[error("this file is not a Plumbline workspace")]
@@ -70,12 +70,12 @@ impl OpenError {
         Some(match self {
             OpenError::NoSuchFile(_) => "Check the path, or create a new workspace there.",
             OpenError::Exists(_) => "Choose another name, or open the existing workspace.",
-            OpenError::NotOurs => "Choose a file that ends in .plumbline.",
+            OpenError::NotOurs => "Choose a workspace that Plumbline made.",
             OpenError::Newer { .. } => "Update Plumbline on this computer; the file was not touched.",
             OpenError::Older { .. } => "Open it once for writing; a backup is made first.",
             OpenError::ForeignParts(_) => "Ask whoever sent the file; it was not touched.",
-            OpenError::Damaged => "The file was not touched. Open one of the backups beside it.",
-            OpenError::InUse => "Close the other window, or open it for reading only.",
+            OpenError::Damaged => "The file was not touched. If there is a backup beside it, open that.",
+            OpenError::InUse => "Close the other window first.",
             OpenError::Backup(_) => "Make room on the disk and open it again.",
             OpenError::Migration { .. } => "The backup is beside the file; the older program still opens it.",
             OpenError::Io(_) => "Check the disk and your permissions.",
