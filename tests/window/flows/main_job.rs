@@ -18,6 +18,7 @@ async fn an_export_becomes_a_handoff_and_undo_takes_it_back() {
     assert!(count > 1, "the mark stands for several leads: {label}");
 
     window.click("undo").await;
+    window.find("confirm-undo").await;
     window.picture("undo-asks").await;
     window.click("confirm-undo").await;
     window.wait_for(&json!(0), "leads", |view| view["leads"].clone()).await;
