@@ -149,15 +149,41 @@ pub(crate) fn values(answer: &Answer, field: &str, series: &[&Series], all: Rate
             _ => format!("{label} by {field}: none differs from the rest by more than luck explains"),
         };
     };
-    let rate = most.total.rate();
-    let side = if stands_out(rate, all) == Some(Signal::Below) { "below" } else { "above" };
+    let side = stands_out(most.total.rate(), all);
+    let mut same: Vec<&Series> = outside
+        .iter()
+        .filter(|series| stands_out(series.total.rate(), all) == side)
+        .map(|series| **series)
+        .collect();
+    // The most extreme first: a title that names the second worst would be asked about.
+    let value = |series: &&Series| series.total.value.unwrap_or(0.0);
+    same.sort_by(|a, b| value(a).total_cmp(&value(b)));
+    let word = if side == Some(Signal::Below) { "below" } else { "above" };
+    if side != Some(Signal::Below) {
+        same.reverse();
+    }
+    match same.as_slice() {
+        [] | [_] => alone(most, field, all, word),
+        [first, second] => {
+            format!("{} and {} are {word} the rest", with_rate(first, field), with_rate(second, field))
+        }
+        [first, second, others @ ..] => {
+            let (first, second) = (with_rate(first, field), with_rate(second, field));
+            format!("{first}, {second} and {} more are {word} the rest", others.len())
+        }
+    }
+}
+
+fn alone(series: &Series, field: &str, all: Rate, word: &str) -> String {
+    let rate = series.total.rate();
     let rest = Rate::new(all.numerator - rate.numerator, all.denominator - rate.denominator);
-    let name = name(most, field);
-    let (here, there) = (
-        rate.value().map_or_else(String::new, words::percent),
-        rest.value().map_or_else(String::new, words::percent),
-    );
-    format!("{name} is {side} the rest: {here} against {there}")
+    let say = |rate: Rate| rate.value().map_or_else(String::new, words::percent);
+    format!("{} is {word} the rest: {} against {}", name(series, field), say(rate), say(rest))
+}
+
+fn with_rate(series: &Series, field: &str) -> String {
+    let share = series.total.value.map_or_else(String::new, words::percent);
+    format!("{} ({share})", name(series, field))
 }
 
 /// The name of a series; what has no value says so.

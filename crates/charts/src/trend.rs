@@ -94,7 +94,7 @@ fn layout(scene: &Scene, series: &Series, notes: &Notes, unit: Unit, top: f64) -
 fn right_labels(series: &Series, notes: &Notes, unit: Unit) -> Vec<(String, f64, bool)> {
     let mut labels = Vec::new();
     if let Some(control) = series.points.iter().rev().find_map(|point| point.control) {
-        labels.push((format!("mean {}", unit.write(control.center)), control.center, false));
+        labels.push((format!("settled mean {}", unit.write(control.center)), control.center, false));
     }
     if let Some((low, high)) = notes.target.filter(|_| unit == Unit::Share) {
         let text = format!("target {:.0}–{:.0}", low * 100.0, high * 100.0);

@@ -1,7 +1,10 @@
 //! The home screen: where the handoff stands, in one sentence, a few figures and four charts.
 
 use chrono::{Datelike, Days, Months, NaiveDate};
-use plumbline_cube::answer::{Answer, Point};
+use plumbline_cube::{
+    answer::{Answer, Point},
+    measure::Basis,
+};
 use plumbline_domain::{
     calendar::{Calendar, Grain},
     field::{Field, FieldName},
@@ -194,7 +197,10 @@ impl Workspace {
             tiles.push(Tile {
                 label: "Handoffs".to_owned(),
                 value: wording::count(all.n.into()),
-                detail: format!("{} pending", wording::count(all.pending.into())),
+                detail: match acceptance.basis {
+                    Basis::Cohort => format!("{} pending", wording::count(all.pending.into())),
+                    Basis::Decided => "decided in these periods".to_owned(),
+                },
             });
         }
         let shares = [
