@@ -233,7 +233,7 @@ mod tests {
     fn a_window_below_nothing_is_refused_in_words() {
         let settings = Settings::default();
         let mut typed = serde_json::to_value(SettingsView::from(settings.clone())).unwrap();
-        typed["decisionWindowHours"] = (-5).into();
+        typed["decisionWindowHours"] = serde_json::json!(-5);
         let input: SettingsInput = serde_json::from_value(typed).unwrap();
         let refused = plumbline_workbench::workspace::settings_from(&input.into(), &settings).unwrap_err();
         assert_eq!(refused.message, "-5 hours is no decision window.");
