@@ -25,6 +25,24 @@ impl Columns {
         self.0 |= 1 << field.index();
     }
 
+    /// The statement that writes a new lead with these columns.
+    pub(crate) fn insert_sql(self) -> String {
+        let names: Vec<&str> = ["id", "identity", "stage", "batch"].into_iter().chain(self.names()).collect();
+        let marks: Vec<String> = (1..=names.len()).map(|n| format!("?{n}")).collect();
+        format!("INSERT INTO lead({}) VALUES({})", names.join(","), marks.join(","))
+    }
+
+    /// The statement that overwrites stage and these columns of a lead.
+    pub(crate) fn update_sql(self) -> String {
+        let sets: Vec<String> = ["stage"]
+            .into_iter()
+            .chain(self.names())
+            .zip(2..)
+            .map(|(name, n)| format!("{name} = ?{n}"))
+            .collect();
+        format!("UPDATE lead SET {} WHERE id = ?1", sets.join(", "))
+    }
+
     pub(crate) fn add_extra(&mut self) {
         self.0 |= Self::EXTRA;
     }

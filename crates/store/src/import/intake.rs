@@ -247,7 +247,7 @@ impl<'c> Intake<'c> {
         // Columns the file never fills are left out of the statement: fewer values to bind per row.
         if self.insert_lead.1.is_none() || !self.insert_lead.0.covers(told) {
             self.insert_lead.0.join(told);
-            self.insert_lead.1 = Some(self.conn.prepare(&insert_sql(self.insert_lead.0))?);
+            self.insert_lead.1 = Some(self.conn.prepare(&self.insert_lead.0.insert_sql())?);
         }
         let (columns, Some(statement)) = &mut self.insert_lead else {
             return Ok(());
@@ -343,7 +343,7 @@ impl<'c> Intake<'c> {
         record: &Record,
     ) -> Result<(), StoreError> {
         if !self.update_lead.contains_key(&columns) {
-            self.update_lead.insert(columns, self.conn.prepare(&update_sql(columns))?);
+            self.update_lead.insert(columns, self.conn.prepare(&columns.update_sql())?);
         }
         let Some(statement) = self.update_lead.get_mut(&columns) else {
             return Ok(());
@@ -384,20 +384,4 @@ fn created_at(record: &Record) -> Option<Moment> {
         Cell::Time(at) => Some(at),
         _ => None,
     }
-}
-
-fn insert_sql(columns: Columns) -> String {
-    let names: Vec<&str> = ["id", "identity", "stage", "batch"].into_iter().chain(columns.names()).collect();
-    let marks: Vec<String> = (1..=names.len()).map(|n| format!("?{n}")).collect();
-    format!("INSERT INTO lead({}) VALUES({})", names.join(","), marks.join(","))
-}
-
-fn update_sql(columns: Columns) -> String {
-    let sets: Vec<String> = ["stage"]
-        .into_iter()
-        .chain(columns.names())
-        .zip(2..)
-        .map(|(name, n)| format!("{name} = ?{n}"))
-        .collect();
-    format!("UPDATE lead SET {} WHERE id = ?1", sets.join(", "))
 }
