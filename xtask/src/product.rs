@@ -22,6 +22,17 @@ pub(crate) fn window(root: &Path) -> Result<PathBuf, Trouble> {
     program(root, "debug", "plumbline-desktop")
 }
 
+/// The feature the window is built with: the same everywhere, or its dependencies are compiled twice.
+pub(crate) const WITH_PAGES: [&str; 2] = ["--features", "plumbline-desktop/custom-protocol"];
+
+/// Builds every program and every test in one go and returns the window. Built package by package, cargo would choose other
+/// features for shared dependencies each time and compile them again.
+pub(crate) fn everything(root: &Path) -> Result<PathBuf, Trouble> {
+    let scope = ["build", "--locked", "--workspace", "--bins", "--tests"];
+    Step::cargo().args(scope).args(WITH_PAGES).within(root).run()?;
+    program(root, "debug", "plumbline-desktop")
+}
+
 /// Builds the command line and returns the program.
 pub(crate) fn command_line(root: &Path, is_release: bool) -> Result<PathBuf, Trouble> {
     let mode: &[&str] = if is_release { &["--release"] } else { &[] };

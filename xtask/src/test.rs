@@ -72,15 +72,13 @@ fn npm(root: &Path, script: &str) -> Result<(), Trouble> {
     node::run(&root.join("ui"), &["run", script])
 }
 
-/// The feature the window is built with: the same everywhere, or the window's dependencies are compiled twice.
-const WINDOW: [&str; 2] = ["--features", "plumbline-desktop/custom-protocol"];
-
 fn clippy(root: &Path) -> Result<(), Trouble> {
     let scope = ["clippy", "--locked", "--workspace", "--all-targets"];
-    Step::cargo().args(scope).args(WINDOW).args(["--", "--deny", "warnings"]).within(root).run()
+    Step::cargo().args(scope).args(product::WITH_PAGES).args(["--", "--deny", "warnings"]).within(root).run()
 }
 
 fn nextest(root: &Path) -> Result<(), Trouble> {
-    let scope = ["nextest", "run", "--locked", "--workspace", "--exclude", window::PACKAGE];
-    Step::cargo().args(scope).args(WINDOW).within(root).run()
+    let others = format!("not package(={})", window::PACKAGE);
+    let scope = ["nextest", "run", "--locked", "--workspace", "--filterset", &others];
+    Step::cargo().args(scope).args(product::WITH_PAGES).within(root).run()
 }

@@ -13,12 +13,10 @@ pub(crate) const PACKAGE: &str = "plumbline-window-tests";
 
 /// Builds the window and its tests with the network there is, then runs them without any.
 pub(crate) fn test(root: &Path) -> Result<(), Trouble> {
-    let window = product::window(root)?;
-    Step::cargo()
-        .args(["nextest", "run", "--locked", "--package", PACKAGE, "--no-run"])
-        .within(root)
-        .run()?;
-    let script = format!("cargo nextest run --offline --locked --package {PACKAGE}");
+    let window = product::everything(root)?;
+    let scope = product::WITH_PAGES.join(" ");
+    let script =
+        format!("cargo nextest run --offline --locked --workspace {scope} --filterset 'package(={PACKAGE})'");
     sealed(&script)?.env("PLUMBLINE_WINDOW", window).within(root).run()
 }
 
