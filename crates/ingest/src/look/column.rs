@@ -128,14 +128,17 @@ pub(crate) struct Gauge {
     mails: u64,
     flags: u64,
     blanks: Vec<(String, u64)>,
+    /// Only the fill rate is wanted.
+    is_brief: bool,
 }
 
 impl Gauge {
-    pub(crate) fn new(header: String, index: usize, unnamed: bool) -> Gauge {
+    pub(crate) fn new(header: String, index: usize, unnamed: bool, is_brief: bool) -> Gauge {
         Gauge {
             header,
             index,
             unnamed,
+            is_brief,
             filled: 0,
             first: Vec::new(),
             counts: Some(FxHashMap::default()),
@@ -157,6 +160,9 @@ impl Gauge {
             return;
         }
         self.filled += 1;
+        if self.is_brief {
+            return;
+        }
         let Some(counts) = &mut self.counts else {
             self.smallest.add(value);
             self.kind(value, 1);
@@ -346,7 +352,7 @@ mod tests {
     use super::*;
 
     fn column(values: impl IntoIterator<Item = String>) -> Column {
-        let mut gauge = Gauge::new("x".into(), 0, false);
+        let mut gauge = Gauge::new("x".into(), 0, false, false);
         values.into_iter().for_each(|value| gauge.add(&value));
         gauge.finish()
     }

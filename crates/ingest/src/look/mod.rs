@@ -132,6 +132,16 @@ const SAMPLE: usize = 512 << 10;
 
 /// Looks at a whole file.
 pub fn look(source: &Source, overrides: &Overrides) -> Result<Look, LookError> {
+    look_at(source, overrides, &|_| false)
+}
+
+/// The same for a file whose mapping is known. Columns for which `is_plain` holds are taken as text whatever stands in them, so
+/// that of them only the fill rate is told: not their kind, their first or their distinct values.
+pub fn look_at(
+    source: &Source,
+    overrides: &Overrides,
+    is_plain: &dyn Fn(&str) -> bool,
+) -> Result<Look, LookError> {
     if let Some(sheet) = &overrides.sheet {
         return Err(LookError::NoSheets(sheet.clone()));
     }
@@ -147,7 +157,7 @@ pub fn look(source: &Source, overrides: &Overrides) -> Result<Look, LookError> {
         None => layout::header_row(&sample, whole, dialect).ok_or(LookError::NoHeader)?,
     };
     let records = Records::open(source, decoded.encoding, dialect)?;
-    profile::profile(source, records, decoded, dialect, header_row, overrides.footer_rows)
+    profile::profile(source, records, decoded, dialect, header_row, overrides.footer_rows, is_plain)
 }
 
 fn one_character(text: &str) -> Result<u8, LookError> {

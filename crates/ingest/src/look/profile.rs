@@ -52,6 +52,7 @@ pub(super) fn profile(
     dialect: Dialect,
     header_row: u64,
     footer_rows: Option<u64>,
+    is_plain: &dyn Fn(&str) -> bool,
 ) -> Result<Look, LookError> {
     let mut preamble = Vec::new();
     let headers = loop {
@@ -66,7 +67,7 @@ pub(super) fn profile(
             preamble.push(LeftOut { row: entry.number, text: shown(&entry) });
         }
     };
-    let mut profile = Profile::new(&headers, header_row);
+    let mut profile = Profile::new(&headers, header_row, is_plain);
     match footer_rows {
         None => profile.read_all(&mut records)?,
         Some(count) => profile.read_but_last(&mut records, count)?,
@@ -95,13 +96,14 @@ pub(super) fn profile(
 }
 
 impl Profile {
-    fn new(headers: &[String], header_row: u64) -> Profile {
+    fn new(headers: &[String], header_row: u64, is_plain: &dyn Fn(&str) -> bool) -> Profile {
         let gauges = distinct(headers)
             .into_iter()
             .enumerate()
             .map(|(index, header)| {
                 let own = headers[index] == PROBLEM_COLUMN;
-                (!own).then(|| Gauge::new(header, index, headers[index].is_empty()))
+                let is_brief = is_plain(&header);
+                (!own).then(|| Gauge::new(header, index, headers[index].is_empty(), is_brief))
             })
             .collect();
         Profile {

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use plumbline_domain::{reason::List, settings::Settings};
 use plumbline_ingest::{
-    look::{Look, LookError, Overrides, look},
-    mapping::{Known, KnownReason, Mapping, MappingError, fingerprint, suggest},
+    look::{Look, LookError, Overrides, look, look_at},
+    mapping::{Known, KnownReason, Mapping, MappingError, Needs, fingerprint, suggest},
     source::Source,
 };
 
@@ -78,7 +78,9 @@ impl Workspace {
     }
 
     pub(crate) fn mapped_source(&self, source: Source, mapping: Mapping) -> Outcome<Mapped> {
-        let look = look(&source, &mapping.source).map_err(|error| refused(source.name(), &error))?;
+        let is_plain = |header: &str| matches!(mapping.target(header).needs(), Needs::Text | Needs::Mail);
+        let look = look_at(&source, &mapping.source, &is_plain);
+        let look = look.map_err(|error| refused(source.name(), &error))?;
         let known = self.known()?;
         self.checked(Mapped { source, look, mapping, known, remembered: false, settings: self.settings()? })
     }
