@@ -59,12 +59,6 @@ impl Question {
             to: None,
         }
     }
-
-    /// The same question about another measure and split.
-    #[must_use]
-    pub fn about(&self, metric: &str, split: Option<&str>) -> Question {
-        Question { metric: metric.to_owned(), split: split.map(str::to_owned), ..self.clone() }
-    }
 }
 
 /// A question that makes sense.

@@ -3,11 +3,7 @@
 use plumbline_domain::ids::BatchId;
 use plumbline_store::Batch;
 
-use super::Problem;
 use crate::{failure::Outcome, workspace::Workspace};
-
-/// Most problems shown of a past import.
-const SHOWN: u32 = 1_000;
 
 impl Workspace {
     /// All imports, newest first, those that were taken back included.
@@ -16,14 +12,6 @@ impl Workspace {
     /// The file cannot be read.
     pub fn imports(&self) -> Outcome<Vec<Batch>> {
         Ok(self.store().read(plumbline_store::Reader::batches)?)
-    }
-
-    /// What an import refused.
-    ///
-    /// # Errors
-    /// The file cannot be read.
-    pub fn import_problems(&self, batch: BatchId) -> Outcome<Vec<Problem>> {
-        Ok(self.store().read(|reader| reader.problems(batch, SHOWN))?)
     }
 
     /// Takes an import back, also days later: the leads it created go, the values it overwrote return.

@@ -3,7 +3,7 @@
 use std::{ops::ControlFlow, path::Path, thread::JoinHandle, time::Instant};
 
 use plumbline_domain::{
-    moment::Moment,
+    calendar::Calendar,
     problem::Problem,
     record::{Chunk, Record},
     stage::Stage,
@@ -196,22 +196,24 @@ fn read_apart(mapped: &Mapped, sender: RowSender) -> Outcome<JoinHandle<Result<R
         Context { calendar: mapped.settings.calendar.clone(), reasons: mapped.known.reasons.clone() };
     let reader = Reader::open(&mapped.source, &mapped.look, &mapped.mapping, &context)
         .map_err(|error| unread(mapped, &error))?;
+    let calendar = context.calendar;
     std::thread::Builder::new()
         .name("plumbline-reader".to_owned())
-        .spawn(move || read_all(reader, sender))
+        .spawn(move || read_all(reader, sender, &calendar))
         .map_err(|error| {
             Failure::new(Kind::Internal, format!("The reading thread could not be started: {error}."))
         })
 }
 
-fn read_all(mut reader: Reader, sender: RowSender) -> Result<Read, ReadError> {
+fn read_all(mut reader: Reader, sender: RowSender, calendar: &Calendar) -> Result<Read, ReadError> {
     let mut read = Read::default();
     let (mut chunk, mut refused, mut reasons) = (Chunk::default(), 0, 0);
     loop {
         let mut problems = Vec::new();
         let progress = reader.read(&mut chunk, &mut problems)?;
         read.without_mql += chunk.records.iter().filter(|record| is_undated(record)).count() as u64;
-        read.before_mql += chunk.records.iter().filter(|record| is_before_mql(record)).count() as u64;
+        read.before_mql +=
+            chunk.records.iter().filter(|record| is_before_mql(record, calendar)).count() as u64;
         read.problems.extend(problems.iter().cloned());
         let parcel = Parcel {
             chunk,
@@ -234,20 +236,24 @@ fn read_all(mut reader: Reader, sender: RowSender) -> Result<Read, ReadError> {
     }
 }
 
+/// A stage that decides a handoff.
+fn decides(stage: Stage) -> bool {
+    stage.implies_acceptance() || stage == Stage::Rejected
+}
+
 /// A decision that no handoff can be opened for.
 fn is_undated(record: &Record) -> bool {
-    let decided = |stage: Stage| stage.implies_acceptance() || stage == Stage::Rejected;
-    record.passages().any(|passage| decided(passage.stage))
+    record.passages().any(|passage| decides(passage.stage))
         && !record.passages().any(|passage| passage.stage == Stage::Mql)
 }
 
-/// A decision more than a day before the MQL: it belongs to an earlier pass whose MQL date the export has forgotten.
-fn is_before_mql(record: &Record) -> bool {
+/// A decision on a day before the MQL: it belongs to an earlier pass whose MQL date the export has forgotten.
+fn is_before_mql(record: &Record, calendar: &Calendar) -> bool {
     let mql = record.passages().find(|passage| passage.stage == Stage::Mql).and_then(|passage| passage.at);
-    let decided = |stage: Stage| stage.implies_acceptance() || stage == Stage::Rejected;
-    let first =
-        record.passages().filter(|passage| decided(passage.stage)).filter_map(|passage| passage.at).min();
-    matches!((first, mql), (Some(first), Some(mql)) if first.0 + Moment::DAY <= mql.0)
+    let decisions = record.passages().filter(|passage| decides(passage.stage));
+    let first = decisions.filter_map(|passage| passage.at).min();
+    // Nearly always the MQL comes first, and nobody asks the calendar.
+    matches!((first, mql), (Some(first), Some(mql)) if first < mql && calendar.day(first) < calendar.day(mql))
 }
 
 fn report(mapped: Mapped, outcome: ImportOutcome, read: Read, dry_run: bool, began: Instant) -> Report {

@@ -1,10 +1,7 @@
 //! Leads as a file: the filtered whole, not the page.
 
 use plumbline_documents::table::{Table, TableError};
-use plumbline_domain::{
-    field::{Field, FieldName},
-    stage::LADDER,
-};
+use plumbline_domain::field::FieldName;
 
 use super::{
     cell::Style,
@@ -56,23 +53,6 @@ impl Workspace {
             Format::Csv => table.csv()?,
             Format::Xlsx => table.xlsx()?,
         })
-    }
-
-    /// Every column a lead can have here: computed, canonical, then imported.
-    ///
-    /// # Errors
-    /// The file cannot be read.
-    pub fn all_columns(&self) -> Outcome<Vec<FieldName>> {
-        let loaded = self.loaded()?;
-        let computed =
-            [FieldName::Stage, FieldName::Decision, FieldName::Reason, FieldName::DisqualificationReason];
-        Ok(Field::ALL
-            .into_iter()
-            .map(FieldName::Canonical)
-            .chain(LADDER.iter().map(|step| FieldName::StageAt(step.stage)))
-            .chain(computed)
-            .chain(loaded.extra.iter().cloned().map(FieldName::Extra))
-            .collect())
     }
 }
 

@@ -1,6 +1,5 @@
 //! A workspace that is open: its file, its clock, and what has been loaded of it.
 
-mod copy;
 mod create;
 pub(crate) mod loaded;
 mod open;
