@@ -69,6 +69,10 @@ fields! {
     FirstContactAt, "first_contact.at", "First contact", Time;
     FeedbackAt, "feedback.at", "Feedback", Time;
     StatusAt, "status.at", "Status since", Time;
+    CompanyId, "company_id", "Company id", Text;
+    ContactId, "contact_id", "Contact id", Text;
+    EmailKind, "email_kind", "Kind of e-mail", Text;
+    FirstTouchAt, "first_touch.at", "First touch", Time;
 }
 
 impl Field {

@@ -16,4 +16,5 @@ pub mod problem;
 pub mod reason;
 pub mod record;
 pub mod settings;
+pub mod shape;
 pub mod stage;

@@ -33,11 +33,17 @@ pub enum Rule {
     RowQuotes,
     TextInvalid,
     EmailInvalid,
+    IdDamaged,
+    CellError,
+    ValueMissing,
+    ValueUnknown,
+    LeadUnknown,
+    LeadUnmatched,
 }
 
 impl Rule {
     /// All of them.
-    pub const ALL: [Rule; 14] = [
+    pub const ALL: [Rule; 20] = [
         Rule::DateUnparseable,
         Rule::DateAmbiguous,
         Rule::DateImplausible,
@@ -52,6 +58,12 @@ impl Rule {
         Rule::RowQuotes,
         Rule::TextInvalid,
         Rule::EmailInvalid,
+        Rule::IdDamaged,
+        Rule::CellError,
+        Rule::ValueMissing,
+        Rule::ValueUnknown,
+        Rule::LeadUnknown,
+        Rule::LeadUnmatched,
     ];
 
     /// The stable name in files and JSON.
@@ -71,6 +83,18 @@ impl Rule {
             Rule::RowQuotes => "row.quotes",
             Rule::TextInvalid => "text.invalid",
             Rule::EmailInvalid => "email.invalid",
+            // An id with more digits than a spreadsheet keeps.
+            Rule::IdDamaged => "id.damaged",
+            // `#N/A`, `#DIV/0!`: a formula of a workbook that failed.
+            Rule::CellError => "cell.error",
+            // A row without what its shape cannot do without: a date, an amount, a kind.
+            Rule::ValueMissing => "value.missing",
+            // A word the shape has no meaning for.
+            Rule::ValueUnknown => "value.unknown",
+            // The row belongs to a lead that is not here.
+            Rule::LeadUnknown => "lead.unknown",
+            // The deal was kept, but no lead or more than one fits it.
+            Rule::LeadUnmatched => "lead.unmatched",
         }
     }
 

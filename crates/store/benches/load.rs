@@ -116,6 +116,8 @@ fn plan() -> ImportPlan {
         fingerprint: "load".to_owned(),
         extra_headers: vec!["Sales Region".to_owned()],
         as_of: Moment(60_000 * Moment::DAY),
+        shape: plumbline_domain::shape::Shape::LeadPerRow,
+        content: None,
     }
 }
 

@@ -21,6 +21,9 @@ pub enum OpKind {
     Reason,
     Person,
     Mapping,
+    Merge,
+    Persona,
+    WatchedFolder,
 }
 
 impl OpKind {
@@ -39,6 +42,9 @@ impl OpKind {
             OpKind::Reason => "reason",
             OpKind::Person => "person",
             OpKind::Mapping => "mapping",
+            OpKind::Merge => "merge",
+            OpKind::Persona => "persona",
+            OpKind::WatchedFolder => "watched-folder",
         }
     }
 }
@@ -76,6 +82,22 @@ pub enum Table {
     StageEvent,
     /// Saved views.
     SavedView,
+    /// Further identities of leads.
+    LeadKey,
+    /// Leads somebody said are two persons.
+    DistinctPair,
+    /// What leads and sales did.
+    Activity,
+    /// Deals.
+    Opportunity,
+    /// Changes of fields.
+    FieldChange,
+    /// Money spent.
+    Spend,
+    /// Contacts and companies.
+    Reference,
+    /// Folders whose exports are offered.
+    WatchedFolder,
 }
 
 /// What a step left behind.

@@ -16,29 +16,13 @@ pub use reason::suggest_reason;
 pub use suggest::{Known, KnownReason, Suggestion, suggest, suggestions};
 pub use target::{Needs, Target};
 
+pub use plumbline_domain::shape::Shape;
 use plumbline_domain::{reason::ReasonKey, stage::Stage};
 
 use crate::{
     look::{Look, Overrides},
     value::DateFormat,
 };
-
-/// What a row of the file is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Shape {
-    /// One lead, with stamp columns and / or a status.
-    #[default]
-    LeadPerRow,
-}
-
-impl Shape {
-    /// As written in mappings and JSON.
-    pub fn slug(self) -> &'static str {
-        match self {
-            Shape::LeadPerRow => "lead-per-row",
-        }
-    }
-}
 
 /// What the columns and values of a file mean.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -102,10 +102,8 @@ impl Reader<'_> {
 
     fn shape(&self, entry: &Entry<'_>) -> Result<Shape, MappingError> {
         let text = self.string(entry)?;
-        if text == Shape::LeadPerRow.slug() {
-            return Ok(Shape::LeadPerRow);
-        }
-        Err(self.unknown(entry.at, "shape", text, "\"lead-per-row\""))
+        let allowed = Shape::ALL.map(|shape| format!("\"{}\"", shape.slug())).join(", ");
+        Shape::from_slug(text).ok_or_else(|| self.unknown(entry.at, "shape", text, &allowed))
     }
 
     fn source(&self, entry: &Entry<'_>) -> Result<Overrides, MappingError> {

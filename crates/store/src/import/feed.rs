@@ -30,7 +30,7 @@ pub struct Parcel {
 #[derive(Debug)]
 pub enum Received {
     /// Rows.
-    Parcel(Parcel),
+    Parcel(Box<Parcel>),
     /// Nothing yet.
     Nothing,
     /// All rows have been handed over.
@@ -103,7 +103,7 @@ pub struct ChannelFeed {
 impl Feed for ChannelFeed {
     fn next(&mut self, patience: Duration) -> Received {
         match self.incoming.recv_timeout(patience) {
-            Ok(Some(parcel)) => Received::Parcel(parcel),
+            Ok(Some(parcel)) => Received::Parcel(Box::new(parcel)),
             Ok(None) => Received::End,
             Err(RecvTimeoutError::Timeout) => Received::Nothing,
             Err(RecvTimeoutError::Disconnected) => Received::Broken,
@@ -122,7 +122,7 @@ pub struct InMemory(pub VecDeque<Parcel>);
 
 impl Feed for InMemory {
     fn next(&mut self, _: Duration) -> Received {
-        self.0.pop_front().map_or(Received::End, Received::Parcel)
+        self.0.pop_front().map_or(Received::End, |parcel| Received::Parcel(Box::new(parcel)))
     }
 
     fn give_back(&mut self, _: Chunk) {}

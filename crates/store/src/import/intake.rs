@@ -132,6 +132,8 @@ impl<'c> Intake<'c> {
             counts: self.counts,
             created_leads: (count > 0).then_some(range),
             repeated: self.repeated,
+            joined: super::Joined::default(),
+            unmatched: Vec::new(),
         };
         (outcome, self.problems)
     }

@@ -22,6 +22,7 @@ use plumbline_domain::{
     ids::{BatchId, LeadId},
     moment::Moment,
     problem::Problem,
+    shape::Shape,
 };
 use rusqlite::{Connection, TransactionBehavior};
 
@@ -55,6 +56,10 @@ pub struct ImportPlan {
     pub extra_headers: Vec<String>,
     /// The moment the file speaks of: the latest moment of what it leaves undated.
     pub as_of: Moment,
+    /// What a row of it is.
+    pub shape: Shape,
+    /// Hash of its bytes, if it was made.
+    pub content: Option<String>,
 }
 
 /// Rows by what became of them: `read = created + updated + unchanged + rejected + skipped`.
@@ -81,6 +86,25 @@ pub struct ImportOutcome {
     /// Rows refused here, on top of those the reader refused: their identity came before with other contents, or is another
     /// person's.
     pub repeated: Vec<Problem>,
+    /// How deals found their leads.
+    pub joined: Joined,
+    /// Deals that were kept without a lead: [`plumbline_domain::problem::Rule::LeadUnmatched`].
+    pub unmatched: Vec<Problem>,
+}
+
+/// How the deals of a file found their leads.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Joined {
+    /// By the lead's id.
+    pub by_id: u64,
+    /// By e-mail.
+    pub by_email: u64,
+    /// By the contact's key.
+    pub by_contact: u64,
+    /// By the company: key, domain or name.
+    pub by_company: u64,
+    /// Kept without a lead: none fits, or several do.
+    pub unmatched: u64,
 }
 
 /// Counts what an import would do, without writing.
@@ -155,7 +179,7 @@ fn drain(intake: &mut Intake<'_>, mut feed: impl Feed, watch: &Watch) -> Result<
         watch.tick()?;
         match feed.next(Watch::PAUSE) {
             Received::Parcel(parcel) => {
-                let chunk = intake.take(parcel)?;
+                let chunk = intake.take(*parcel)?;
                 watch.count(intake.rows());
                 feed.give_back(chunk);
             }

@@ -27,10 +27,11 @@ pub struct Migrations {
 impl Migrations {
     /// The steps of the released program.
     pub fn released() -> Migrations {
-        Migrations::new(vec![Step {
-            name: "workspace".to_owned(),
-            sql: include_str!("0001_workspace.sql").to_owned(),
-        }])
+        let step = |name: &str, sql: &str| Step { name: name.to_owned(), sql: sql.to_owned() };
+        Migrations::new(vec![
+            step("workspace", include_str!("0001_workspace.sql")),
+            step("shapes", include_str!("0002_shapes.sql")),
+        ])
     }
 
     /// Steps of one's own, oldest first; the first makes a file out of nothing.

@@ -5,13 +5,21 @@ use rusqlite::{Connection, types::Value};
 use crate::{error::StoreError, transact::Table};
 
 /// The tables whose rows can be put back, with their names. The only names that ever become part of SQL here.
-pub(crate) const TRACKED: [(Table, &str); 6] = [
+pub(crate) const TRACKED: [(Table, &str); 14] = [
     (Table::Setting, "setting"),
     (Table::Person, "person"),
     (Table::Reason, "reason"),
     (Table::Lead, "lead"),
     (Table::StageEvent, "stage_event"),
     (Table::SavedView, "saved_view"),
+    (Table::LeadKey, "lead_key"),
+    (Table::DistinctPair, "distinct_pair"),
+    (Table::Activity, "activity"),
+    (Table::Opportunity, "opportunity"),
+    (Table::FieldChange, "field_change"),
+    (Table::Spend, "spend"),
+    (Table::Reference, "reference_row"),
+    (Table::WatchedFolder, "watched_folder"),
 ];
 
 /// The tracked table called `name`; the name comes from the file, so anything else is refused.
@@ -47,7 +55,12 @@ impl Columns {
         let key = columns.iter().enumerate().filter(|(_, (_, pk))| *pk > 0).map(|(index, _)| index).collect();
         let lead = match table {
             Table::Lead => Some("id"),
-            Table::StageEvent => Some("lead"),
+            Table::StageEvent
+            | Table::LeadKey
+            | Table::Activity
+            | Table::Opportunity
+            | Table::FieldChange => Some("lead"),
+            Table::DistinctPair => Some("one"),
             _ => None,
         };
         Ok(Columns { table: name, names: columns.into_iter().map(|(name, _)| name).collect(), key, lead })

@@ -182,6 +182,8 @@ pub(crate) fn plan(day: i64) -> ImportPlan {
         fingerprint: "f1".to_owned(),
         extra_headers: vec!["Sales Region".to_owned()],
         as_of: Moment(day * DAY),
+        shape: plumbline_domain::shape::Shape::LeadPerRow,
+        content: None,
     }
 }
 

@@ -126,5 +126,23 @@ fn words(rule: Rule) -> (&'static str, &'static str) {
             "Choose the right encoding under [source], or export as UTF-8.",
         ),
         Rule::EmailInvalid => ("not an e-mail address", "Correct the address, or keep the column as it is."),
+        Rule::IdDamaged => (
+            "an id that a spreadsheet has shortened",
+            "Export again and open the file without a spreadsheet, or format the column as text before pasting.",
+        ),
+        Rule::CellError => (
+            "a formula that failed",
+            "Correct the formula in the workbook, or say that this word means blank.",
+        ),
+        Rule::ValueMissing => ("nothing there", "Fill the cell in the file of refused rows."),
+        Rule::ValueUnknown => ("a word without a meaning", "Say what each word means."),
+        Rule::LeadUnknown => (
+            "a lead that is not here",
+            "Import the leads first, then the file of refused rows; or leave these rows out.",
+        ),
+        Rule::LeadUnmatched => (
+            "kept without a lead",
+            "The deal is kept. It joins its lead when a file brings the lead's id, e-mail or company.",
+        ),
     }
 }

@@ -148,6 +148,8 @@ impl Workspace {
             fingerprint: mapped.fingerprint(),
             extra_headers: extra.collect(),
             as_of: self.now()?,
+            shape: mapped.mapping.shape,
+            content: None,
         })
     }
 }

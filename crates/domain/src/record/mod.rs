@@ -1,7 +1,14 @@
-//! The neutral row between a file and the store: a lead as one file row tells it.
+//! The neutral rows between a file and the store: what one row of a file tells, by the [`crate::shape::Shape`] of the file.
 //!
 //! Rows travel in [`Chunk`]s that share one text arena, so that a million rows cost no String per cell. A chunk
 //! is filled by `ingest`, passed on, and reused.
+
+mod row;
+
+pub use row::{
+    ActivityRow, ChangeRow, Changed, DealOutcome, OpportunityRow, ReasonRow, ReferenceRow, Side, SpendRow,
+    Who,
+};
 
 use crate::{event::Provenance, field::Field, moment::Moment, stage::Stage};
 
@@ -80,13 +87,25 @@ impl Record {
     }
 }
 
-/// Rows and the text they point into.
+/// Rows of one file and the text they point into. A file has one shape, so all lists but one are empty.
 #[derive(Clone, Debug, Default)]
 pub struct Chunk {
     /// All text of the rows.
     pub arena: String,
-    /// The rows.
+    /// Leads.
     pub records: Vec<Record>,
+    /// Lines of a stage log or field history.
+    pub changes: Vec<ChangeRow>,
+    /// Lines of an activity log.
+    pub activities: Vec<ActivityRow>,
+    /// Deals.
+    pub opportunities: Vec<OpportunityRow>,
+    /// Money spent.
+    pub spends: Vec<SpendRow>,
+    /// Contacts or companies.
+    pub references: Vec<ReferenceRow>,
+    /// Entries of picklists.
+    pub reasons: Vec<ReasonRow>,
 }
 
 impl Chunk {
@@ -103,10 +122,27 @@ impl Chunk {
         self.arena.get(start..start + span.len as usize).unwrap_or_default()
     }
 
+    /// How many rows there are, of whatever shape.
+    pub fn rows(&self) -> usize {
+        self.records.len()
+            + self.changes.len()
+            + self.activities.len()
+            + self.opportunities.len()
+            + self.spends.len()
+            + self.references.len()
+            + self.reasons.len()
+    }
+
     /// Empties the chunk and keeps its memory.
     pub fn clear(&mut self) {
         self.arena.clear();
         self.records.clear();
+        self.changes.clear();
+        self.activities.clear();
+        self.opportunities.clear();
+        self.spends.clear();
+        self.references.clear();
+        self.reasons.clear();
     }
 }
 
