@@ -39,6 +39,11 @@ impl Migrations {
         Migrations { steps }
     }
 
+    /// What they are.
+    pub fn steps(&self) -> &[Step] {
+        &self.steps
+    }
+
     /// The newest format.
     pub fn latest(&self) -> u32 {
         self.steps.len() as u32

@@ -4,6 +4,7 @@ use plumbline_domain::{
     ids::{BatchId, LeadId, OperationId},
     moment::Moment,
     problem::{Problem, Rule},
+    shape::Shape,
 };
 use rusqlite::{Connection, OptionalExtension, Row};
 
@@ -26,6 +27,10 @@ pub struct Batch {
     pub as_of: Moment,
     /// Name of the file.
     pub source: String,
+    /// What a row of it was.
+    pub shape: Shape,
+    /// Hash of its bytes, if it was made.
+    pub content: Option<String>,
     /// Which system's headers were recognised.
     pub dictionary: String,
     /// The mapping file's text.
@@ -46,10 +51,11 @@ pub struct Batch {
 
 const COLUMNS: &str = "id, operation, at, as_of, source, dictionary, mapping, fingerprint, extra_headers,
     read, created, updated, unchanged, rejected, skipped, first_lead, last_lead, undone_at,
-    (SELECT count(*) FROM import_problem p WHERE p.batch = b.id)";
+    (SELECT count(*) FROM import_problem p WHERE p.batch = b.id), shape, content";
 
 fn batch(row: &Row<'_>) -> Result<Batch, StoreError> {
     let headers = row.get_ref(8)?.as_str().map_err(|_| StoreError::Malformed("import"))?;
+    let shape = row.get_ref(19)?.as_str().map_err(|_| StoreError::Malformed("import"))?;
     let first: Option<i64> = row.get(15)?;
     let last: Option<i64> = row.get(16)?;
     Ok(Batch {
@@ -58,6 +64,8 @@ fn batch(row: &Row<'_>) -> Result<Batch, StoreError> {
         at: Moment(row.get(2)?),
         as_of: Moment(row.get(3)?),
         source: row.get(4)?,
+        shape: Shape::from_slug(shape).ok_or(StoreError::Malformed("import"))?,
+        content: row.get(20)?,
         dictionary: row.get(5)?,
         mapping_toml: row.get(6)?,
         fingerprint: row.get(7)?,
@@ -115,6 +123,8 @@ pub(crate) fn insert(
             skipped as i64,
             first.map(|lead| lead.0),
             last.map(|lead| lead.0),
+            plan.shape.slug(),
+            plan.content,
         ],
     )?;
     Ok(())
@@ -154,6 +164,17 @@ impl Reader {
     /// [`StoreError::NotFound`] if there is none of this number.
     pub fn batch(&self, id: BatchId) -> Result<Batch, StoreError> {
         find(&self.conn, id)
+    }
+
+    /// The newest standing import of a file with these bytes.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn batch_by_content(&self, content: &str) -> Result<Option<Batch>, StoreError> {
+        let mut read = self.conn.prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM import_batch b WHERE content = ?1 AND undone_at IS NULL ORDER BY id DESC LIMIT 1"
+        ))?;
+        read.query_and_then([content], batch)?.next().transpose()
     }
 
     /// What an import could not take, in the order of the file, at most `limit`.

@@ -51,13 +51,33 @@ pub(crate) fn cases(ordinary: u32) -> u32 {
     std::env::var("PLUMBLINE_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(ordinary)
 }
 
-/// Everything a person has put into a workspace, as text: all rows of all such tables. What is told about how it came
-/// there (audit, undo, reports of imports) is left out.
+/// What tells how the rows came there.
+const MACHINERY: [&str; 8] = [
+    "migration",
+    "import_batch",
+    "import_problem",
+    "mapping_memory",
+    "operation",
+    "audit_head",
+    "undo_entry",
+    "undo_step",
+];
+
+/// Everything a person has put into a workspace, as text: all rows of all tables but [`MACHINERY`].
 pub(crate) fn dump(path: &std::path::Path) -> String {
     let conn =
         rusqlite::Connection::open_with_flags(path, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
     let mut out = String::new();
-    for table in ["setting", "person", "reason", "lead", "stage_event", "saved_view"] {
+    let mut tables = Vec::new();
+    let mut find = conn.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").unwrap();
+    let mut found = find.query(()).unwrap();
+    while let Some(row) = found.next().unwrap() {
+        let table: String = row.get(0).unwrap();
+        if !MACHINERY.contains(&table.as_str()) {
+            tables.push(table);
+        }
+    }
+    for table in tables {
         let mut read = conn.prepare(&format!("SELECT * FROM {table}")).unwrap();
         let width = read.column_count();
         let mut rows = read.query(()).unwrap();

@@ -11,25 +11,22 @@ use rusqlite::{Connection, types::ValueRef};
 use crate::common::{Bench, DAY, Row, dump, folder, import};
 
 /// Statements a later format might need.
-const SECOND: [&str; 4] = [
+const NEXT: [&str; 4] = [
     "ALTER TABLE person ADD COLUMN team TEXT",
     "CREATE TABLE team(id INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT",
     "INSERT INTO team(name) SELECT DISTINCT role FROM person",
     "UPDATE person SET team = role",
 ];
 
-pub(crate) fn released() -> Step {
-    let sql = include_str!("../../src/migration/0001_workspace.sql");
-    Step { name: "workspace".to_owned(), sql: sql.to_owned() }
+/// The released steps and one more of these statements.
+fn one_more(statements: &[&str]) -> Migrations {
+    let mut steps = Migrations::released().steps().to_vec();
+    steps.push(Step { name: "teams".to_owned(), sql: statements.join(";\n") });
+    Migrations::new(steps)
 }
 
-/// The released step and a second one of these statements.
-pub(crate) fn two_steps(statements: &[&str]) -> Migrations {
-    Migrations::new(vec![released(), Step { name: "teams".to_owned(), sql: statements.join(";\n") }])
-}
-
-pub(crate) fn second() -> Migrations {
-    two_steps(&SECOND)
+pub(crate) fn next() -> Migrations {
+    one_more(&NEXT)
 }
 
 /// A workspace in the released format with a row in every table.
@@ -58,6 +55,24 @@ pub(crate) fn populated() -> (Bench, Store) {
     (bench, store)
 }
 
+/// Tables a person's rows are in, with the format that made them.
+const TABLES: [(u32, &str); 14] = [
+    (1, "lead"),
+    (1, "stage_event"),
+    (1, "reason"),
+    (1, "person"),
+    (1, "saved_view"),
+    (1, "setting"),
+    (2, "lead_key"),
+    (2, "distinct_pair"),
+    (2, "activity"),
+    (2, "opportunity"),
+    (2, "field_change"),
+    (2, "spend"),
+    (2, "reference_row"),
+    (2, "watched_folder"),
+];
+
 fn fixture(version: u32) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("../../tests/databases/{version:04}.sql"))
 }
@@ -69,6 +84,7 @@ fn write_the_fixture_of_the_newest_format() {
     let (bench, store) = populated();
     drop(store);
     let conn = Connection::open(&bench.path).unwrap();
+    conn.execute_batch(include_str!("rows_of_0002.sql")).unwrap();
     let version: u32 = conn.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
     let id: i64 = conn.pragma_query_value(None, "application_id", |row| row.get(0)).unwrap();
     let mut sql = format!("PRAGMA application_id = {id};\nPRAGMA user_version = {version};\n");
@@ -112,7 +128,7 @@ fn every_released_format_is_kept_with_rows_and_opens() {
         let path = folder.path().join("old.plumbline");
         Connection::open(&path).unwrap().execute_batch(&sql).unwrap();
         let before = dump(&path);
-        for table in ["lead", "stage_event", "reason", "person", "saved_view", "setting"] {
+        for table in TABLES.iter().filter(|(since, _)| *since <= version).map(|(_, table)| table) {
             assert!(
                 before.contains(&format!("\n{table} ")) || before.starts_with(table),
                 "a fixture has rows in {table}"
@@ -121,8 +137,12 @@ fn every_released_format_is_kept_with_rows_and_opens() {
         let store = Store::open(&path, Moment(0)).unwrap();
         assert_eq!(matches!(store.opened(), Opened::Current), version == latest);
         assert_eq!(store.read(Reader::verify_audit).unwrap(), None);
+        let after = dump(&path);
+        for line in before.lines().filter(|line| !line.starts_with("lead ")) {
+            assert!(after.contains(line), "kept: {line}");
+        }
         if version == latest {
-            assert_eq!(dump(&path), before);
+            assert_eq!(after, before);
             store.undo(Moment(1)).expect("the history works");
         }
     }
@@ -134,10 +154,12 @@ fn an_older_file_is_upgraded_after_a_backup_that_opens_as_before() {
     drop(store);
     let before = dump(&bench.path);
     let now = Moment(1_767_225_600_000);
-    let store = Store::open_with(&bench.path, now, &second()).unwrap();
-    let Opened::Upgraded { from: 1, backup } = store.opened().clone() else {
-        panic!("it was in the first format");
+    let store = Store::open_with(&bench.path, now, &next()).unwrap();
+    let newest = Migrations::released().latest();
+    let Opened::Upgraded { from, backup } = store.opened().clone() else {
+        panic!("it was in the released format");
     };
+    assert_eq!(from, newest);
     assert!(backup.ends_with("north.plumbline.backup-20260101-000000"));
     assert_eq!(dump(&backup), before);
     assert_eq!(store.read(Reader::verify_audit).unwrap(), None);
@@ -149,26 +171,33 @@ fn an_older_file_is_upgraded_after_a_backup_that_opens_as_before() {
         .query_row("SELECT team FROM person", (), |row| row.get(0))
         .unwrap();
     assert_eq!(team, "SDR lead");
-    assert!(matches!(Store::open(&bench.path, now), Err(OpenError::Newer { found: 2, known: 1 })));
+    let newer = Store::open(&bench.path, now);
+    assert!(
+        matches!(newer, Err(OpenError::Newer { found, known }) if (found, known) == (newest + 1, newest))
+    );
     let old = Store::open(&backup, now).expect("the older program opens the backup");
     assert_eq!(old.read(Reader::lead_count).unwrap(), 2);
 }
 
 #[test]
 fn a_step_that_fails_at_any_statement_leaves_the_file_as_it_was() {
-    for broken in 0..=SECOND.len() {
+    for broken in 0..=NEXT.len() {
         let (bench, store) = populated();
         drop(store);
         let before = dump(&bench.path);
-        let mut statements = SECOND.to_vec();
+        let mut statements = NEXT.to_vec();
         statements.insert(broken, "INSERT INTO nowhere VALUES(1)");
-        let failed = Store::open_with(&bench.path, Moment(1), &two_steps(&statements));
-        assert!(matches!(failed, Err(OpenError::Migration { version: 2, .. })), "statement {broken}");
+        let failed = Store::open_with(&bench.path, Moment(1), &one_more(&statements));
+        let step = Migrations::released().latest() + 1;
+        assert!(
+            matches!(failed, Err(OpenError::Migration { version, .. }) if version == step),
+            "statement {broken}"
+        );
         assert_eq!(dump(&bench.path), before);
         let store = Store::open(&bench.path, Moment(2)).expect("the older program goes on");
         store.undo(Moment(3)).expect("and so does its history");
         drop(store);
-        Store::open_with(&bench.path, Moment(4000), &second()).expect("a repaired step goes through");
+        Store::open_with(&bench.path, Moment(4000), &next()).expect("a repaired step goes through");
     }
 }
 
@@ -178,7 +207,7 @@ fn a_backup_that_cannot_be_made_stops_the_upgrade() {
     drop(store);
     let before = dump(&bench.path);
     fs::create_dir(bench.folder.path().join("north.plumbline.backup-19700101-000000")).unwrap();
-    let failed = Store::open_with(&bench.path, Moment(0), &second());
+    let failed = Store::open_with(&bench.path, Moment(0), &next());
     assert!(matches!(failed, Err(OpenError::Backup(_))));
     assert_eq!(dump(&bench.path), before);
 }
@@ -187,11 +216,13 @@ fn a_backup_that_cannot_be_made_stops_the_upgrade() {
 fn a_step_edited_after_its_release_is_noticed() {
     let (bench, store) = Bench::new();
     drop(store);
-    let mut edited = released();
-    edited.sql.push_str("\n-- a harmless word\n");
-    let opened = Store::open_with(&bench.path, Moment(0), &Migrations::new(vec![edited]));
-    assert!(matches!(opened, Err(OpenError::ForeignParts(_))));
+    for index in 0..Migrations::released().steps().len() {
+        let mut steps = Migrations::released().steps().to_vec();
+        steps[index].sql.push_str("\n-- a harmless word\n");
+        let opened = Store::open_with(&bench.path, Moment(0), &Migrations::new(steps));
+        assert!(matches!(opened, Err(OpenError::ForeignParts(_))), "step {index}");
+    }
     let other = bench.folder.path().join("other.plumbline");
-    let newer = Store::create_with(&other, &Settings::default(), Moment(0), &second()).unwrap();
+    let newer = Store::create_with(&other, &Settings::default(), Moment(0), &next()).unwrap();
     assert_eq!(*newer.opened(), Opened::New);
 }
