@@ -271,8 +271,7 @@ mod tests {
         let hint = |text| Mapping::from_toml(text).expect_err(text).hint();
         assert!(hint("[columns]\n\"A\" = \"stage.mqll.at\"").contains("column"));
         assert!(hint("[columns]\n\"A\" = \"industy\"").contains("capital letter"));
-        for text in
-            ["[source]\nencodign = \"x\"", "shape = \"stage-log\"", "[values.status]\n\"A\" = \"mqll\""]
+        for text in ["[source]\nencodign = \"x\"", "shape = \"stages\"", "[values.status]\n\"A\" = \"mqll\""]
         {
             assert!(!hint(text).contains("A column that is none of these"), "{text}");
         }
@@ -323,7 +322,7 @@ header_row = 3
     #[test]
     fn complaints_name_the_line_and_what_is_allowed() {
         for (text, line, allowed) in [
-            ("shape = \"stage-log\"", "line 1", "lead-per-row"),
+            ("shape = \"stages\"", "line 1", "lead-per-row"),
             ("\n[columns]\n\"A\" = \"stage.mqll.at\"", "line 3", "stage.mql.at"),
             ("[columns]\n\"A\" = \"externalid\"", "line 2", "did you mean external_id?"),
             ("[columns]\n\"A\" = 5", "line 2", "text in quotation marks"),
