@@ -15,7 +15,7 @@ use plumbline_domain::{
 use plumbline_ingest::{
     dictionary::Dictionary,
     look::{Overrides, look},
-    mapping::{Known, Mapping, Target, fingerprint, suggest, suggestions},
+    mapping::{Known, Mapping, Shape, Target, fingerprint, suggest, suggestions},
     read::{Context, Reader},
     source::Source,
     value::DateFormat,
@@ -36,7 +36,7 @@ fn words(count: usize) -> impl Strategy<Value = Vec<String>> {
 }
 
 fn mapping() -> impl Strategy<Value = Mapping> {
-    let targets = Just(Target::all().collect::<Vec<_>>()).prop_shuffle();
+    let targets = Just(Target::all_of(Shape::LeadPerRow).collect::<Vec<_>>()).prop_shuffle();
     let sets = (words(8), words(4), words(4), words(5), words(5), words(5));
     let source = (prop::option::of(word()), prop::option::of(0..99_u64), any::<bool>());
     (targets, sets, source).prop_map(|(targets, sets, (text, number, other_statuses))| {
@@ -197,14 +197,15 @@ fn hubspot_labels_and_internal_names_mean_the_same() {
 
 #[test]
 fn own_exports_map_whole_and_fingerprints_know_them_again() {
-    let headers: Vec<String> = Target::all().map(|target| target.slug().into_owned()).collect();
+    let headers: Vec<String> =
+        Target::all_of(Shape::LeadPerRow).map(|target| target.slug().into_owned()).collect();
     let text = format!("{}\n", headers.join(","));
     let source = Source::bytes("leads.csv", text.into_bytes());
     let look = look(&source, &Overrides::default()).unwrap();
     assert_eq!(look.dictionary, Dictionary::Plumbline);
     let mapping = suggest(&look, &Known::default());
     let targets: Vec<Target> = mapping.columns.iter().map(|(_, target)| target.clone()).collect();
-    assert_eq!(targets, Target::all().collect::<Vec<_>>());
+    assert_eq!(targets, Target::all_of(Shape::LeadPerRow).collect::<Vec<_>>());
     let turned = fingerprint(headers.iter().rev().map(String::as_str));
     assert_eq!(fingerprint(look.headers()), turned, "the order of columns does not matter");
 }

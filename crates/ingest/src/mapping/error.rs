@@ -1,5 +1,7 @@
 //! What is wrong with a mapping, and where.
 
+use super::{Shape, Target};
+
 /// A mapping that cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum MappingError {
@@ -55,6 +57,18 @@ pub enum MappingError {
         /// Their target.
         target: String,
     },
+    /// A target that rows of this shape do not have.
+    #[error("{place}`{header}` cannot become {target}: the shape is {}, which has {}", .shape.slug(), targets_of(*.shape))]
+    NotOfShape {
+        /// `line N: `, or empty where a mapping was not read from text.
+        place: String,
+        /// The header.
+        header: String,
+        /// What it was to become.
+        target: String,
+        /// What a row of the file is.
+        shape: Shape,
+    },
     /// A header the file does not have.
     #[error("the mapping speaks of a column `{header}`, which the file does not have; it has {present}")]
     NoSuchColumn {
@@ -80,9 +94,17 @@ impl MappingError {
                 "To keep the column under a name of its own, write it with a capital letter; \"\" keeps its header."
             }
             MappingError::Twice { .. } => "Keep one and give the other the target \"\".",
+            MappingError::NotOfShape { .. } => {
+                "Give it the target \"\", or say another shape in the first line."
+            }
             MappingError::NoSuchColumn { .. } => {
                 "Headers are compared letter by letter; `plumbline inspect` lists those of the file."
             }
         }
     }
+}
+
+fn targets_of(shape: Shape) -> String {
+    let all: Vec<String> = Target::all_of(shape).map(|target| target.slug().into_owned()).collect();
+    all.join(", ")
 }

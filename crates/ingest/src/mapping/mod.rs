@@ -14,7 +14,7 @@ pub use question::{Choice, Question};
 pub(crate) use reason::exact as exact_reason;
 pub use reason::suggest_reason;
 pub use suggest::{Known, KnownReason, Suggestion, suggest, suggestions};
-pub use target::{Needs, Target};
+pub use target::{Needs, RowField, Target};
 
 pub use plumbline_domain::shape::Shape;
 use plumbline_domain::{reason::ReasonKey, stage::Stage};
@@ -82,7 +82,8 @@ impl Mapping {
         }
     }
 
-    /// Checks that no two columns become one field, and that the file has every column spoken of.
+    /// Checks that every target fits the shape, that no two columns become one field, and that the file has every
+    /// column spoken of.
     pub fn check(&self, look: &Look) -> Result<(), MappingError> {
         self.check_targets()?;
         let spoken = self
@@ -107,6 +108,14 @@ impl Mapping {
         for (index, (second, target)) in self.columns.iter().enumerate() {
             if *target == Target::Extra(String::new()) {
                 continue;
+            }
+            if !target.fits(self.shape) {
+                return Err(MappingError::NotOfShape {
+                    place: String::new(),
+                    header: second.clone(),
+                    target: target.slug().into_owned(),
+                    shape: self.shape,
+                });
             }
             if let Some((first, _)) = self.columns[..index].iter().find(|(_, earlier)| earlier == target) {
                 return Err(MappingError::Twice {

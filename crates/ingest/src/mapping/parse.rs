@@ -23,7 +23,12 @@ impl Mapping {
             message: error.message().to_owned(),
         })?;
         let mut mapping = Mapping::default();
-        for entry in in_order(document.get_ref()) {
+        let entries = in_order(document.get_ref());
+        // The shape says which targets there are, wherever it stands in the text.
+        if let Some(entry) = entries.iter().find(|entry| entry.key == "shape") {
+            mapping.shape = reader.shape(entry)?;
+        }
+        for entry in entries {
             reader.section(&entry, &mut mapping)?;
         }
         Ok(mapping)
@@ -75,9 +80,9 @@ impl Reader<'_> {
 
     fn section(&self, entry: &Entry<'_>, mapping: &mut Mapping) -> Result<(), MappingError> {
         match entry.key {
-            "shape" => mapping.shape = self.shape(entry)?,
+            "shape" => {}
             "source" => mapping.source = self.source(entry)?,
-            "columns" => mapping.columns = self.columns(entry)?,
+            "columns" => mapping.columns = self.columns(entry, mapping.shape)?,
             "dates" => {
                 for date in self.table(entry)? {
                     let text = self.string(&date)?;
@@ -124,12 +129,13 @@ impl Reader<'_> {
         Ok(source)
     }
 
-    fn columns(&self, entry: &Entry<'_>) -> Result<Vec<(String, Target)>, MappingError> {
+    fn columns(&self, entry: &Entry<'_>, shape: Shape) -> Result<Vec<(String, Target)>, MappingError> {
         let mut columns: Vec<(String, Target)> = Vec::new();
         for column in self.table(entry)? {
             let text = self.string(&column)?;
             let target = Target::parse(text).ok_or_else(|| {
-                let all: Vec<String> = Target::all().map(|target| target.slug().into_owned()).collect();
+                let all: Vec<String> =
+                    Target::all_of(shape).map(|target| target.slug().into_owned()).collect();
                 let allowed = format!("{}, \"\" or a name of your own without a dot", all.join(", "));
                 self.unknown(column.at, "[columns]", text, allowed)
             })?;
@@ -140,6 +146,14 @@ impl Reader<'_> {
                     line: self.line(column.at),
                     found: name.clone(),
                     near,
+                });
+            }
+            if !target.fits(shape) {
+                return Err(MappingError::NotOfShape {
+                    place: format!("line {}: ", self.line(column.at)),
+                    header: column.key.to_owned(),
+                    target: target.slug().into_owned(),
+                    shape,
                 });
             }
             let named = target != Target::Extra(String::new());
@@ -271,7 +285,8 @@ mod tests {
         let hint = |text| Mapping::from_toml(text).expect_err(text).hint();
         assert!(hint("[columns]\n\"A\" = \"stage.mqll.at\"").contains("column"));
         assert!(hint("[columns]\n\"A\" = \"industy\"").contains("capital letter"));
-        for text in ["[source]\nencodign = \"x\"", "shape = \"stages\"", "[values.status]\n\"A\" = \"mqll\""]
+        for text in
+            ["[source]\nencodign = \"x\"", "shape = \"stagelog\"", "[values.status]\n\"A\" = \"mqll\""]
         {
             assert!(!hint(text).contains("A column that is none of these"), "{text}");
         }
@@ -322,7 +337,8 @@ header_row = 3
     #[test]
     fn complaints_name_the_line_and_what_is_allowed() {
         for (text, line, allowed) in [
-            ("shape = \"stages\"", "line 1", "lead-per-row"),
+            ("shape = \"stagelog\"", "line 1", "lead-per-row"),
+            ("shape = \"spend\"\n[columns]\n\"A\" = \"stage.mql.at\"", "line 3", "spend.day"),
             ("\n[columns]\n\"A\" = \"stage.mqll.at\"", "line 3", "stage.mql.at"),
             ("[columns]\n\"A\" = \"externalid\"", "line 2", "did you mean external_id?"),
             ("[columns]\n\"A\" = 5", "line 2", "text in quotation marks"),

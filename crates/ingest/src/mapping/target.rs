@@ -1,9 +1,14 @@
 //! What a column becomes.
 
+mod row_field;
+
+pub use row_field::RowField;
+
 use std::borrow::Cow;
 
 use plumbline_domain::{
     field::{Field, Kind},
+    shape::Shape,
     stage::{LADDER, Stage},
 };
 
@@ -20,6 +25,10 @@ pub enum Target {
     RejectionReason,
     /// Why sales dropped it after contact: `disqualification.reason`.
     DisqualificationReason,
+    /// One field for both, as some systems have it: `either.reason`.
+    EitherReason,
+    /// What a row of another shape says: `change.old`, `activity.kind`, `spend.amount`.
+    Row(RowField),
     /// Kept as it is, under this name, or under its own header if the name is empty.
     Extra(String),
 }
@@ -48,7 +57,7 @@ impl Target {
         }
     }
 
-    /// Reads the name of a field, stage stamp or reason; anything else is `None`.
+    /// Reads the name of a field, stage stamp, reason or column of another shape; anything else is `None`.
     pub fn parse_known(text: &str) -> Option<Target> {
         if let Some(stamp) = text.strip_prefix("stage.").and_then(|rest| rest.strip_suffix(".at")) {
             return Stage::from_slug(stamp).map(Target::Stage);
@@ -57,7 +66,10 @@ impl Target {
             "status" => Some(Target::Status),
             "rejection.reason" => Some(Target::RejectionReason),
             "disqualification.reason" => Some(Target::DisqualificationReason),
-            _ => Field::from_slug(text).map(Target::Field),
+            "either.reason" => Some(Target::EitherReason),
+            _ => Field::from_slug(text)
+                .map(Target::Field)
+                .or_else(|| RowField::from_slug(text).map(Target::Row)),
         }
     }
 
@@ -69,6 +81,8 @@ impl Target {
             Target::Status => Cow::Borrowed("status"),
             Target::RejectionReason => Cow::Borrowed("rejection.reason"),
             Target::DisqualificationReason => Cow::Borrowed("disqualification.reason"),
+            Target::EitherReason => Cow::Borrowed("either.reason"),
+            Target::Row(field) => Cow::Borrowed(field.slug()),
             Target::Extra(name) => Cow::Borrowed(name),
         }
     }
@@ -81,6 +95,8 @@ impl Target {
             Target::Status => Cow::Borrowed("Status"),
             Target::RejectionReason => Cow::Borrowed("Rejection reason"),
             Target::DisqualificationReason => Cow::Borrowed("Disqualification reason"),
+            Target::EitherReason => Cow::Borrowed("Rejection or disqualification reason"),
+            Target::Row(field) => Cow::Borrowed(field.label()),
             Target::Extra(name) if name.is_empty() => Cow::Borrowed("Keep as it is"),
             Target::Extra(name) => Cow::Owned(format!("Keep as {name}")),
         }
@@ -94,9 +110,16 @@ impl Target {
             Target::Field(Field::CreatedAt | Field::RoutedAt | Field::FirstContactAt | Field::FeedbackAt) => {
                 "Dates"
             }
-            Target::RejectionReason | Target::DisqualificationReason => "Reasons",
+            Target::RejectionReason | Target::DisqualificationReason | Target::EitherReason => "Reasons",
             Target::Field(Field::RejectionNote | Field::LostReason) => "Reasons",
             Target::Field(_) => "Lead",
+            Target::Row(field) => match field.shape() {
+                Shape::StageLog => "Change",
+                Shape::ActivityLog => "Activity",
+                Shape::Opportunities => "Opportunity",
+                Shape::Spend => "Spend",
+                _ => "Reason",
+            },
             Target::Extra(_) => "Other",
         }
     }
@@ -111,18 +134,78 @@ impl Target {
                 Kind::Time => Needs::Date,
             },
             Target::Stage(_) => Needs::Date,
+            Target::Row(field) => field.needs(),
             _ => Needs::Text,
         }
     }
 
-    /// Every target but the extras, in the order of lists.
-    pub fn all() -> impl Iterator<Item = Target> {
+    /// Every target a column of a file of this shape can have, but the extras, in the order of lists.
+    pub fn all_of(shape: Shape) -> impl Iterator<Item = Target> {
+        Target::every().filter(move |target| target.fits(shape))
+    }
+
+    /// True if rows of this shape have something of this name to say.
+    pub fn fits(&self, shape: Shape) -> bool {
+        match (self, shape) {
+            (Target::Extra(_), _) => true,
+            (Target::Row(field), _) => field.shape() == shape,
+            (Target::Field(field), Shape::StageLog | Shape::ActivityLog | Shape::Opportunities) => {
+                WHO.contains(field)
+            }
+            (Target::Field(field), Shape::Spend) => SPENT_ON.contains(field),
+            (Target::Field(field), Shape::ContactPerRow) => !ABOUT_A_LEAD.contains(field),
+            (Target::Field(field), Shape::CompanyPerRow) => {
+                !ABOUT_A_LEAD.contains(field) && !ABOUT_A_PERSON.contains(field)
+            }
+            (_, Shape::LeadPerRow) => true,
+            _ => false,
+        }
+    }
+
+    fn every() -> impl Iterator<Item = Target> {
         let fields = Field::ALL.into_iter().filter(|field| *field != Field::Status).map(Target::Field);
         let stages = LADDER.iter().map(|step| Target::Stage(step.stage));
-        let rest = [Target::Status, Target::RejectionReason, Target::DisqualificationReason];
-        stages.chain(rest).chain(fields)
+        let rest =
+            [Target::Status, Target::RejectionReason, Target::DisqualificationReason, Target::EitherReason];
+        let rows = RowField::ALL.iter().copied().map(Target::Row);
+        rows.chain(stages).chain(rest).chain(fields)
     }
 }
+
+/// How a row of a log names the lead it belongs to.
+const WHO: [Field; 6] =
+    [Field::ExternalId, Field::Email, Field::ContactId, Field::CompanyId, Field::Domain, Field::Company];
+
+/// What money is spent on.
+const SPENT_ON: [Field; 3] = [Field::Source, Field::Campaign, Field::Channel];
+
+/// What a contact or a company cannot say about the leads it stands behind.
+const ABOUT_A_LEAD: [Field; 12] = [
+    Field::ExternalId,
+    Field::Status,
+    Field::StatusAt,
+    Field::RejectionNote,
+    Field::LostReason,
+    Field::Amount,
+    Field::Score,
+    Field::CreatedAt,
+    Field::RoutedAt,
+    Field::FirstContactAt,
+    Field::FeedbackAt,
+    Field::FirstTouchAt,
+];
+
+/// What a company has not.
+const ABOUT_A_PERSON: [Field; 8] = [
+    Field::ContactId,
+    Field::Email,
+    Field::EmailKind,
+    Field::FirstName,
+    Field::LastName,
+    Field::Title,
+    Field::Persona,
+    Field::Seniority,
+];
 
 #[cfg(test)]
 mod tests {
@@ -130,11 +213,26 @@ mod tests {
 
     #[test]
     fn every_target_prints_what_it_parses() {
-        for target in Target::all().chain([Target::Extra(String::new()), Target::Extra("my_name".into())]) {
+        for target in Target::every().chain([Target::Extra(String::new()), Target::Extra("my_name".into())]) {
             assert_eq!(Target::parse(&target.slug()), Some(target));
         }
-        for slip in ["stage.mqll.at", "stage.mql", "created.on", "rejection.reson"] {
+        for slip in ["stage.mqll.at", "stage.mql", "created.on", "rejection.reson", "change.when"] {
             assert_eq!(Target::parse(slip), None, "{slip} is a slip of the pen");
+        }
+    }
+
+    #[test]
+    fn a_shape_has_its_own_columns_and_those_that_name_a_lead() {
+        for shape in Shape::ALL {
+            let slugs: Vec<String> = Target::all_of(shape).map(|target| target.slug().into_owned()).collect();
+            let has = |slug: &str| slugs.iter().any(|known| known == slug);
+            let is_log = matches!(shape, Shape::StageLog | Shape::ActivityLog | Shape::Opportunities);
+            assert_eq!(has("email"), is_log || matches!(shape, Shape::LeadPerRow | Shape::ContactPerRow));
+            assert_eq!(has("stage.mql.at"), shape == Shape::LeadPerRow, "{shape:?}");
+            assert_eq!(has("campaign"), !is_log && shape != Shape::ReasonList, "{shape:?}");
+            for field in RowField::ALL {
+                assert_eq!(has(field.slug()), field.shape() == shape, "{} in {shape:?}", field.slug());
+            }
         }
     }
 }

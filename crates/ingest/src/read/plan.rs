@@ -78,6 +78,8 @@ fn part(column: &Column, mapping: &Mapping) -> Part {
         Target::Status => Action::Status,
         Target::RejectionReason => Action::Rejection { key: json_key(header) },
         Target::DisqualificationReason => Action::Disqualification { key: json_key(header) },
+        // Which of the two it is, the row has to show; until then it is kept.
+        Target::EitherReason | Target::Row(_) => Action::Extra { key: json_key(header) },
         Target::Extra(name) if name.is_empty() => Action::Extra { key: json_key(header) },
         Target::Extra(name) => Action::Extra { key: json_key(&name) },
     };

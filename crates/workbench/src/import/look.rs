@@ -5,7 +5,7 @@ use std::path::Path;
 use plumbline_domain::stage::LADDER;
 use plumbline_ingest::{
     look::Column,
-    mapping::{Question, Target},
+    mapping::{Question, Shape, Target},
     value::{
         DateFormat,
         date::{Order, dissect},
@@ -132,7 +132,7 @@ pub(crate) fn describe(mapped: &Mapped) -> Looked {
         footer_rows: look.footer.len() as u64,
         rows: look.rows,
         columns: look.columns.iter().map(|column| described(mapped, column, &questions)).collect(),
-        targets: targets(),
+        targets: targets(mapping.shape),
         statuses: statuses(mapped),
         stage_targets: LADDER.iter().map(|step| (step.slug.to_owned(), step.label.to_owned())).collect(),
         reasons: reasons(mapped),
@@ -192,10 +192,10 @@ fn date_reading(column: &Column, format: &DateFormat) -> String {
     }
 }
 
-fn targets() -> Vec<(String, String, String)> {
+fn targets(shape: Shape) -> Vec<(String, String, String)> {
     let kept = Target::Extra(String::new());
     std::iter::once(kept)
-        .chain(Target::all())
+        .chain(Target::all_of(shape))
         .map(|target| (target.slug().into_owned(), target.label().into_owned(), target.group().to_owned()))
         .collect()
 }
