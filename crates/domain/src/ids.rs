@@ -27,4 +27,8 @@ id! {
     OperationId,
     /// A saved view.
     ViewId,
+    /// A deal.
+    OpportunityId,
+    /// A folder whose exports are offered.
+    FolderId,
 }

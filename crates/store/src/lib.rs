@@ -26,12 +26,17 @@ pub use reader::Reader;
 pub use scan::Scanned;
 pub use store::Store;
 pub use table::{
+    activity::Activity,
+    field_change::FieldChange,
     import_batch::Batch,
     lead::{EventDetail, LeadDetail, LeadRow, Value},
     mapping::RememberedMapping,
+    opportunity::{JoinedBy, Opportunity},
     person::Person,
     reason::Reason,
     saved_view::{SavedView, Sort},
+    spend::Spend,
+    watched_folder::WatchedFolder,
 };
 pub use transact::{Change, Done, Op, OpKind, Table};
 pub use undo::{UndoState, UndoStep};

@@ -114,7 +114,7 @@ fn value(field: Field, stored: ValueRef<'_>) -> Result<Value, StoreError> {
     }
 }
 
-fn extra_pairs(json: &str) -> Result<Vec<(String, String)>, StoreError> {
+pub(crate) fn extra_pairs(json: &str) -> Result<Vec<(String, String)>, StoreError> {
     let map: serde_json::Map<String, serde_json::Value> =
         serde_json::from_str(json).map_err(|_| StoreError::Malformed("extra"))?;
     Ok(map.into_iter().map(|(header, value)| (header, text_of(value))).collect())

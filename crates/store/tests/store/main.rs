@@ -9,6 +9,7 @@ mod import;
 mod kill;
 mod migration;
 mod power;
+mod read;
 mod recover;
 mod undo;
 mod workspace;
