@@ -60,7 +60,8 @@ fn subtitle(answer: &Answer) -> String {
         Unit::Count => "handoffs",
         Unit::Hours => "median and 90th percentile",
     };
-    format!("{}, {unit}, by {grain} of {basis}", answer.measure.label())
+    let known = words::known(answer);
+    format!("{}, {unit}, by {grain} of {basis}{known}", answer.measure.label())
 }
 
 /// The upright range must show intervals and limits, not only points.

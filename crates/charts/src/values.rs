@@ -25,7 +25,7 @@ pub fn values(answer: &Answer, look: &Look) -> Chart {
     let caption = format!("{label} by {field}");
     let interval = if unit == Unit::Share { ", 95 % interval" } else { "" };
     let span = answer.span().map(|span| format!(", {}", words::span(span))).unwrap_or_default();
-    let subtitle = format!("{caption}{interval}{span}");
+    let subtitle = format!("{caption}{interval}{span}{}", words::known(answer));
     if answer.is_empty() {
         return chart::empty(look, "No handoffs in this period".to_owned(), subtitle, caption);
     }

@@ -1,7 +1,10 @@
 //! Numbers and periods in words.
 
 use chrono::{Datelike, Days, NaiveDate};
-use plumbline_cube::{Grain, Period};
+use plumbline_cube::{
+    Grain, Period,
+    answer::{Answer, Provenances},
+};
 use plumbline_stats::{Interval, Rate};
 
 /// Below so many, counts come first and the percentage second.
@@ -47,6 +50,34 @@ pub(crate) fn rate(rate: Rate) -> String {
 /// `62 to 85 %`.
 pub(crate) fn interval(interval: Interval) -> String {
     format!("{:.0} to {}", interval.lower * 100.0, percent(interval.upper))
+}
+
+/// `, 71 % of the moments recorded, 29 % from stamps`: how the moments of a duration are known. Empty for other measures and
+/// without any moment.
+pub(crate) fn known(answer: &Answer) -> String {
+    let of = |part: fn(Provenances) -> u32| {
+        answer.series.iter().map(|series| u64::from(part(series.total.provenance))).sum::<u64>()
+    };
+    let [recorded, derived, bounded] =
+        [of(|known| known.recorded), of(|known| known.derived), of(|known| known.bounded)];
+    let measured = recorded + derived;
+    if !answer.measure.is_duration() || measured + bounded == 0 {
+        return String::new();
+    }
+    let share = recorded as f64 / measured as f64;
+    let mut text = match (recorded, derived) {
+        (0, 0) => String::new(),
+        (_, 0) => ", all moments recorded".to_owned(),
+        (0, _) => ", all moments from stamps".to_owned(),
+        // Neither side may round to nothing while it is there.
+        _ if share < 0.005 => ", under 1\u{a0}% of the moments recorded, the rest from stamps".to_owned(),
+        _ if share > 0.995 => ", over 99\u{a0}% of the moments recorded, the rest from stamps".to_owned(),
+        _ => format!(", {} of the moments recorded, {} from stamps", percent(share), percent(1.0 - share)),
+    };
+    if bounded > 0 {
+        text.push_str(&format!(", {} left out for want of a date", count(bounded)));
+    }
+    text
 }
 
 /// `12,345`.
@@ -141,6 +172,8 @@ pub(crate) fn sentence(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use plumbline_cube::measure::Measure;
+
     use super::*;
 
     #[test]
@@ -148,6 +181,25 @@ mod tests {
         assert_eq!(rate(Rate::new(6, 8)), "6 of 8 (75\u{a0}%)");
         assert_eq!(rate(Rate::new(40, 53)), "75\u{a0}% (40 of 53)");
         assert_eq!(count(1_234_567), "1,234,567");
+    }
+
+    #[test]
+    fn how_moments_are_known_is_said_of_durations_alone() {
+        let world = crate::world::World::new(4, 9);
+        let of = |measure| world.ask(measure, None);
+        assert_eq!(known(&of(Measure::Acceptance)), "");
+        assert_eq!(known(&of(Measure::TimeToDecide)), ", all moments from stamps");
+        let mut mixed = of(Measure::TimeToDecide);
+        let mut say = |recorded, derived, bounded| {
+            mixed.series[0].total.provenance = Provenances { recorded, derived, bounded };
+            known(&mixed)
+        };
+        assert_eq!(
+            say(71, 29, 1_200),
+            ", 71\u{a0}% of the moments recorded, 29\u{a0}% from stamps, 1,200 left out for want of a date"
+        );
+        assert_eq!(say(1, 999, 0), ", under 1\u{a0}% of the moments recorded, the rest from stamps");
+        assert_eq!(say(0, 0, 0), "");
     }
 
     #[test]

@@ -132,6 +132,9 @@ pub(crate) struct Trend {
     /// Only handoffs of leads that meet these criteria
     #[arg(long = "where", value_name = "CRITERIA")]
     pub(crate) criteria: Option<String>,
+    /// all, dated (recorded or read from a stamp) or recorded: only handoffs whose moments are known like this
+    #[arg(long, default_value = "all")]
+    pub(crate) known: String,
     /// First day
     #[arg(long, value_name = "DAY")]
     pub(crate) from: Option<String>,

@@ -13,6 +13,7 @@ use plumbline_cube::{
 };
 use plumbline_domain::{
     criteria,
+    event::Provenance,
     field::FieldName,
     handoff::{Decision, Handoff, Reached},
     ids::{LeadId, ReasonId},
@@ -38,7 +39,7 @@ impl Chance {
 
 fn handoff(lead: i64, chance: &mut Chance) -> Handoff {
     let mql = START + chance.below(730 * 24 * 60) as i64 * 60_000;
-    let reached = |at| Reached { at: Moment(at), not_before: Moment(at), bounded: false };
+    let reached = |at| Reached { at: Moment(at), not_before: Moment(at), provenance: Provenance::Derived };
     let later = |chance: &mut Chance| reached(mql + chance.below(20 * 24) as i64 * Moment::HOUR);
     let accepted = chance.below(10) < 7;
     let decided = (chance.below(20) > 0)

@@ -9,7 +9,7 @@ use plumbline_domain::{
 };
 use plumbline_stats::{Interval, Rate, control::Signal};
 
-use crate::measure::{Basis, Measure};
+use crate::measure::{Basis, Known, Measure};
 
 /// The answer to a query.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +22,8 @@ pub struct Answer {
     pub basis: Basis,
     /// By which field the series are split.
     pub split: Option<FieldName>,
+    /// Which handoffs took part, by how their moments are known.
+    pub known: Known,
     /// As of when.
     pub as_of: Moment,
     /// One series, or one per value of the split: buckets and decisions in their own order, other values by size, blank
@@ -29,6 +31,8 @@ pub struct Answer {
     pub series: Vec<Series>,
     /// On the decided basis: decisions whose moment is known only within bounds. They are in no period.
     pub undated: u32,
+    /// Handoffs of the days asked for that take no part because of how their moments are known.
+    pub left_out: u32,
 }
 
 impl Answer {
@@ -93,6 +97,8 @@ pub struct Point {
     pub upper: Option<f64>,
     /// For durations: the 90th percentile in hours.
     pub p90: Option<f64>,
+    /// How the moments behind the point are known.
+    pub provenance: Provenances,
     /// True if the period is over and at least 95 % of it is decided, or no decision window is open any more. An
     /// unsettled point takes part in no alarm.
     pub settled: bool,
@@ -115,6 +121,20 @@ impl Point {
     pub fn decided(&self) -> u32 {
         self.accepted + self.rejected
     }
+}
+
+/// Handoffs by the least certain of their moments: MQL and decision, or MQL and first contact.
+///
+/// The sum is `n`, save for durations: there only handoffs that have both moments are counted, of which the recorded and the
+/// derived are those measured.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Provenances {
+    /// Somebody wrote all of them down as they happened.
+    pub recorded: u32,
+    /// At least one was read from a stamp.
+    pub derived: u32,
+    /// Of at least one only the bounds are known.
+    pub bounded: u32,
 }
 
 /// What a p-chart says about a point.

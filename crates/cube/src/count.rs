@@ -6,14 +6,14 @@ use plumbline_domain::{calendar::Period, field::FieldName, handoff::Decision};
 use plumbline_stats::{Rate, control::PChart, quantile};
 
 use crate::{
-    answer::{Answer, Control, Point, Series},
+    answer::{Answer, Control, Point, Provenances, Series},
     cube::Cube,
     facts::Now,
     measure::{Basis, Measure},
     periods::Periods,
     query::Query,
     refusal::Refusal,
-    scan::{Row, Scan},
+    scan::{NO_MOMENTS, Outside, Row, Scan},
     split::parts_of_a_whole,
 };
 
@@ -32,6 +32,8 @@ struct Cell {
     by_decision: [u32; 4],
     numerator: u32,
     denominator: u32,
+    /// By the provenance of the least certain moment; the last for durations that lack one.
+    by_provenance: [u32; NO_MOMENTS as usize + 1],
 }
 
 impl Cell {
@@ -43,8 +45,16 @@ impl Cell {
         for (mine, theirs) in self.by_decision.iter_mut().zip(other.by_decision) {
             *mine += theirs;
         }
+        for (mine, theirs) in self.by_provenance.iter_mut().zip(other.by_provenance) {
+            *mine += theirs;
+        }
         self.numerator += other.numerator;
         self.denominator += other.denominator;
+    }
+
+    fn provenances(&self) -> Provenances {
+        let [recorded, derived, bounded, _] = self.by_provenance;
+        Provenances { recorded, derived, bounded }
     }
 
     fn decisions(&self, decision: Decision) -> u32 {
@@ -88,6 +98,7 @@ impl Tally {
         cell.by_decision[row.decision as usize] += 1;
         cell.numerator += u32::from(row.numerator);
         cell.denominator += u32::from(row.denominator);
+        cell.by_provenance[row.provenance as usize] += 1;
         if !row.hours.is_nan() {
             self.hours.push((at as u32, row.hours));
         }
@@ -135,7 +146,7 @@ impl Tally {
 pub(crate) fn answer(cube: &Cube, query: &Query<'_>) -> Result<Answer, Refusal> {
     let scan = Scan::new(cube, query)?;
     let periods = scan.periods.as_ref().map_or(0, |periods| periods.list().len());
-    let (mut tally, undated) = tallied(&scan, periods);
+    let (mut tally, outside) = tallied(&scan, periods);
     if tally.too_wide {
         let label = query.split.as_ref().map_or("", |split| split.label());
         return Err(Refusal::SplitTooWide(label.to_owned()));
@@ -149,32 +160,35 @@ pub(crate) fn answer(cube: &Cube, query: &Query<'_>) -> Result<Answer, Refusal> 
         grain: query.grain,
         basis: query.basis,
         split: query.split.clone(),
+        known: query.known,
         as_of: query.as_of,
         series,
-        undated,
+        undated: outside.undated,
+        left_out: outside.left_out,
     })
 }
 
 /// Counts all handoffs, in as many parts as there are cores where there are enough of them.
-fn tallied(scan: &Scan<'_>, periods: usize) -> (Tally, u32) {
+fn tallied(scan: &Scan<'_>, periods: usize) -> (Tally, Outside) {
     let count = |part: Range<usize>| {
         let mut tally = Tally::new(periods, scan.split.texts.len());
-        let undated = scan.each(part, |row| tally.count(&row));
-        (tally, undated)
+        let outside = scan.each(part, |row| tally.count(&row));
+        (tally, outside)
     };
     let cores = std::thread::available_parallelism().map_or(1, NonZero::get).min(MOST_PARTS);
     let parts = cores.min(scan.len() / SMALLEST_PART).max(1);
     let part = |index: usize| scan.len() * index / parts..scan.len() * (index + 1) / parts;
     std::thread::scope(|scope| {
         let others: Vec<_> = (1..parts).map(|index| scope.spawn(move || count(part(index)))).collect();
-        let (mut tally, mut undated) = count(part(0));
+        let (mut tally, mut outside) = count(part(0));
         for (index, other) in (1..parts).zip(others) {
             // A part whose thread died is counted here: a number is never short of it.
             let (theirs, more) = other.join().unwrap_or_else(|_| count(part(index)));
             tally.take_in(&theirs);
-            undated += more;
+            outside.undated += more.undated;
+            outside.left_out += more.left_out;
         }
-        (tally, undated)
+        (tally, outside)
     })
 }
 
@@ -308,6 +322,7 @@ impl<'a> Pointer<'a> {
             lower: interval.map(|interval| interval.lower),
             upper: interval.map(|interval| interval.upper),
             p90: if measure.is_duration() { quantile::quantile(hours, 0.9) } else { None },
+            provenance: cell.provenances(),
             settled,
             control: None,
         }

@@ -1,6 +1,7 @@
 //! Handoffs as columns.
 
 use plumbline_domain::{
+    event::Provenance,
     handoff::{Decision, Handoff, Reached},
     moment::Moment,
     stage::Stage,
@@ -14,8 +15,12 @@ pub(crate) const NEVER: i64 = i64::MAX;
 const ACCEPTED: u8 = 1;
 const REJECTED: u8 = 2;
 const KIND: u8 = 3;
-const DECIDED_BOUNDED: u8 = 4;
-const MQL_BOUNDED: u8 = 8;
+const PROVENANCE: u8 = 3;
+const DECIDED_PROVENANCE: u8 = 2;
+const MQL_PROVENANCE: u8 = 4;
+
+/// The provenance of a moment that is known only within bounds; see [`Facts::mql_provenance`].
+pub(crate) const BOUNDED: u8 = Provenance::Bounded as u8;
 
 /// Handoffs as columns, in the order of their leads' rows and then of their passes.
 ///
@@ -64,21 +69,21 @@ impl Facts {
 
     fn push(&mut self, row: u32, handoff: &Handoff, reasons: &Reasons) {
         let from = |reached: Option<Reached>| reached.map_or(NEVER, |reached| reached.not_before.0);
-        let mut flags = if handoff.mql.bounded { MQL_BOUNDED } else { 0 };
+        let mut flags = (handoff.mql.provenance as u8) << MQL_PROVENANCE;
         let (mut decided_from, mut decided) = (NEVER, NEVER);
         if let Some((decision, reached)) = handoff.decided {
             flags |= if decision == Decision::Accepted { ACCEPTED } else { REJECTED };
-            flags |= if reached.bounded { DECIDED_BOUNDED } else { 0 };
+            flags |= (reached.provenance as u8) << DECIDED_PROVENANCE;
             (decided_from, decided) = (reached.not_before.0, reached.at.0);
+            if !reached.is_bounded() {
+                widen(&mut self.decided_range, decided);
+            }
         }
         self.lead.push(row);
         self.pass.push(handoff.pass);
         self.flags.push(flags);
         self.mql.push(handoff.mql.at.0);
         widen(&mut self.mql_range, handoff.mql.at.0);
-        if decided != NEVER && flags & DECIDED_BOUNDED == 0 {
-            widen(&mut self.decided_range, decided);
-        }
         self.decided_from.push(decided_from);
         self.decided.push(decided);
         self.reason.push(reasons.code(handoff.reason));
@@ -125,16 +130,23 @@ impl Facts {
         BY_STATE[usize::from(self.flags[handoff] & KIND) | decided | lapsed]
     }
 
-    /// True if the moment of the decision is known only within bounds.
+    /// How the moment of the decision is known, if there is one: the code of a [`Provenance`], the larger the less certain.
     #[inline]
-    pub(crate) fn decided_bounded(&self, handoff: usize) -> bool {
-        self.flags[handoff] & DECIDED_BOUNDED != 0
+    pub(crate) fn decided_provenance(&self, handoff: usize) -> u8 {
+        self.flags[handoff] >> DECIDED_PROVENANCE & PROVENANCE
     }
 
-    /// True if the moment of the MQL is known only within bounds.
+    /// How the moment of the MQL is known.
     #[inline]
-    pub(crate) fn mql_bounded(&self, handoff: usize) -> bool {
-        self.flags[handoff] & MQL_BOUNDED != 0
+    pub(crate) fn mql_provenance(&self, handoff: usize) -> u8 {
+        self.flags[handoff] >> MQL_PROVENANCE & PROVENANCE
+    }
+
+    /// How the less certain of MQL and decision is known, of which `decision` says whether it was made.
+    #[inline]
+    pub(crate) fn provenance(&self, handoff: usize, decision: Decision) -> u8 {
+        let decided = u8::from(matches!(decision, Decision::Accepted | Decision::Rejected));
+        self.mql_provenance(handoff).max(self.decided_provenance(handoff) * decided)
     }
 
     /// True if the lead reached SQL by then. A higher rung implies the lower ones: stamps are often skipped.

@@ -26,6 +26,7 @@ pub use cube::Cube;
 /// The words of the domain that answers are made of, for those who draw answers and know nothing else of the domain.
 pub use plumbline_domain::{
     calendar::{Grain, Period},
+    event::Provenance,
     field::FieldName,
     handoff::Decision,
 };

@@ -1,5 +1,7 @@
 //! What can be asked of handoffs.
 
+use plumbline_domain::event::Provenance;
+
 use crate::refusal::Refusal;
 
 /// A measure over a set of handoffs.
@@ -112,5 +114,41 @@ impl Basis {
     /// The basis written as `slug`.
     pub fn from_slug(slug: &str) -> Option<Basis> {
         [Basis::Cohort, Basis::Decided].into_iter().find(|basis| basis.slug() == slug)
+    }
+}
+
+/// Which handoffs take part, by how their moments are known.
+///
+/// The moments of a handoff are its MQL and, once it is decided, its decision. For the time to first contact, which asks
+/// nothing of the decision unless it is counted by its date, they are the MQL and the contact; a contact that does not take
+/// part leaves its handoff unmeasured.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Known {
+    /// All. A moment known only within bounds is still measured by no duration and lies in no period of the decided basis.
+    #[default]
+    All,
+    /// Those whose moments have a date: recorded, or read from a stamp.
+    Dated,
+    /// Those whose moments somebody wrote down as they happened.
+    Recorded,
+}
+
+impl Known {
+    /// All restrictions, from none to the strictest.
+    pub const ALL: [Known; 3] = [Known::All, Known::Dated, Known::Recorded];
+
+    /// As written in commands.
+    pub fn slug(self) -> &'static str {
+        ["all", "dated", "recorded"][self as usize]
+    }
+
+    /// The restriction written as `slug`.
+    pub fn from_slug(slug: &str) -> Option<Known> {
+        Known::ALL.into_iter().find(|known| known.slug() == slug)
+    }
+
+    /// The least certain provenance that takes part.
+    pub fn least(self) -> Provenance {
+        [Provenance::Bounded, Provenance::Derived, Provenance::Recorded][self as usize]
     }
 }

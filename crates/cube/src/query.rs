@@ -12,7 +12,7 @@ use plumbline_domain::{
 
 use crate::{
     mask::Mask,
-    measure::{Basis, Measure},
+    measure::{Basis, Known, Measure},
 };
 
 /// A question about handoffs.
@@ -27,6 +27,8 @@ pub struct Query<'a> {
     /// One series per value of this field. `reason`, `bucket`, `disqualification.reason` and `decision` mean those of
     /// each handoff; every other field is the lead's, and the stage is the lead's as of `as_of`.
     pub split: Option<FieldName>,
+    /// Only handoffs whose moments are known like this.
+    pub known: Known,
     /// Only handoffs of these leads.
     pub filter: Option<&'a Mask>,
     /// First day, by the basis.
@@ -47,6 +49,7 @@ impl<'a> Query<'a> {
             grain: Grain::Week,
             basis: Basis::Cohort,
             split: None,
+            known: Known::All,
             filter: None,
             from: None,
             to: None,

@@ -3,11 +3,16 @@
 
 use std::ops::Range;
 
-use plumbline_domain::{field::Field, field::FieldName, handoff::Decision, moment::Moment};
+use plumbline_domain::{
+    event::Provenance,
+    field::{Field, FieldName},
+    handoff::Decision,
+    moment::Moment,
+};
 
 use crate::{
     cube::Cube,
-    facts::{Facts, Now},
+    facts::{BOUNDED, Facts, Now},
     frame::{BLANK_TIME, Column},
     mask::Mask,
     measure::{Basis, Measure},
@@ -28,6 +33,20 @@ pub(crate) struct Row {
     pub(crate) denominator: bool,
     /// For durations: the hours. NaN where not measured.
     pub(crate) hours: f64,
+    /// The provenance of the least certain of its moments; [`NO_MOMENTS`] where a duration has none.
+    pub(crate) provenance: u8,
+}
+
+/// A duration that lacks one of its moments: not measured, and nothing is said of how it is known.
+pub(crate) const NO_MOMENTS: u8 = BOUNDED + 1;
+
+/// Handoffs that a question is about and that are in none of its periods.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Outside {
+    /// Decided at a moment known only within bounds.
+    pub(crate) undated: u32,
+    /// Not known as the question wants it.
+    pub(crate) left_out: u32,
 }
 
 /// A question made ready for a pass.
@@ -37,7 +56,12 @@ pub(crate) struct Scan<'a> {
     measure: Measure,
     basis: Basis,
     now: Now,
+    /// The least certain provenance that takes part.
+    least: u8,
+    /// The stamps of a first contact.
     contacts: Option<&'a [i64]>,
+    /// The first touches somebody logged.
+    touches: Option<&'a [i64]>,
     /// First and last moment of the basis that counts; nothing counts if there is none.
     range: Option<(i64, i64)>,
     pub(crate) periods: Option<Periods>,
@@ -51,7 +75,7 @@ impl<'a> Scan<'a> {
         let range = range(facts, query);
         let calendar = &query.settings.calendar;
         let between = |(first, last)| Periods::between(calendar, query.grain, Moment(first), Moment(last));
-        let contacts = match cube.frame().column(&FieldName::Canonical(Field::FirstContactAt)) {
+        let times = |field| match cube.frame().column(&FieldName::Canonical(field)) {
             Some(Column::Time(times)) => Some(times.as_slice()),
             _ => None,
         };
@@ -61,7 +85,9 @@ impl<'a> Scan<'a> {
             measure: query.measure,
             basis: query.basis,
             now: Now::new(query.as_of, query.settings.decision_window_hours),
-            contacts,
+            least: query.known.least() as u8,
+            contacts: times(Field::FirstContactAt),
+            touches: times(Field::FirstTouchAt),
             range,
             periods: range.map(between).transpose()?,
             split: Split::of(cube, query)?,
@@ -73,12 +99,11 @@ impl<'a> Scan<'a> {
         self.facts.len()
     }
 
-    /// Shows every handoff of `part` that counts to `visit`; returns how many were decided at a moment known only within bounds and
-    /// therefore belong to no period of the decided basis.
+    /// Shows every handoff of `part` that counts to `visit`; returns how many belong to no period.
     ///
     /// What counts in numerator and denominator is chosen here, outside the loop: a choice per row would cost more than
     /// the rest of the row.
-    pub(crate) fn each(&self, part: Range<usize>, visit: impl FnMut(Row)) -> u32 {
+    pub(crate) fn each(&self, part: Range<usize>, visit: impl FnMut(Row)) -> Outside {
         use Decision::{Accepted, Lapsed, Rejected};
         let (facts, now) = (self.facts, self.now);
         let decided = |decision| decision == Accepted || decision == Rejected;
@@ -98,8 +123,12 @@ impl<'a> Scan<'a> {
                 share(facts.won[at] <= now.as_of, facts.reached_opportunity(at, now))
             }),
             Measure::TimeToDecide | Measure::TimeToContact => self.pass(part, visit, |at, d| {
-                let hours = self.hours(at, d);
-                (!hours.is_nan(), !hours.is_nan(), hours)
+                let (hours, provenance) = self.duration(at, d);
+                Counted {
+                    numerator: !hours.is_nan(),
+                    denominator: !hours.is_nan(),
+                    duration: Some((hours, provenance)),
+                }
             }),
         }
     }
@@ -109,10 +138,12 @@ impl<'a> Scan<'a> {
         &self,
         part: Range<usize>,
         mut visit: impl FnMut(Row),
-        counted: impl Fn(usize, Decision) -> (bool, bool, f64),
-    ) -> u32 {
+        counted: impl Fn(usize, Decision) -> Counted,
+    ) -> Outside {
         let facts = self.facts;
-        let mut undated = 0;
+        let mut outside = Outside::default();
+        // Of the first contact the decision knows nothing, and is asked for nothing.
+        let decision_counts = self.measure != Measure::TimeToContact || self.basis == Basis::Decided;
         let (first, last) = self.range.unwrap_or((1, 0));
         for handoff in part {
             let mql = facts.mql[handoff];
@@ -126,54 +157,76 @@ impl<'a> Scan<'a> {
             let at = match self.basis {
                 Basis::Cohort => mql,
                 Basis::Decided if matches!(decision, Decision::Pending | Decision::Lapsed) => continue,
-                Basis::Decided if facts.decided_bounded(handoff) => {
-                    undated += 1;
+                Basis::Decided if facts.decided_provenance(handoff) == BOUNDED => {
+                    outside.undated += 1;
                     continue;
                 }
                 Basis::Decided => facts.decided[handoff],
             };
             let Some(periods) = self.periods.as_ref().filter(|_| first <= at && at <= last) else { continue };
-            let (numerator, denominator, hours) = counted(handoff, decision);
-            let split = self.split.codes.of(facts, handoff, decision, self.now);
-            visit(Row { handoff, period: periods.find(at), split, decision, numerator, denominator, hours });
+            let known = facts.provenance(handoff, decision);
+            if self.least < if decision_counts { known } else { facts.mql_provenance(handoff) } {
+                outside.left_out += 1;
+                continue;
+            }
+            let Counted { numerator, denominator, duration } = counted(handoff, decision);
+            let (hours, provenance) = duration.unwrap_or((f64::NAN, known));
+            let (period, split) = (periods.find(at), self.split.codes.of(facts, handoff, decision, self.now));
+            visit(Row { handoff, period, split, decision, numerator, denominator, hours, provenance });
         }
-        undated
+        outside
     }
 
-    /// Hours of a duration; NaN if this handoff has none, or if a moment is known only within bounds.
+    /// Hours of a duration and how its less certain moment is known. NaN if this handoff lacks one, or if only the bounds of
+    /// one are known.
     #[inline]
-    fn hours(&self, handoff: usize, decision: Decision) -> f64 {
+    fn duration(&self, handoff: usize, decision: Decision) -> (f64, u8) {
         let facts = self.facts;
         let until = match self.measure {
-            Measure::TimeToDecide => {
-                let decided = matches!(decision, Decision::Accepted | Decision::Rejected);
-                (decided && !facts.decided_bounded(handoff)).then(|| facts.decided[handoff])
-            }
+            Measure::TimeToDecide => matches!(decision, Decision::Accepted | Decision::Rejected)
+                .then(|| (facts.decided[handoff], facts.decided_provenance(handoff))),
             Measure::TimeToContact => self.contact(handoff),
             _ => None,
         };
         match until {
-            Some(until) if !facts.mql_bounded(handoff) && until >= facts.mql[handoff] => {
-                (until - facts.mql[handoff]) as f64 / Moment::HOUR as f64
+            Some((until, provenance)) if until >= facts.mql[handoff] => {
+                let provenance = provenance.max(facts.mql_provenance(handoff));
+                let hours = (until - facts.mql[handoff]) as f64 / Moment::HOUR as f64;
+                (if provenance == BOUNDED { f64::NAN } else { hours }, provenance)
             }
-            _ => f64::NAN,
+            _ => (f64::NAN, NO_MOMENTS),
         }
     }
 
-    /// The first contact, if it fell into this pass: a lead keeps one such stamp for all its passes.
-    fn contact(&self, handoff: usize) -> Option<i64> {
+    /// The first contact, if it fell into this pass: a lead keeps one such stamp and one first touch for all its passes. Of
+    /// both the earlier was the first.
+    fn contact(&self, handoff: usize) -> Option<(i64, u8)> {
         let facts = self.facts;
         let lead = facts.lead[handoff];
-        let contact = *self.contacts?.get(lead as usize)?;
-        let recycled_before = facts.lead.get(handoff + 1) == Some(&lead) && facts.mql[handoff + 1] <= contact;
-        (contact != BLANK_TIME && contact <= self.now.as_of && !recycled_before).then_some(contact)
+        let recycled =
+            facts.lead.get(handoff + 1).filter(|&&next| next == lead).map(|_| facts.mql[handoff + 1]);
+        let within = |times: Option<&[i64]>, provenance: Provenance| {
+            let at = *times?.get(lead as usize)?;
+            let here =
+                facts.mql[handoff] <= at && at <= self.now.as_of && recycled.is_none_or(|next| at < next);
+            (at != BLANK_TIME && here && provenance as u8 <= self.least).then_some((at, provenance as u8))
+        };
+        let touched = within(self.touches, Provenance::Recorded);
+        touched.into_iter().chain(within(self.contacts, Provenance::Derived)).min()
     }
 }
 
-/// What a proportion counts: numerator, denominator and no duration.
+/// What a handoff counts for, and for durations the hours with their provenance.
+struct Counted {
+    numerator: bool,
+    denominator: bool,
+    duration: Option<(f64, u8)>,
+}
+
+/// What a proportion counts.
 #[inline]
-fn share(numerator: bool, denominator: bool) -> (bool, bool, f64) {
-    (numerator, denominator, f64::NAN)
+fn share(numerator: bool, denominator: bool) -> Counted {
+    Counted { numerator, denominator, duration: None }
 }
 
 /// The moments of the basis that can count at all.

@@ -8,6 +8,7 @@ use plumbline_cube::{
     query::Query,
 };
 use plumbline_domain::{
+    event::Provenance,
     field::FieldName,
     handoff::{Decision, Handoff, Reached},
     ids::LeadId,
@@ -19,7 +20,7 @@ use plumbline_domain::{
 const MONDAY: i64 = 1_767_571_200_000;
 
 fn handoff(lead: i64, pass: u16, mql: i64, decided: Option<i64>) -> Handoff {
-    let reached = |at| Reached { at: Moment(at), not_before: Moment(at), bounded: false };
+    let reached = |at| Reached { at: Moment(at), not_before: Moment(at), provenance: Provenance::Derived };
     Handoff {
         lead: LeadId(lead),
         pass,

@@ -47,21 +47,22 @@ impl Decision {
 /// When something happened in a handoff.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reached {
-    /// Latest possible moment; the moment itself unless `bounded`.
+    /// Latest possible moment; the moment itself unless it is bounded.
     pub at: Moment,
     /// Earliest possible moment: from here on it counts.
     pub not_before: Moment,
-    /// True if only the bounds are known; such a moment takes part in no time measure and in no decided-basis period.
-    pub bounded: bool,
+    /// How it is known.
+    pub provenance: Provenance,
 }
 
 impl Reached {
     fn of(event: &StageEvent) -> Reached {
-        Reached {
-            at: event.at,
-            not_before: event.not_before,
-            bounded: event.provenance == Provenance::Bounded,
-        }
+        Reached { at: event.at, not_before: event.not_before, provenance: event.provenance }
+    }
+
+    /// True if only the bounds are known; such a moment takes part in no time measure and in no decided-basis period.
+    pub fn is_bounded(self) -> bool {
+        self.provenance == Provenance::Bounded
     }
 
     /// True if it has (or, when bounded, may have) happened by `as_of`.

@@ -9,6 +9,7 @@ use plumbline_cube::{
     reasons::Reason,
 };
 use plumbline_domain::{
+    event::Provenance,
     field::{Field, FieldName},
     handoff::{Decision, Handoff, Reached},
     ids::{LeadId, ReasonId},
@@ -91,7 +92,7 @@ fn handoff(id: usize, week: usize, weeks: usize, source: usize, chance: &mut Cha
         4 => 0.9,
         _ => 0.78,
     };
-    let reached = |at| Reached { at: Moment(at), not_before: Moment(at), bounded: false };
+    let reached = |at| Reached { at: Moment(at), not_before: Moment(at), provenance: Provenance::Derived };
     let accepted = chance.next() < rate;
     let decision = if accepted { Decision::Accepted } else { Decision::Rejected };
     let after = (4 + chance.below(8 * 24)) as i64 * Moment::HOUR;

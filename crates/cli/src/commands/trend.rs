@@ -25,6 +25,7 @@ pub(crate) fn run(args: &args::Trend, clock: Clock) -> Outcome<Done> {
         criteria: args.criteria.clone(),
         from: args.from.clone(),
         to: args.to.clone(),
+        known: Some(args.known.clone()),
     };
     let out = args.out.as_ref();
     let format = if args.json { TrendFormat::Json } else { args.format };
@@ -48,7 +49,9 @@ fn json_of(trend: &Trend) -> Value {
         "time_zone": trend.calendar.zone.name(),
         "week_start": wording::weekday(trend.calendar.week_start).to_lowercase(),
         "as_of": wording::iso(&trend.calendar, trend.as_of),
+        "known": answer.known.slug(),
         "undated": answer.undated,
+        "left_out": answer.left_out,
         "points": points,
     })
 }
@@ -71,6 +74,11 @@ fn point(point: &Point) -> Value {
         "lower": point.lower,
         "upper": point.upper,
         "settled": point.settled,
+        "provenance": {
+            "recorded": point.provenance.recorded,
+            "derived": point.provenance.derived,
+            "bounded": point.provenance.bounded,
+        },
         "control": point.control.as_ref().map(control),
     })
 }

@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use chrono::Days;
 use plumbline_cube::{
     answer::{Answer, Point},
-    measure::{Basis, Measure},
+    measure::{Basis, Known, Measure},
     reasons::Reason,
 };
 use plumbline_domain::{
     calendar::Period,
+    event::Provenance,
     field::{Field, FieldName},
     handoff::{Decision, Handoff, Reached},
     moment::Moment,
@@ -31,6 +32,7 @@ pub(crate) struct Expected {
     p90: Option<f64>,
     cohort_value: Option<f64>,
     settled: bool,
+    provenances: [usize; 3],
 }
 
 #[derive(Debug)]
@@ -38,6 +40,7 @@ pub(crate) struct Answered {
     points: Vec<Expected>,
     totals: Vec<Expected>,
     undated: usize,
+    left_out: usize,
 }
 
 struct Row<'a> {
@@ -78,33 +81,68 @@ impl Row<'_> {
             Basis::Cohort => Some(self.handoff.mql.at),
             Basis::Decided => {
                 let (_, reached) = self.handoff.decided.filter(|_| self.is_decided())?;
-                (!reached.bounded).then_some(reached.at)
+                (!reached.is_bounded()).then_some(reached.at)
             }
         }
     }
 
     fn hours(&self) -> Option<f64> {
-        if self.handoff.mql.bounded {
-            return None;
-        }
-        let until = match self.case.measure {
-            Measure::TimeToDecide => self.at_decision()?,
-            Measure::TimeToContact => {
-                let contact = Moment(self.lead.contact?);
-                if contact > self.case.as_of || self.next.is_some_and(|next| contact >= next) {
-                    return None;
-                }
-                contact
-            }
-            _ => return None,
-        };
-        let hours = (until.0 - self.handoff.mql.at.0) as f64 / 3_600_000.0;
-        (hours >= 0.0).then_some(hours)
+        let (until, _) = self.ends()?;
+        let exact = self.provenance() != Some(Provenance::Bounded);
+        exact.then_some((until.0 - self.handoff.mql.at.0) as f64 / 3_600_000.0)
     }
 
-    fn at_decision(&self) -> Option<Moment> {
-        let (_, reached) = self.handoff.decided?;
-        (self.is_decided() && !reached.bounded).then_some(reached.at)
+    /// The moment at which a duration ends, and how it is known.
+    fn ends(&self) -> Option<(Moment, Provenance)> {
+        match self.case.measure {
+            Measure::TimeToDecide => {
+                let (_, reached) = self.handoff.decided.filter(|_| self.is_decided())?;
+                Some((reached.at, reached.provenance))
+            }
+            Measure::TimeToContact => {
+                let mut contacts = vec![];
+                if self.case.known != Known::Recorded {
+                    contacts.extend(self.lead.contact.map(|at| (Moment(at), Provenance::Derived)));
+                }
+                contacts.extend(self.lead.touch.map(|at| (Moment(at), Provenance::Recorded)));
+                contacts.retain(|(at, _)| {
+                    let here = *at >= self.handoff.mql.at && *at <= self.case.as_of;
+                    here && self.next.is_none_or(|next| *at < next)
+                });
+                contacts.sort();
+                contacts.first().copied()
+            }
+            _ => None,
+        }
+    }
+
+    /// How the less certain of the moments that count is known.
+    fn provenance(&self) -> Option<Provenance> {
+        let mql = self.handoff.mql.provenance;
+        match self.case.measure {
+            Measure::TimeToDecide | Measure::TimeToContact => self.ends().map(|(_, ends)| ends.max(mql)),
+            _ => Some(self.of_handoff()),
+        }
+    }
+
+    fn of_handoff(&self) -> Provenance {
+        let decided = self.handoff.decided.filter(|_| self.is_decided());
+        self.handoff
+            .mql
+            .provenance
+            .max(decided.map_or(Provenance::Recorded, |(_, reached)| reached.provenance))
+    }
+
+    fn takes_part(&self) -> bool {
+        let decisive = match (self.case.measure, self.case.basis) {
+            (Measure::TimeToContact, Basis::Cohort) => self.handoff.mql.provenance,
+            _ => self.of_handoff(),
+        };
+        match self.case.known {
+            Known::All => true,
+            Known::Dated => decisive != Provenance::Bounded,
+            Known::Recorded => decisive == Provenance::Recorded,
+        }
     }
 
     fn counted(&self) -> (bool, bool) {
@@ -195,7 +233,8 @@ pub(crate) fn answer(case: &Case) -> Option<Answered> {
             case.from.is_none_or(|from| day >= from) && case.to.is_none_or(|to| day < to)
         })
     };
-    let rows: Vec<&Row<'_>> = rows.iter().filter(inside).collect();
+    let (rows, left_out): (Vec<&Row<'_>>, Vec<&Row<'_>>) =
+        rows.iter().filter(inside).partition(|row| row.takes_part());
     let period_of = |row: &Row<'_>| calendar.period_at(case.grain, row.at().expect("inside"));
     let mut periods = Vec::new();
     if let (Some(first), Some(last)) =
@@ -222,7 +261,7 @@ pub(crate) fn answer(case: &Case) -> Option<Answered> {
         let span = Period { start: periods[0].start, end: periods[periods.len() - 1].end };
         totals.push(point(case, &rows, split.as_ref(), span, Some(settled)));
     }
-    Some(Answered { points, totals, undated })
+    Some(Answered { points, totals, undated, left_out: left_out.len() })
 }
 
 fn point(
@@ -261,6 +300,8 @@ fn point(
         value,
         p90: at_rank(&hours, 0.9),
         cohort_value: ratio(of.len()).filter(|_| of_cohort),
+        provenances: [Provenance::Recorded, Provenance::Derived, Provenance::Bounded]
+            .map(|known| rows.iter().filter(|row| row.provenance() == Some(known)).count()),
         settled: settled.unwrap_or_else(|| is_settled(case, &of, period)),
     }
 }
@@ -287,6 +328,7 @@ fn is_settled(case: &Case, rows: &[&&Row<'_>], period: Period) -> bool {
 /// Panics where the cube says something else.
 pub(crate) fn compare(answer: &Answer, expected: &Answered) {
     assert_eq!(answer.undated as usize, expected.undated, "decisions without a moment");
+    assert_eq!(answer.left_out as usize, expected.left_out, "handoffs that take no part");
     let mut points: Vec<&Point> = answer.points().collect();
     points.sort_by_key(|point| (point.split.clone(), point.period));
     assert_eq!(points.len(), expected.points.len(), "{points:?}\n{expected:?}");
@@ -314,6 +356,8 @@ fn same(point: &Point, expected: &Expected) {
     assert_eq!(point.numerator as usize, expected.numerator, "{at}");
     assert_eq!(point.denominator as usize, expected.denominator, "{at}");
     assert_eq!(point.settled, expected.settled, "{at}");
+    let known = [point.provenance.recorded, point.provenance.derived, point.provenance.bounded];
+    assert_eq!(known.map(|count| count as usize), expected.provenances, "{at}");
     close(point.value, expected.value, &at);
     close(point.p90, expected.p90, &at);
     close(point.cohort_value, expected.cohort_value, &at);

@@ -5,7 +5,7 @@ use plumbline_cube::{
     Cube,
     frame::{BLANK_TIME, Column, Frame, TextBuilder},
     mask::Mask,
-    measure::{Basis, Measure},
+    measure::{Basis, Known, Measure},
     query::Query,
     reasons::Reason,
 };
@@ -32,9 +32,13 @@ pub(crate) struct Lead {
     pub(crate) source: &'static str,
     pub(crate) score: Option<f64>,
     pub(crate) contact: Option<i64>,
+    pub(crate) touch: Option<i64>,
     pub(crate) truth: Truth,
-    events: Vec<(Stage, i64, i64, Option<i64>)>,
+    events: Vec<Entered>,
 }
+
+/// Stage, moment, how long before it may have been, whether it was recorded, reason.
+type Entered = (Stage, i64, i64, bool, Option<i64>);
 
 #[derive(Clone, Debug)]
 pub(crate) struct Case {
@@ -44,6 +48,7 @@ pub(crate) struct Case {
     pub(crate) grain: Grain,
     pub(crate) basis: Basis,
     pub(crate) split: Option<FieldName>,
+    pub(crate) known: Known,
     pub(crate) filtered: bool,
     pub(crate) from: Option<NaiveDate>,
     pub(crate) to: Option<NaiveDate>,
@@ -54,12 +59,16 @@ impl Case {
     pub(crate) fn handoffs(&self) -> Vec<Handoff> {
         let mut handoffs = Vec::new();
         for (row, lead) in self.leads.iter().enumerate() {
-            let event = |&(stage, at, before, reason): &(Stage, i64, i64, Option<i64>)| StageEvent {
+            let event = |&(stage, at, before, recorded, reason): &Entered| StageEvent {
                 lead: id(row),
                 stage,
                 at: Moment(at),
                 not_before: Moment(at - before),
-                provenance: if before > 0 { Provenance::Bounded } else { Provenance::Derived },
+                provenance: match (before, recorded) {
+                    (1.., _) => Provenance::Bounded,
+                    (_, true) => Provenance::Recorded,
+                    _ => Provenance::Derived,
+                },
                 reason: reason.map(ReasonId),
             };
             let mut events: Vec<StageEvent> = lead.events.iter().map(event).collect();
@@ -84,6 +93,8 @@ impl Case {
         frame.set_column(FieldName::Extra("Passes".to_owned()), Column::Text(passes.finish(rows)));
         let scores = self.leads.iter().map(|lead| lead.score.unwrap_or(f64::NAN)).collect();
         let contacts = self.leads.iter().map(|lead| lead.contact.unwrap_or(BLANK_TIME)).collect();
+        let touches = self.leads.iter().map(|lead| lead.touch.unwrap_or(BLANK_TIME)).collect();
+        frame.set_column(FieldName::Canonical(Field::FirstTouchAt), Column::Time(touches));
         frame.set_column(FieldName::Canonical(Field::Source), Column::Text(source.finish(rows)));
         frame.set_column(FieldName::Canonical(Field::Score), Column::Number(scores));
         frame.set_column(FieldName::Canonical(Field::FirstContactAt), Column::Time(contacts));
@@ -103,6 +114,7 @@ impl Case {
             grain: self.grain,
             basis: self.basis,
             split: self.split.clone(),
+            known: self.known,
             filter,
             from: self.from,
             to: self.to,
@@ -152,20 +164,28 @@ fn leads() -> impl Strategy<Value = Vec<Lead>> {
     // Quarters of an hour over four months: moments meet each other and the boundaries.
     let at = (0_i64..4 * 120 * 24 / 6).prop_map(|step| START + step * 6 * 900_000);
     let before = prop_oneof![4 => Just(0_i64), 1 => (1_i64..20).prop_map(|days| days * Moment::DAY)];
-    let event =
-        (stage, at.clone(), before, option::of(0_usize..4)).prop_map(|(stage, at, before, reason)| {
+    let event = (stage, at.clone(), before, any::<bool>(), option::of(0_usize..4)).prop_map(
+        |(stage, at, before, recorded, reason)| {
             let reason = reason.and_then(|nth| match stage {
                 Stage::Rejected => Some([50, 40, 30, 20][nth]),
                 Stage::Disqualified => Some([10, 60, 10, 60][nth]),
                 _ => None,
             });
-            (stage, at, before, reason)
-        });
+            (stage, at, before, recorded, reason)
+        },
+    );
     let truth = select(vec![Truth::True, Truth::True, Truth::False, Truth::Unknown]);
     let source = select(vec!["", "Referral", "Event", "Organic"]);
     let score = option::of(select(vec![0.0, -0.0, 10.0, 2.5]));
-    let lead = (source, score, option::of(at), truth, vec(event, 0..6))
-        .prop_map(|(source, score, contact, truth, events)| Lead { source, score, contact, truth, events });
+    let lead = (source, score, option::of(at.clone()), option::weighted(0.3, at), truth, vec(event, 0..6))
+        .prop_map(|(source, score, contact, touch, truth, events)| Lead {
+            source,
+            score,
+            contact,
+            touch,
+            truth,
+            events,
+        });
     vec(lead, 0..40)
 }
 
@@ -202,11 +222,12 @@ pub(crate) fn cases() -> impl Strategy<Value = Case> {
     let grain = select(vec![Grain::Week, Grain::Month, Grain::Quarter]);
     let basis = select(vec![Basis::Cohort, Basis::Decided]);
     let as_of = (20_i64 * 24..150 * 24).prop_map(|hours| Moment(START + hours * Moment::HOUR));
-    let asked = (select(Measure::ALL.to_vec()), grain, basis, split, any::<bool>());
+    let known = prop_oneof![2 => Just(Known::All), 1 => Just(Known::Dated), 1 => Just(Known::Recorded)];
+    let asked = (select(Measure::ALL.to_vec()), grain, basis, split, known, any::<bool>());
     (leads(), settings(), asked, (day(), day()), as_of).prop_map(
         |(leads, settings, asked, (from, to), as_of)| {
-            let (measure, grain, basis, split, filtered) = asked;
-            Case { leads, settings, measure, grain, basis, split, filtered, from, to, as_of }
+            let (measure, grain, basis, split, known, filtered) = asked;
+            Case { leads, settings, measure, grain, basis, split, known, filtered, from, to, as_of }
         },
     )
 }

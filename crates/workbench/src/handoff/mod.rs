@@ -13,8 +13,8 @@ pub use drill::Drill;
 pub use export::ChartFormat;
 pub use page::{Filter, FilterField, HandoffPage, NamedPeriod, Tile};
 pub use plumbline_cube::{
-    answer::{Answer, Control, Point, Series},
-    measure::{Basis, Measure},
+    answer::{Answer, Control, Point, Provenances, Series},
+    measure::{Basis, Known, Measure},
     query::Outcome as Part,
 };
 pub use plumbline_stats::control::Signal;

@@ -117,6 +117,7 @@ impl Filter {
             criteria: self.criteria.clone(),
             from: self.from.clone(),
             to: to.map(|day| day.to_string()),
+            known: None,
         })
     }
 }

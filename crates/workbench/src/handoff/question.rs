@@ -5,14 +5,14 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use plumbline_cube::{
     mask::Mask,
-    measure::{Basis, Measure},
+    measure::{Basis, Known, Measure},
     query::Query,
     refusal::Refusal,
 };
 use plumbline_domain::{
     calendar::Grain,
     criteria::{self, Criteria},
-    field::FieldName,
+    field::{Field, FieldName},
     moment::Moment,
 };
 use serde::{Deserialize, Serialize};
@@ -44,6 +44,9 @@ pub struct Question {
     /// First day after, ISO.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<String>,
+    /// `all`, `dated` or `recorded`: only handoffs whose moments are known like this; all if `None`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub known: Option<String>,
 }
 
 impl Question {
@@ -57,6 +60,7 @@ impl Question {
             criteria: None,
             from: None,
             to: None,
+            known: None,
         }
     }
 }
@@ -68,6 +72,7 @@ pub(crate) struct Asked {
     grain: Grain,
     basis: Basis,
     split: Option<FieldName>,
+    known: Known,
     mask: Option<Arc<Mask>>,
     from: Option<NaiveDate>,
     to: Option<NaiveDate>,
@@ -85,11 +90,13 @@ impl Asked {
             Failure::bad_input("basis", format!("There is no basis \"{}\".", question.basis))
                 .hint("Use cohort (the week of the MQL) or decided (the week of the decision).")
         })?;
+        let known = known(question.known.as_deref())?;
         let split = question.split.as_deref().filter(|name| !name.is_empty()).map(FieldName::parse);
         let as_of = workspace.now()?;
-        // Time to first contact reads a field of the lead; the others need handoffs alone.
-        let contact = FieldName::Canonical(plumbline_domain::field::Field::FirstContactAt);
-        let needed = split.iter().chain((measure == Measure::TimeToContact).then_some(&contact));
+        // Time to first contact reads fields of the lead; the others need handoffs alone.
+        let contacts = [Field::FirstContactAt, Field::FirstTouchAt].map(FieldName::Canonical);
+        let contacts = contacts.iter().filter(|_| measure == Measure::TimeToContact);
+        let needed = split.iter().chain(contacts);
         loaded.ensure(workspace.store(), needed)?;
         let mask = match criteria_of("criteria", question.criteria.as_deref(), loaded)? {
             Some(criteria) => Some(loaded.select(workspace.store(), &criteria, as_of)?),
@@ -105,7 +112,7 @@ impl Asked {
             )
             .hint("Give the first day, and the first day after."));
         }
-        Ok(Asked { measure, grain, basis, split, mask, from, to, as_of })
+        Ok(Asked { measure, grain, basis, split, known, mask, from, to, as_of })
     }
 
     pub(crate) fn query<'a>(&'a self, loaded: &'a Loaded) -> Query<'a> {
@@ -114,6 +121,7 @@ impl Asked {
             grain: self.grain,
             basis: self.basis,
             split: self.split.clone(),
+            known: self.known,
             filter: self.mask.as_deref(),
             from: self.from,
             to: self.to,
@@ -121,6 +129,14 @@ impl Asked {
             settings: &loaded.settings,
         }
     }
+}
+
+fn known(text: Option<&str>) -> Outcome<Known> {
+    let Some(text) = text.filter(|text| !text.is_empty()) else { return Ok(Known::All) };
+    Known::from_slug(text).ok_or_else(|| {
+        Failure::bad_input("known", format!("Moments are not known as \"{text}\"."))
+            .hint("Use all, dated (recorded or read from a stamp) or recorded.")
+    })
 }
 
 /// Reads criteria typed into `field`; blank text is none.

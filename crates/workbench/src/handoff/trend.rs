@@ -1,8 +1,8 @@
 //! Asks a measure over time.
 
 use plumbline_cube::{
-    answer::{Answer, Point},
-    measure::{Basis, Measure},
+    answer::{Answer, Point, Provenances},
+    measure::{Basis, Known, Measure},
 };
 use plumbline_documents::table::Table;
 use plumbline_domain::{calendar::Calendar, moment::Moment};
@@ -45,14 +45,18 @@ impl Trend {
     /// Basis, grain, zone, week start and as-of in words.
     pub fn basis_line(&self) -> String {
         let decided = self.answer.basis == Basis::Decided;
-        let line = wording::basis_line(&self.calendar, self.answer.grain, decided, self.as_of);
-        match self.answer.undated {
-            0 => line,
-            n => format!(
-                "{line} · {} left out: only bounds of their moment are known",
-                wording::count(n.into())
-            ),
+        let mut line = wording::basis_line(&self.calendar, self.answer.grain, decided, self.as_of);
+        if self.answer.undated > 0 {
+            let n = wording::count(self.answer.undated.into());
+            line.push_str(&format!(" · {n} left out: only bounds of their moment are known"));
         }
+        let only = match self.answer.known {
+            Known::All => return line,
+            Known::Dated => "moments with a date",
+            Known::Recorded => "recorded moments",
+        };
+        let left_out = wording::counted(self.answer.left_out.into(), "other handoff", "other handoffs");
+        format!("{line} · only {only}, {left_out} left out")
     }
 
     /// The numbers as a table of plain values, as files have them: shares from 0 to 1, durations in hours.
@@ -62,6 +66,7 @@ impl Trend {
         columns.extend(split.then_some("split"));
         columns
             .extend(["n", "accepted", "rejected", "lapsed", "pending", "value", "lower", "upper", "settled"]);
+        columns.extend(["recorded", "derived", "bounded"]);
         let mut caption = self.answer.measure.label().to_owned();
         if let Some(criteria) = self.question.criteria.as_deref().filter(|text| !text.is_empty()) {
             caption = format!("{caption}, where {criteria}");
@@ -83,6 +88,8 @@ impl Trend {
         );
         row.extend([point.value, point.lower, point.upper].map(|value| self.plain(value)));
         row.push(if point.settled { "yes" } else { "no" }.to_owned());
+        let Provenances { recorded, derived, bounded } = point.provenance;
+        row.extend([recorded, derived, bounded].map(|n| n.to_string()));
         row
     }
 
