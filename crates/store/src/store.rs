@@ -10,7 +10,7 @@ use plumbline_domain::{ids::BatchId, moment::Moment, settings::Settings};
 
 use crate::{
     error::{ImportError, OpenError, StoreError, UndoImportError},
-    import::{self, Feed, ImportOutcome, ImportPlan},
+    import::{self, Ending, Feed, ImportOutcome, ImportPlan},
     migration::Migrations,
     open::{self, FileLock, Opened},
     reader::{Reader, Readers},
@@ -188,8 +188,40 @@ impl Store {
         feed: impl Feed,
         progress: impl FnMut(u64) -> ControlFlow<()> + Send + 'static,
     ) -> Result<ImportOutcome, ImportError> {
+        let mut outcomes = self.import_all(vec![(plan, feed)], now, progress)?;
+        outcomes.pop().ok_or(ImportError::Broken)
+    }
+
+    /// Takes in several files in this order, all or none. Each is an import of its own afterwards.
+    ///
+    /// `progress` is told the rows of all files together.
+    ///
+    /// # Errors
+    /// Nothing was changed then.
+    pub fn import_all(
+        &self,
+        files: Vec<(ImportPlan, impl Feed)>,
+        now: Moment,
+        progress: impl FnMut(u64) -> ControlFlow<()> + Send + 'static,
+    ) -> Result<Vec<ImportOutcome>, ImportError> {
         let readers = Arc::clone(&self.readers);
-        self.writer()?.run(move |conn| import::import(conn, &readers, &plan, now, feed, progress))
+        self.writer()?.run(move |conn| import::import(conn, &readers, files, now, Ending::Commit, progress))
+    }
+
+    /// Tells what [`Store::import_all`] would do, by doing it and taking it back within one transaction: a file of
+    /// activities finds the leads of the file before it. Nobody ever sees any of it.
+    ///
+    /// # Errors
+    /// As [`Store::import_all`].
+    pub fn rehearse(
+        &self,
+        files: Vec<(ImportPlan, impl Feed)>,
+        now: Moment,
+        progress: impl FnMut(u64) -> ControlFlow<()> + Send + 'static,
+    ) -> Result<Vec<ImportOutcome>, ImportError> {
+        let readers = Arc::clone(&self.readers);
+        self.writer()?
+            .run(move |conn| import::import(conn, &readers, files, now, Ending::Rehearsal, progress))
     }
 
     /// Counts what [`Store::import`] would do, without writing and on the calling thread.

@@ -4,7 +4,7 @@
 
 use std::{
     ops::ControlFlow,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
@@ -15,7 +15,7 @@ use plumbline_workbench::{
     Workspace,
     clock::Clock,
     failure::Kind,
-    import::{Edits, Progress},
+    import::{Choice, Edits, Group, Meaning, Progress, Report},
     lead::Listing,
     workspace::Choices,
 };
@@ -41,8 +41,26 @@ impl Room {
     }
 }
 
+fn one(path: &Path, edits: Option<&Edits>) -> [Choice; 1] {
+    [Choice { path: path.to_owned(), edits: edits.cloned() }]
+}
+
+impl Room {
+    fn try_one(&self, path: &Path, edits: Option<&Edits>) -> Report {
+        self.workspace.try_import(&one(path, edits), go_on).unwrap().remove(0)
+    }
+
+    fn import_one(&self, path: &Path, edits: Option<&Edits>) -> Report {
+        self.workspace.import(&one(path, edits), go_on).unwrap().remove(0)
+    }
+}
+
 fn go_on(_: Progress) -> ControlFlow<()> {
     ControlFlow::Continue(())
+}
+
+fn means(group: Group, value: &str, becomes: &str) -> Meaning {
+    Meaning { group, value: value.to_owned(), becomes: becomes.to_owned() }
 }
 
 const EXPORT: &str = "\
@@ -63,8 +81,11 @@ fn what_only_a_person_knows_is_asked_and_the_answer_is_remembered() {
     assert_eq!(order.chosen, None, "nothing in the file says which: it is not guessed");
 
     let edits = Edits {
-        statuses: vec![("Hot".into(), "sal".into()), ("Nope".into(), "rejected".into())],
-        reasons: vec![("Too tiny".into(), "fit.company-size".into())],
+        values: vec![
+            means(Group::Status, "Hot", "sal"),
+            means(Group::Status, "Nope", "rejected"),
+            means(Group::Rejection, "Too tiny", "fit.company-size"),
+        ],
         answers: vec![(order.id.clone(), "day-first".into())],
         ..Edits::default()
     };
@@ -73,15 +94,15 @@ fn what_only_a_person_knows_is_asked_and_the_answer_is_remembered() {
     let date = looked.columns.iter().find(|column| column.header == "MQL Date").unwrap();
     assert!(date.reading.contains("\"03/04/2026\" is read as 3 April 2026"), "{}", date.reading);
 
-    let dry = room.workspace.try_import(&path, Some(&edits), go_on).unwrap();
+    let dry = room.try_one(&path, Some(&edits));
     assert!(dry.batch.is_none() && dry.counts.created == 2 && dry.counts.rejected == 0, "{:?}", dry.problems);
     assert_eq!(room.workspace.summary().unwrap().leads, 0, "a dry run writes nothing");
-    let done = room.workspace.import(&path, Some(&edits), go_on).unwrap();
+    let done = room.import_one(&path, Some(&edits));
     assert_eq!(done.counts.created, 2);
 
     let again = room.workspace.look_at(&path, None).unwrap();
     assert!(again.remembered && again.questions.is_empty(), "as last time: nothing is asked twice");
-    let second = room.workspace.import(&path, None, go_on).unwrap();
+    let second = room.import_one(&path, None);
     assert_eq!(second.counts.unchanged, 2);
 }
 
@@ -95,7 +116,7 @@ fn cancelling_leaves_nothing_behind() {
     let path = room.file("many.csv", &text);
     let seen = Arc::new(AtomicU64::new(0));
     let told = Arc::clone(&seen);
-    let stopped = room.workspace.import(&path, None, move |progress| {
+    let stopped = room.workspace.import(&one(&path, None), move |progress| {
         told.store(progress.rows, Ordering::Relaxed);
         if progress.rows > 10_000 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });
@@ -103,11 +124,7 @@ fn cancelling_leaves_nothing_behind() {
     assert!(seen.load(Ordering::Relaxed) > 10_000, "it had begun");
     assert_eq!(room.workspace.summary().unwrap().leads, 0);
     assert!(room.workspace.imports().unwrap().is_empty());
-    assert_eq!(
-        room.workspace.import(&path, None, go_on).unwrap().counts.created,
-        60_000,
-        "and can be repeated"
-    );
+    assert_eq!(room.import_one(&path, None).counts.created, 60_000, "and can be repeated");
 }
 
 #[test]
@@ -117,7 +134,7 @@ fn problems_are_grouped_by_their_repair_and_the_rows_come_back() {
         "leads.csv",
         "Lead ID,Email,MQL Date,Employees\n1,a@x.example,2026-01-05,12\n2,b@x.example,soon,13\n3,c@x.example,later,lots\n,,2026-01-07,5\n",
     );
-    let report = room.workspace.try_import(&path, None, go_on).unwrap();
+    let report = room.try_one(&path, None);
     let counts = report.counts;
     assert_eq!(
         counts.read,
@@ -135,7 +152,7 @@ fn problems_are_grouped_by_their_repair_and_the_rows_come_back() {
 fn undo_takes_an_import_back_and_redo_is_offered_for_what_can_come_again() {
     let room = Room::new();
     let path = room.file("leads.csv", "Lead ID,Email,MQL Date\n1,a@x.example,2026-01-05\n");
-    room.workspace.import(&path, None, go_on).unwrap();
+    room.import_one(&path, None);
     room.workspace.save_view("Mine", "email is known", vec!["email".into()], None).unwrap();
     let offered = || room.workspace.summary().unwrap().undo.map(|step| (step.label, step.redoable));
     assert_eq!(offered(), Some(("Save a view".to_owned(), true)));
@@ -154,10 +171,10 @@ fn a_decision_without_an_mql_date_is_told_not_dropped_silently() {
     let room = Room::new();
     let path =
         room.file("leads.csv", "Lead ID,Email,Lead Status,Created Date\n1,a@x.example,Accepted,2026-01-05\n");
-    let edits = Edits { statuses: vec![("Accepted".into(), "sal".into())], ..Edits::default() };
+    let edits = Edits { values: vec![means(Group::Status, "Accepted", "sal")], ..Edits::default() };
     let looked = room.workspace.look_at(&path, Some(&edits)).unwrap();
     assert!(looked.questions.iter().any(|asked| asked.id == "mql-column"), "the MQL date is asked for");
-    let report = room.workspace.import(&path, Some(&edits), go_on).unwrap();
+    let report = room.import_one(&path, Some(&edits));
     assert!(report.notes.iter().any(|note| note.contains("no MQL date")), "{:?}", report.notes);
     assert_eq!(room.workspace.summary().unwrap().handoffs, 0);
 }

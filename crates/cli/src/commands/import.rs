@@ -1,12 +1,10 @@
 //! `plumbline import`
 
-use std::path::Path;
-
 use plumbline_workbench::{
     Workspace,
     clock::Clock,
     failure::{Failure, Outcome},
-    import::{Mapping, Problem, Report, read_mapping},
+    import::{Choice, Edits, Problem, Report, read_mapping},
     wording,
 };
 use serde_json::{Value, json};
@@ -19,24 +17,21 @@ const PRINTED: usize = 20;
 pub(crate) fn run(args: &args::Import, clock: Clock) -> Outcome<Done> {
     if args.rejected.is_some() && args.sources.len() > 1 {
         return Err(Failure::bad_input("rejected", "--rejected takes the refused rows of one file.")
-            .hint("Import the files one by one."));
+            .hint("Use --report DIR, which writes the rows of each file into files of their own."));
     }
-    let mapping = args.mapping.as_deref().map(read_mapping).transpose()?;
     let workspace = Workspace::open(&args.file, clock)?;
-    let mut reports = Vec::new();
-    for source in &args.sources {
-        let report = one(&workspace, source, mapping.as_ref(), args)?;
+    let reports = take_in(&workspace, args)?;
+    for report in &reports {
         if let Some(out) = &args.rejected {
             output::data(&report.rejected_csv()?, Some(out))?;
         }
         if !args.json {
-            output::say(&text_of(&report));
+            output::say(&text_of(report));
         }
-        reports.push((source, report));
     }
-    let refused = reports.iter().any(|(_, report)| report.counts.rejected > 0);
+    let refused = reports.iter().any(|report| report.counts.rejected > 0);
     if args.json {
-        let mut list: Vec<Value> = reports.iter().map(|(source, report)| json_of(source, report)).collect();
+        let mut list: Vec<Value> = reports.iter().map(json_of).collect();
         let value = if list.len() == 1 { list.remove(0) } else { Value::Array(list) };
         output::json(&value, None)?;
     }
@@ -44,32 +39,33 @@ pub(crate) fn run(args: &args::Import, clock: Clock) -> Outcome<Done> {
     Ok(if refused { Done::SomeRefused } else { Done::Whole })
 }
 
-fn one(
-    workspace: &Workspace,
-    source: &Path,
-    mapping: Option<&Mapping>,
-    args: &args::Import,
-) -> Outcome<Report> {
-    let mut mapping = mapping.cloned();
-    if let Some(sheet) = &args.sheet {
-        // Text files have no sheets: the look says so.
-        mapping.get_or_insert_default().source.sheet = Some(sheet.clone());
+/// All files in one go, in the order the program finds right.
+fn take_in(workspace: &Workspace, args: &args::Import) -> Outcome<Vec<Report>> {
+    if let Some(mapping) = args.mapping.as_deref() {
+        let mut mapping = read_mapping(mapping)?;
+        if args.sheet.is_some() {
+            mapping.source.sheet.clone_from(&args.sheet);
+        }
+        return workspace.import_by(&args.sources, &mapping, args.dry_run);
     }
+    // A script says by --as-of what a file speaks of; its name says nothing.
+    let today = workspace.settings()?.calendar.day(workspace.now()?);
+    let edits = Edits { sheet: args.sheet.clone(), as_of: Some(today), ..Edits::default() };
+    let files: Vec<Choice> =
+        args.sources.iter().map(|path| Choice { path: path.clone(), edits: Some(edits.clone()) }).collect();
     let go_on = |_| std::ops::ControlFlow::Continue(());
-    match mapping {
-        Some(mapping) => workspace.import_by(source, mapping, args.dry_run),
-        None if args.dry_run => workspace.try_import(source, None, go_on),
-        None => workspace.import(source, None, go_on),
-    }
+    if args.dry_run { workspace.try_import(&files, go_on) } else { workspace.import(&files, go_on) }
 }
 
-fn json_of(source: &Path, report: &Report) -> Value {
+fn json_of(report: &Report) -> Value {
     let counts = &report.counts;
-    let problems: Vec<Value> = report.problems.iter().map(|found| problem(source, found)).collect();
+    let source = &report.path;
+    let problems: Vec<Value> =
+        report.problems.iter().chain(&report.unmatched).map(|found| problem(source, found)).collect();
     json!({
         "batch": report.batch.map(|batch| batch.0),
-        "source": source.display().to_string(),
-        "shape": report.shape,
+        "source": source,
+        "shape": report.shape.slug(),
         "read": counts.read,
         "created": counts.created,
         "updated": counts.updated,
@@ -82,9 +78,9 @@ fn json_of(source: &Path, report: &Report) -> Value {
     })
 }
 
-fn problem(source: &Path, problem: &Problem) -> Value {
+fn problem(source: &str, problem: &Problem) -> Value {
     json!({
-        "file": source.display().to_string(),
+        "file": source,
         "sheet": Value::Null,
         "row": problem.row,
         "column": problem.column,

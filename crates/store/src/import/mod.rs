@@ -115,72 +115,116 @@ pub(crate) fn try_out(
     progress: impl FnMut(u64) -> ControlFlow<()> + Send + 'static,
 ) -> Result<ImportOutcome, ImportError> {
     let mut intake = Intake::new(&reader.conn, plan.as_of, Mode::Count)?;
-    drain(&mut intake, feed, &Watch::new(progress))?;
+    drain(&mut intake, feed, &Watch::new(progress), 0)?;
     let (outcome, _) = intake.finish(None);
     Ok(outcome)
 }
 
-/// Takes the rows in.
-pub(crate) fn import(
+/// Whether an import stays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ending {
+    /// It is written down.
+    Commit,
+    /// It is carried out and taken back at once: the counts are the real ones, also where one file builds on another.
+    Rehearsal,
+}
+
+/// Takes files in, one after the other and in one transaction: all of them, or none.
+pub(crate) fn import<F: Feed>(
     conn: &mut Connection,
     readers: &Readers,
-    plan: &ImportPlan,
+    files: Vec<(ImportPlan, F)>,
     now: Moment,
-    feed: impl Feed,
+    ending: Ending,
     progress: impl FnMut(u64) -> ControlFlow<()> + Send + 'static,
-) -> Result<ImportOutcome, ImportError> {
+) -> Result<Vec<ImportOutcome>, ImportError> {
     let watch = Watch::new(progress);
     let empty: bool = conn.query_row("SELECT NOT EXISTS(SELECT 1 FROM lead)", (), |row| row.get(0))?;
-    if !empty {
-        return watch.over(conn, |conn| take_in(conn, plan, now, feed, &watch, false));
+    if !empty || ending == Ending::Rehearsal {
+        let taken = watch.over(conn, |conn| all(conn, files, now, &watch, ending, false));
+        if ending == Ending::Rehearsal {
+            // The log has grown by what was taken back. If it cannot be cut now, closing the file does it.
+            let _ = conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", (), |_| Ok(()));
+        }
+        return taken;
     }
     let alone = readers.shut_out();
     bulk::begin(conn)?;
-    let taken = watch.over(conn, |conn| take_in(conn, plan, now, feed, &watch, true));
+    let taken = watch.over(conn, |conn| all(conn, files, now, &watch, ending, true));
     bulk::end(conn);
     drop(alone);
     taken
 }
 
-fn take_in(
+fn all<F: Feed>(
     conn: &mut Connection,
+    files: Vec<(ImportPlan, F)>,
+    now: Moment,
+    watch: &Watch,
+    ending: Ending,
+    bulk: bool,
+) -> Result<Vec<ImportOutcome>, ImportError> {
+    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let (mut outcomes, mut rows) = (Vec::with_capacity(files.len()), 0);
+    for (plan, feed) in files {
+        let bulk = bulk && tx.query_row("SELECT NOT EXISTS(SELECT 1 FROM lead)", (), |row| row.get(0))?;
+        let outcome = take_in(&tx, &plan, now, feed, watch, (rows, bulk))?;
+        rows += outcome.counts.read;
+        outcomes.push(outcome);
+    }
+    watch.tick()?;
+    match ending {
+        Ending::Commit => tx.commit()?,
+        Ending::Rehearsal => {
+            tx.rollback()?;
+            outcomes.iter_mut().for_each(|outcome| outcome.batch = None);
+        }
+    }
+    Ok(outcomes)
+}
+
+/// Takes one file in; `before` rows of other files were taken in already.
+fn take_in(
+    tx: &Connection,
     plan: &ImportPlan,
     now: Moment,
     feed: impl Feed,
     watch: &Watch,
-    bulk: bool,
+    (before, bulk): (u64, bool),
 ) -> Result<ImportOutcome, ImportError> {
-    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let batch: i64 =
         tx.query_row("SELECT coalesce(max(id), 0) + 1 FROM import_batch", (), |row| row.get(0))?;
-    let operation = audit::append(&tx, now, OpKind::Import, &format!("Import {batch}"))?;
-    let stripped = if bulk { Some(bulk::strip(&tx)?) } else { None };
-    let mut intake = Intake::new(&tx, plan.as_of, Mode::Write { batch: BatchId(batch), operation })?;
-    drain(&mut intake, feed, watch)?;
+    let operation = audit::append(tx, now, OpKind::Import, &format!("Import {batch}"))?;
+    let stripped = if bulk { Some(bulk::strip(tx)?) } else { None };
+    let mut intake = Intake::new(tx, plan.as_of, Mode::Write { batch: BatchId(batch), operation })?;
+    drain(&mut intake, feed, watch, before)?;
     let (outcome, problems) = intake.finish(Some(BatchId(batch)));
     if let Some(index) = stripped {
-        bulk::dress(&tx, &index)?;
+        bulk::dress(tx, &index)?;
     }
-    history::journal::end(&tx)?;
-    table::import_batch::insert(&tx, plan, now, operation, BatchId(batch), &outcome)?;
-    table::import_batch::insert_problems(&tx, BatchId(batch), &problems)?;
-    table::mapping::remember(&tx, &plan.fingerprint, &plan.mapping_toml, now)?;
-    let journaled = !history::journal::tables(&tx, operation)?.is_empty();
+    history::journal::end(tx)?;
+    table::import_batch::insert(tx, plan, now, operation, BatchId(batch), &outcome)?;
+    table::import_batch::insert_problems(tx, BatchId(batch), &problems)?;
+    table::mapping::remember(tx, &plan.fingerprint, &plan.mapping_toml, now)?;
+    let journaled = !history::journal::tables(tx, operation)?.is_empty();
     if outcome.counts.created > 0 || journaled {
-        history::record_import(&tx, operation, batch)?;
+        history::record_import(tx, operation, batch)?;
     }
-    watch.tick()?;
-    tx.commit()?;
     Ok(outcome)
 }
 
-fn drain(intake: &mut Intake<'_>, mut feed: impl Feed, watch: &Watch) -> Result<(), ImportError> {
+fn drain(
+    intake: &mut Intake<'_>,
+    mut feed: impl Feed,
+    watch: &Watch,
+    before: u64,
+) -> Result<(), ImportError> {
     loop {
         watch.tick()?;
         match feed.next(Watch::PAUSE) {
             Received::Parcel(parcel) => {
                 let chunk = intake.take(*parcel)?;
-                watch.count(intake.rows());
+                watch.count(before + intake.rows());
                 feed.give_back(chunk);
             }
             Received::Nothing => {}

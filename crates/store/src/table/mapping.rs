@@ -39,6 +39,19 @@ impl Reader {
             .optional()?;
         Ok(found)
     }
+
+    /// All mappings ever used, the newest first: a file with nearly the same headers starts from one of them.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn remembered_mappings(&self) -> Result<Vec<RememberedMapping>, StoreError> {
+        let mut read = self
+            .conn
+            .prepare_cached("SELECT mapping, at FROM mapping_memory ORDER BY at DESC, fingerprint")?;
+        let found =
+            read.query_map((), |row| Ok(RememberedMapping { toml: row.get(0)?, at: Moment(row.get(1)?) }))?;
+        Ok(found.collect::<rusqlite::Result<_>>()?)
+    }
 }
 
 impl Change<'_> {

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use plumbline_domain::settings::Settings;
+use plumbline_domain::{moment::Moment, settings::Settings};
 use plumbline_ingest::{
     look::Overrides,
     mapping::{Known, suggest},
@@ -34,6 +34,17 @@ pub fn inspect(path: &Path, sheet: Option<&str>) -> Outcome<Inspected> {
     let known = Known::starter();
     let mapping = suggest(&look, &known);
     let footer = look.footer.iter().map(|row| row.text.trim().to_owned()).collect();
-    let mapped = Mapped { source, look, mapping, known, remembered: false, settings: Settings::default() };
+    let mapped = Mapped {
+        path: path.display().to_string(),
+        source,
+        look,
+        mapping,
+        known,
+        remembered: None,
+        settings: Settings::default(),
+        // Nothing is counted here, and a file without a workspace speaks of no moment.
+        as_of: Moment(0),
+        content: None,
+    };
     Ok(Inspected { looked: describe(&mapped), footer })
 }

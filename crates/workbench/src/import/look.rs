@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use plumbline_domain::stage::LADDER;
+use chrono::NaiveDate;
+use plumbline_domain::shape::Shape;
 use plumbline_ingest::{
     look::Column,
     mapping::{Question, Shape, Target},
@@ -12,10 +13,7 @@ use plumbline_ingest::{
     },
 };
 
-use super::{
-    Edits,
-    mapping::{Mapped, reason_choices},
-};
+use super::{Edits, Group, ValueGroup, mapping::Mapped, memory::Remembered};
 use crate::{failure::Outcome, workspace::Workspace};
 
 /// A file as it would be read.
@@ -39,20 +37,20 @@ pub struct Looked {
     pub columns: Vec<LookedColumn>,
     /// What a column may become: value, label, group.
     pub targets: Vec<(String, String, String)>,
-    /// The values of the status column.
-    pub statuses: Vec<ValueChoice>,
-    /// What a status may mean: value, label.
-    pub stage_targets: Vec<(String, String)>,
-    /// The values of the rejection column.
-    pub reasons: Vec<ValueChoice>,
-    /// What a rejection may be: value, label.
-    pub reason_targets: Vec<(String, String)>,
+    /// Everything that is mapped value by value.
+    pub values: Vec<ValueGroup>,
     /// What only a person can say.
     pub questions: Vec<Asked>,
     /// The mapping as a file.
     pub toml: String,
-    /// The mapping was used before for the same headers.
+    /// The mapping was used before for these headers, or nearly these.
     pub remembered: bool,
+    /// How it fits: `As last time, 2 columns are new.`
+    pub memory: Option<String>,
+    /// What a row is.
+    pub shape: Shape,
+    /// The last day the file speaks of.
+    pub as_of: NaiveDate,
     /// Sentences about how the file was read.
     pub notes: Vec<String>,
 }
@@ -78,21 +76,14 @@ pub struct LookedColumn {
     pub reading: String,
     /// True if nobody has confirmed it yet.
     pub suggestion: bool,
+    /// It was not there last time.
+    pub is_new: bool,
+    /// Words that mean blank.
+    pub missing: Vec<String>,
+    /// How its dates are written, as a mapping file says it.
+    pub date_format: Option<String>,
     /// What is to be decided about it.
     pub question: Option<String>,
-}
-
-/// A value that has to be given a meaning.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ValueChoice {
-    /// As in the file.
-    pub value: String,
-    /// Rows with it.
-    pub count: u64,
-    /// What it means; empty if nothing.
-    pub becomes: String,
-    /// True if nobody has confirmed it yet.
-    pub suggestion: bool,
 }
 
 /// A question to the person.
@@ -133,13 +124,13 @@ pub(crate) fn describe(mapped: &Mapped) -> Looked {
         rows: look.rows,
         columns: look.columns.iter().map(|column| described(mapped, column, &questions)).collect(),
         targets: targets(mapping.shape),
-        statuses: statuses(mapped),
-        stage_targets: LADDER.iter().map(|step| (step.slug.to_owned(), step.label.to_owned())).collect(),
-        reasons: reasons(mapped),
-        reason_targets: reason_targets(mapped),
+        values: Group::ALL.iter().filter_map(|group| values(mapped, *group)).collect(),
         questions,
         toml: mapping.to_toml(),
-        remembered: mapped.remembered,
+        remembered: mapped.remembered.is_some(),
+        memory: mapped.remembered.as_ref().map(Remembered::sentence),
+        shape: mapping.shape,
+        as_of: mapped.settings.calendar.day(mapped.as_of),
         notes: look.notes(),
     }
 }
@@ -152,6 +143,8 @@ fn described(mapped: &Mapped, column: &Column, questions: &[Asked]) -> LookedCol
         (_, Some(format)) => date_reading(column, format),
         _ => column.reading(),
     };
+    let is_new = mapped.remembered.as_ref().is_some_and(|found| found.new.contains(&column.header));
+    let missing = mapped.mapping.missing.iter().find(|(header, _)| *header == column.header);
     LookedColumn {
         header: column.header.clone(),
         index: column.index,
@@ -161,7 +154,10 @@ fn described(mapped: &Mapped, column: &Column, questions: &[Asked]) -> LookedCol
         inferred: column.inferred.label().to_owned(),
         becomes: target.slug().into_owned(),
         reading,
-        suggestion: !mapped.remembered,
+        suggestion: mapped.remembered.is_none() || is_new,
+        is_new,
+        missing: missing.map(|(_, words)| words.clone()).unwrap_or_default(),
+        date_format: mapped.mapping.date_format(&column.header).map(|format| format.text().to_owned()),
         question: question.map(|asked| asked.title.clone()),
     }
 }
@@ -200,52 +196,8 @@ fn targets(shape: Shape) -> Vec<(String, String, String)> {
         .collect()
 }
 
-fn values<'a>(mapped: &'a Mapped, target: &Target) -> &'a [(String, u64)] {
-    let header = mapped.mapping.column_of(target);
-    header
-        .and_then(|header| mapped.look.column(header))
-        .and_then(|column| column.values.as_deref())
-        .unwrap_or_default()
-}
-
-fn statuses(mapped: &Mapped) -> Vec<ValueChoice> {
-    let meaning = |value: &str| {
-        let known = mapped.mapping.statuses.iter().find(|(known, _)| known.eq_ignore_ascii_case(value));
-        known.and_then(|(_, stage)| *stage).map_or("", plumbline_domain::stage::Stage::slug)
-    };
-    let choice = |(value, count): &(String, u64)| ValueChoice {
-        value: value.clone(),
-        count: *count,
-        becomes: meaning(value).to_owned(),
-        suggestion: !mapped.remembered,
-    };
-    values(mapped, &Target::Status).iter().map(choice).collect()
-}
-
-fn reasons(mapped: &Mapped) -> Vec<ValueChoice> {
-    let meaning = |value: &str| {
-        let known = mapped.mapping.rejections.iter().find(|(known, _)| known.eq_ignore_ascii_case(value));
-        known.map(|(_, key)| key.to_string()).unwrap_or_default()
-    };
-    let choice = |(value, count): &(String, u64)| ValueChoice {
-        value: value.clone(),
-        count: *count,
-        becomes: meaning(value),
-        suggestion: !mapped.remembered,
-    };
-    values(mapped, &Target::RejectionReason).iter().map(choice).collect()
-}
-
-/// The picklist, and the new entries that the mapping would make.
-fn reason_targets(mapped: &Mapped) -> Vec<(String, String)> {
-    let mut choices = reason_choices(&mapped.known);
-    for (value, key) in &mapped.mapping.rejections {
-        let key_text = key.to_string();
-        if !choices.iter().any(|(known, _)| *known == key_text) {
-            choices.push((key_text, format!("{}: {value} (new)", key.bucket.label())));
-        }
-    }
-    choices
+fn values(mapped: &Mapped, group: Group) -> Option<ValueGroup> {
+    group.of(&mapped.look, &mapped.mapping, &mapped.known, mapped.remembered.is_some())
 }
 
 fn asked(question: Question) -> Asked {

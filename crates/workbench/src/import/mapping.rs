@@ -2,14 +2,14 @@
 
 use std::path::Path;
 
-use plumbline_domain::{reason::List, settings::Settings};
+use plumbline_domain::{moment::Moment, settings::Settings, shape::Shape};
 use plumbline_ingest::{
     look::{Look, LookError, Overrides, look, look_at},
-    mapping::{Known, KnownReason, Mapping, MappingError, Needs, fingerprint, suggest},
+    mapping::{Known, KnownReason, Mapping, MappingError, Needs, Target, fingerprint, suggest},
     source::Source,
 };
 
-use super::Edits;
+use super::{Edits, day, memory::Remembered};
 use crate::{
     failure::{Failure, Kind, Outcome},
     workspace::Workspace,
@@ -18,13 +18,19 @@ use crate::{
 /// A file that has been looked at, with the mapping it will be read by.
 #[derive(Clone, Debug)]
 pub(crate) struct Mapped {
+    /// Where it is, as it was named.
+    pub(crate) path: String,
     pub(crate) source: Source,
     pub(crate) look: Look,
     pub(crate) mapping: Mapping,
     pub(crate) known: Known,
-    /// The mapping was used before for a file with these headers.
-    pub(crate) remembered: bool,
+    /// How the mapping used last time fits, if there was one.
+    pub(crate) remembered: Option<Remembered>,
     pub(crate) settings: Settings,
+    /// The moment the file speaks of.
+    pub(crate) as_of: Moment,
+    /// Size and time of change, by which a watched folder knows the file again.
+    pub(crate) content: Option<String>,
 }
 
 impl Mapped {
@@ -44,59 +50,63 @@ pub(crate) fn looked_at(path: &Path, overrides: &Overrides) -> Outcome<(Source, 
 }
 
 impl Workspace {
-    /// The mapping for the file at `path`: as used last for the same headers, else as suggested; then as edited.
+    /// The mapping for the file at `path`: brought along, as used last for the same headers, or as suggested; then as
+    /// edited.
     pub(crate) fn mapped(&self, path: &Path, edits: Option<&Edits>) -> Outcome<Mapped> {
-        let (source, look) = looked_at(path, &Overrides::default())?;
+        let none = Edits::default();
+        let edits = edits.unwrap_or(&none);
+        let brought = edits.brought()?;
+        let mut start = brought.clone().unwrap_or_default();
+        edits.direct(&mut start);
+        let (source, look) = looked_at(path, &start.source)?;
         let known = self.known()?;
-        let suggested = suggest(&look, &known);
-        let remembered = self.remembered(&look)?;
-        let is_remembered = remembered.is_some();
-        let mut mapping = match remembered {
-            Some(mut mapping) => {
-                add_new_values(&mut mapping, suggested);
-                mapping
-            }
-            None => suggested,
+        let remembered = match brought {
+            Some(_) => None,
+            None => self
+                .remembered(&look)?
+                .filter(|found| edits.shape.is_none_or(|shape| shape == found.mapping.shape)),
         };
-        if let Some(edits) = edits {
-            edits.apply(&mut mapping)?;
-        }
-        self.checked(Mapped {
-            source,
-            look,
-            mapping,
-            known,
-            remembered: is_remembered,
-            settings: self.settings()?,
-        })
+        let suggested =
+            suggest_as(&look, &known, edits.shape.or(remembered.as_ref().map(|found| found.mapping.shape)));
+        let mut mapping = match (brought, &remembered) {
+            (Some(brought), _) => brought,
+            (None, Some(remembered)) => completed(remembered, suggested),
+            (None, None) => suggested,
+        };
+        mapping.source = start.source;
+        edits.apply(&mut mapping)?;
+        let (settings, now) = (self.settings()?, self.now()?);
+        let calendar = &settings.calendar;
+        let said = edits.as_of.or_else(|| day::in_name(source.name(), calendar.day(now)));
+        let as_of = said.map_or(now, |day| day::end(calendar, day, now));
+        let (content, path) = (content(path), path.display().to_string());
+        checked(Mapped { path, source, look, mapping, known, remembered, settings, as_of, content })
     }
 
-    /// The same with a mapping somebody wrote.
+    /// The same with a mapping somebody wrote, for a file that speaks of now.
     pub(crate) fn mapped_by(&self, path: &Path, mapping: Mapping) -> Outcome<Mapped> {
         let source = Source::file(path).map_err(|error| Failure::io("open", path, &error))?;
-        self.mapped_source(source, mapping)
+        let path_text = path.display().to_string();
+        Ok(Mapped { path: path_text, content: content(path), ..self.mapped_source(source, mapping)? })
     }
 
     pub(crate) fn mapped_source(&self, source: Source, mapping: Mapping) -> Outcome<Mapped> {
         let is_plain = |header: &str| matches!(mapping.target(header).needs(), Needs::Text | Needs::Mail);
         let look = look_at(&source, &mapping.source, &is_plain);
         let look = look.map_err(|error| refused(source.name(), &error))?;
-        let known = self.known()?;
-        self.checked(Mapped { source, look, mapping, known, remembered: false, settings: self.settings()? })
-    }
-
-    fn checked(&self, mapped: Mapped) -> Outcome<Mapped> {
-        mapped.mapping.check(&mapped.look)?;
-        Ok(mapped)
-    }
-
-    fn remembered(&self, look: &Look) -> Outcome<Option<Mapping>> {
-        let key = fingerprint(look.headers());
-        let found = self.store().read(|reader| reader.remembered_mapping(&key))?;
-        // A remembered mapping that no longer fits (a newer program renamed a field) is worth no more than none.
-        Ok(found
-            .and_then(|found| Mapping::from_toml(&found.toml).ok())
-            .filter(|mapping| mapping.check(look).is_ok()))
+        let (known, settings, as_of) = (self.known()?, self.settings()?, self.now()?);
+        let path = source.name().to_owned();
+        checked(Mapped {
+            path,
+            source,
+            look,
+            mapping,
+            known,
+            remembered: None,
+            settings,
+            as_of,
+            content: None,
+        })
     }
 
     /// The picklists of this workspace, which suggestions lean on.
@@ -111,17 +121,39 @@ impl Workspace {
     }
 }
 
-/// A remembered mapping knows last month's values; this month's new ones come from the suggestion.
-fn add_new_values(mapping: &mut Mapping, suggested: Mapping) {
-    let add = |value: &String, known: &[String]| !known.iter().any(|k| k.eq_ignore_ascii_case(value));
-    let statuses: Vec<String> = mapping.statuses.iter().map(|(value, _)| value.clone()).collect();
-    mapping.statuses.extend(suggested.statuses.into_iter().filter(|(value, _)| add(value, &statuses)));
-    let rejections: Vec<String> = mapping.rejections.iter().map(|(value, _)| value.clone()).collect();
-    mapping.rejections.extend(suggested.rejections.into_iter().filter(|(value, _)| add(value, &rejections)));
-    let dropped: Vec<String> = mapping.disqualifications.iter().map(|(value, _)| value.clone()).collect();
+fn checked(mapped: Mapped) -> Outcome<Mapped> {
+    mapped.mapping.check(&mapped.look)?;
+    Ok(mapped)
+}
+
+/// Size and time of change of the file at `path`.
+pub(crate) fn content(path: &Path) -> Option<String> {
+    let about = std::fs::metadata(path).ok()?;
+    let changed = about.modified().ok()?.duration_since(std::time::UNIX_EPOCH).ok()?;
+    Some(format!("{}-{}", about.len(), changed.as_millis()))
+}
+
+/// What was remembered, and for new columns and new values what is suggested.
+fn completed(remembered: &Remembered, suggested: Mapping) -> Mapping {
+    let mut mapping = remembered.mapping.clone();
+    let new = |header: &String| remembered.new.contains(header);
+    for (header, target) in suggested.columns.into_iter().filter(|(header, _)| new(header)) {
+        let free = target == Target::Extra(String::new()) || mapping.column_of(&target).is_none();
+        mapping.columns.push((header, if free { target } else { Target::Extra(String::new()) }));
+    }
+    mapping.dates.extend(suggested.dates.into_iter().filter(|(header, _)| new(header)));
+    mapping.missing.extend(suggested.missing.into_iter().filter(|(header, _)| new(header)));
+    add_new(&mut mapping.statuses, suggested.statuses);
+    add_new(&mut mapping.rejections, suggested.rejections);
+    add_new(&mut mapping.disqualifications, suggested.disqualifications);
     mapping
-        .disqualifications
-        .extend(suggested.disqualifications.into_iter().filter(|(value, _)| add(value, &dropped)));
+}
+
+/// A remembered mapping knows last month's values; this month's new ones come from the suggestion.
+fn add_new<T>(known: &mut Vec<(String, T)>, suggested: Vec<(String, T)>) {
+    let told: Vec<String> = known.iter().map(|(value, _)| value.clone()).collect();
+    let is_new = |value: &str| !told.iter().any(|known| known.eq_ignore_ascii_case(value));
+    known.extend(suggested.into_iter().filter(|(value, _)| is_new(value)));
 }
 
 /// Reads a mapping file.
@@ -156,6 +188,15 @@ pub fn suggested_toml(path: &Path, workspace: Option<&Workspace>) -> Outcome<Str
     Ok(mapping.to_annotated_toml(&look))
 }
 
+/// The suggested mapping, of the shape somebody chose.
+fn suggest_as(look: &Look, known: &Known, shape: Option<Shape>) -> Mapping {
+    let mut mapping = suggest(look, known);
+    if let Some(shape) = shape {
+        mapping.shape = shape;
+    }
+    mapping
+}
+
 fn refused(name: &str, error: &LookError) -> Failure {
     Failure::new(Kind::NoSuchFile, format!("{name} was not read: {error}.")).hint(error.hint())
 }
@@ -165,14 +206,4 @@ impl From<MappingError> for Failure {
         let hint = error.hint();
         Failure::bad_input("mapping", format!("The mapping cannot be used: {error}.")).hint(hint)
     }
-}
-
-/// Entries of a picklist as choices: `bucket.slug` and label.
-pub(crate) fn reason_choices(known: &Known) -> Vec<(String, String)> {
-    known
-        .reasons
-        .iter()
-        .filter(|reason| reason.list == List::Rejection)
-        .map(|reason| (reason.key.to_string(), format!("{}: {}", reason.key.bucket.label(), reason.label)))
-        .collect()
 }

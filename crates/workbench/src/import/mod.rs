@@ -1,22 +1,30 @@
 //! Imports: look, map, try out, commit, report, undo.
 
+mod day;
 mod edits;
+mod group;
 mod history;
 mod inspect;
 mod look;
 mod mapping;
+mod memory;
+mod progress;
+mod reading;
 mod report;
 mod run;
 
-pub use edits::Edits;
+pub use edits::{Edits, Meaning};
+pub use group::{Group, ValueChoice, ValueGroup};
 pub use inspect::{Inspected, inspect};
-pub use look::{Asked, Looked, LookedColumn, ValueChoice};
+pub use look::{Asked, Looked, LookedColumn};
 pub use mapping::{read_mapping, suggested_toml};
 pub use plumbline_domain::problem::Problem;
+pub use plumbline_domain::shape::Shape;
 pub use plumbline_ingest::{
     look::{Look, look},
     mapping::Mapping,
 };
 pub use plumbline_store::{Batch, import::Counts};
+pub use progress::{Phase, Progress};
 pub use report::{ProblemGroup, Report};
-pub use run::{Phase, Progress};
+pub use run::Choice;

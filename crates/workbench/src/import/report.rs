@@ -1,13 +1,19 @@
 //! What an import did, or would do.
 
+use chrono::NaiveDate;
 use plumbline_domain::{
     ids::BatchId,
     problem::{Problem, Rule},
+    shape::Shape,
 };
 use plumbline_ingest::{look::Look, read::write_rejected, source::Source};
-use plumbline_store::import::Counts;
+use plumbline_store::import::{Counts, ImportOutcome};
 
-use crate::failure::{Failure, Kind, Outcome};
+use super::{mapping::Mapped, memory::Remembered, reading::Read};
+use crate::{
+    failure::{Failure, Kind, Outcome},
+    wording,
+};
 
 /// Examples shown of each kind of problem.
 const EXAMPLES: usize = 5;
@@ -19,8 +25,14 @@ pub struct Report {
     pub batch: Option<BatchId>,
     /// Name of the file.
     pub source: String,
+    /// Where it was, as it was named.
+    pub path: String,
     /// What a row of the file is.
-    pub shape: &'static str,
+    pub shape: Shape,
+    /// The last day the file speaks of.
+    pub as_of: NaiveDate,
+    /// Deals that were kept without a lead.
+    pub unmatched: Vec<Problem>,
     /// The counts.
     pub counts: Counts,
     /// How long it took.
@@ -84,6 +96,47 @@ impl Report {
                 .hint(error.hint())
         })?;
         Ok(out)
+    }
+}
+
+pub(crate) fn report(
+    mapped: Mapped,
+    outcome: ImportOutcome,
+    read: Read,
+    dry_run: bool,
+    seconds: f64,
+) -> Report {
+    let mut problems = read.problems;
+    problems.extend(outcome.repeated);
+    problems.sort_by_key(|problem| problem.row);
+    let mut notes = mapped.look.notes();
+    notes.extend(mapped.remembered.as_ref().map(Remembered::sentence));
+    if read.without_mql > 0 {
+        notes.push(format!(
+            "{} a decision and no MQL date. Without it no handoff can be dated, so they count in no rate.",
+            wording::counted(read.without_mql, "row has", "rows have")
+        ));
+    }
+    if read.before_mql > 0 {
+        notes.push(format!(
+            "{} a decision dated before the MQL. It is taken for an earlier pass and decides nothing about this one.",
+            wording::counted(read.before_mql, "row has", "rows have")
+        ));
+    }
+    Report {
+        batch: outcome.batch,
+        source: mapped.look.name.clone(),
+        path: mapped.path,
+        shape: mapped.mapping.shape,
+        as_of: mapped.settings.calendar.day(mapped.as_of),
+        unmatched: outcome.unmatched,
+        counts: outcome.counts,
+        seconds,
+        notes,
+        problems,
+        dry_run,
+        file: mapped.source,
+        look: mapped.look,
     }
 }
 
