@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use plumbline_domain::shape::Shape;
 use plumbline_ingest::{
     look::Column,
-    mapping::{Question, Shape, Target},
+    mapping::{Question, Target},
     value::{
         DateFormat,
         date::{Order, dissect},
