@@ -1,19 +1,25 @@
-import { commands, type LookView } from '$lib/ipc';
+import { commands, type LookView, type MappingInput, type ValueGroupView } from '$lib/ipc';
 import { beforeAll, describe, expect, test } from 'vitest';
 import {
   mappingOf,
+  needsLook,
   questionsToShow,
-  reasonTargets,
   settled,
   undecidedValues,
   withChoice,
   type Choice,
 } from './mapping';
+import { nearest, reasonTargets, waysOut } from './reasons';
+
+const REASONS = 'either.reason';
+const NEW = 'Competitor contract until Q3';
 
 let look: LookView;
 beforeAll(async () => {
   look = await commands.importLook('/tmp/leads.csv', null);
 });
+
+const group = (id: string, of = look): ValueGroupView => of.values.find((known) => known.id === id)!;
 
 /** One choice sent to the shell, and what stands afterwards. */
 async function chosen(choice: Choice, from = mappingOf(look)) {
@@ -22,6 +28,9 @@ async function chosen(choice: Choice, from = mappingOf(look)) {
   return { look: next, mapping: settled(sent, next) };
 }
 
+const undecided = (of: LookView, { values }: MappingInput, id: string) =>
+  undecidedValues(group(id, of), values).map(({ value }) => value);
+
 describe('columns', () => {
   test('a field is filled by one column only', () => {
     const changed = withChoice(mappingOf(look), { kind: 'column', index: 10, becomes: 'source' });
@@ -29,29 +38,67 @@ describe('columns', () => {
   });
 
   test('any number of columns may be kept as they are', () => {
+    const before = mappingOf(look).columns.filter(({ becomes }) => becomes === '').length;
     let mapping = withChoice(mappingOf(look), { kind: 'column', index: 0, becomes: '' });
     mapping = withChoice(mapping, { kind: 'column', index: 1, becomes: '' });
-    expect(mapping.columns.filter(({ becomes }) => becomes === '').length).toBe(3);
+    expect(mapping.columns.filter(({ becomes }) => becomes === '').length).toBe(before + 2);
+  });
+
+  test('a column that is new or asked about deserves a look, one that is as last time does not', () => {
+    const asked = look.columns.filter((column) => needsLook(column, look)).map(({ header }) => header);
+    expect(asked).toContain('Buying committee role');
+    expect(asked).toContain('MQL Date');
+    expect(asked).not.toContain('Lead ID');
+  });
+});
+
+describe('the table as a whole', () => {
+  test('another sheet has other columns: what was said about the first one’s is not sent', () => {
+    const said = withChoice(mappingOf(look), { kind: 'asOf', value: '2026-09-28' });
+    const other = withChoice(said, { kind: 'sheet', value: 'Pivot' });
+    expect([other.columns, other.values, other.answers]).toEqual([[], [], []]);
+    expect([other.sheet, other.asOf], 'the day of the file is still the same').toEqual(['Pivot', '2026-09-28']);
+  });
+
+  test('what was set by hand outlives the next look', async () => {
+    const { mapping } = await chosen({ kind: 'missing', header: 'Email', words: ['none'] });
+    expect(mapping.missing).toEqual([{ header: 'Email', words: ['none'] }]);
+    const again = await chosen({ kind: 'date', header: 'MQL Date', format: 'month-first' }, mapping);
+    expect(again.mapping.missing).toHaveLength(1);
+    expect(again.look.columns[9]?.dateFormat).toBe('month-first');
   });
 });
 
 describe('values', () => {
   test('what nobody decided is not sent, because sent it would count as decided', () => {
-    expect(mappingOf(look).statuses.map(({ value }) => value)).not.toContain('On hold');
-    expect(mappingOf(look).reasons.every(({ becomes }) => becomes !== '')).toBe(true);
+    const { values } = mappingOf(look);
+    expect(values.map(({ value }) => value)).not.toContain('On hold');
+    expect(values.every(({ becomes }) => becomes !== '')).toBe(true);
   });
 
   test('that a status means no stage is a decision, and survives the next look', async () => {
-    const { look: next, mapping } = await chosen({ kind: 'status', value: 'On hold', becomes: '' });
-    expect(undecidedValues(next.statuses, mapping.statuses)).toEqual([]);
-    const back = withChoice(mapping, { kind: 'status', value: 'On hold', becomes: null });
-    expect(undecidedValues(next.statuses, back.statuses)).toHaveLength(1);
+    const said: Choice = { kind: 'value', group: 'status', value: 'On hold', becomes: '' };
+    const { look: next, mapping } = await chosen(said);
+    expect(undecided(next, mapping, 'status')).toEqual([]);
+    const back = withChoice(mapping, { ...said, becomes: null });
+    expect(undecided(next, back, 'status')).toEqual(['On hold']);
+  });
+
+  test('the same value in two groups is decided in each by itself', () => {
+    const mapping = withChoice(mappingOf(look), { kind: 'value', group: 'status', value: NEW, becomes: '' });
+    expect(undecided(look, mapping, REASONS)).toEqual([NEW]);
   });
 
   test('a reason that was chosen is no longer undecided', async () => {
-    const choice: Choice = { kind: 'reason', value: 'Competitor contract until Q3', becomes: 'timing.contract' };
-    const { look: next, mapping } = await chosen(choice);
-    expect(undecidedValues(next.reasons, mapping.reasons)).toEqual([]);
+    const said: Choice = { kind: 'value', group: REASONS, value: NEW, becomes: 'timing.competitor-contract' };
+    const { look: next, mapping } = await chosen(said);
+    expect(undecided(next, mapping, REASONS)).toEqual([]);
+  });
+
+  test('a name is a name: where any text will do, nothing waits', () => {
+    const owners = { ...group('owner'), choices: [{ value: 'Zoe', count: 1, becomes: '', suggestion: false }] };
+    expect(undecidedValues(owners, [])).toEqual([]);
+    expect(undecidedValues({ ...owners, free: false }, [])).toHaveLength(1);
   });
 });
 
@@ -75,11 +122,25 @@ describe('answers', () => {
   });
 });
 
-describe('what values may become', () => {
+describe('what a new reason may become', () => {
   test('a new reason is keyed by its words and never offered twice', () => {
-    const keys = reasonTargets(look, 'Competitor contract until Q3').map(({ value }) => value);
+    const keys = reasonTargets(group(REASONS), NEW).map(({ value }) => value);
     expect(keys).toContain('timing.competitor-contract-until-q3');
-    const again = reasonTargets(look, 'Company too small').map(({ value }) => value);
+    const again = reasonTargets(group(REASONS), 'Company too small').map(({ value }) => value);
     expect(again.filter((key) => key === 'fit.company-too-small')).toHaveLength(1);
+  });
+
+  test('three ways out: the entry most like it, a new one in its bucket, and Other', () => {
+    const ways = waysOut(group(REASONS), NEW).map(({ value }) => value);
+    expect(ways).toEqual([
+      'timing.competitor-contract',
+      'timing.competitor-contract-until-q3',
+      'other.unspecified',
+    ]);
+  });
+
+  test('nothing alike is not guessed at', () => {
+    expect(nearest('Zzz', group(REASONS).targets)).toBeNull();
+    expect(waysOut(group(REASONS), 'Zzz').map(({ label }) => label)).toEqual(['New reason in Fit', 'Other, text kept']);
   });
 });

@@ -1,44 +1,71 @@
-import type { LookView, MappingInput, QuestionView, TargetView, ValueMapView } from '$lib/ipc';
+import type { LookColumn, LookView, MappingInput, QuestionView, ValueGroupView, ValueMapView } from '$lib/ipc';
 
-/** A change somebody made to what the file is taken for. */
+/** A change somebody made to what a file is taken for. */
 export type Choice =
+  | { kind: 'shape' | 'sheet' | 'asOf'; value: string }
+  | { kind: 'headerRow'; row: number }
   | { kind: 'column'; index: number; becomes: string }
-  /** Null takes a decision back; for a status, empty says that it means no stage. */
-  | { kind: 'status' | 'reason'; value: string; becomes: string | null }
+  /** Null takes a decision back; empty says that the value means nothing. */
+  | { kind: 'value'; group: string; value: string; becomes: string | null }
+  | { kind: 'missing'; header: string; words: string[] }
+  | { kind: 'date'; header: string; format: string }
   | { kind: 'answer'; id: string; value: string };
 
-type Values = MappingInput['statuses'];
+type Values = MappingInput['values'];
+
+/** A mapping that says nothing: everything is as the shell suggests or remembers it. */
+export function untouched(toml: string | null = null): MappingInput {
+  return {
+    toml,
+    shape: null,
+    sheet: null,
+    headerRow: null,
+    asOf: null,
+    columns: [],
+    values: [],
+    missing: [],
+    dates: [],
+    answers: [],
+  };
+}
 
 /** The mapping a look proposes. What is undecided is left out: sent along, it would count as decided. */
 export function mappingOf(look: LookView): MappingInput {
   return {
+    ...untouched(),
     columns: look.columns.map(({ header, index, becomes }) => ({ header, index, becomes })),
-    statuses: decided(look.statuses),
-    reasons: decided(look.reasons),
+    values: look.values.flatMap(({ id, choices }) =>
+      choices
+        .filter(({ becomes }) => becomes !== '')
+        .map(({ value, becomes }) => ({ group: id, value, becomes })),
+    ),
     answers: look.questions.flatMap(({ id, chosen }) => (chosen === null ? [] : [{ id, value: chosen }])),
   };
 }
 
-function decided(values: ValueMapView[]): Values {
-  return values.filter(({ becomes }) => becomes !== '').map(({ value, becomes }) => ({ value, becomes }));
-}
-
-/** The mapping with one thing chosen differently. A field is filled by one column: taking it frees the other. */
+/** The mapping with one thing chosen differently. */
 export function withChoice(mapping: MappingInput, choice: Choice): MappingInput {
   switch (choice.kind) {
+    case 'shape':
+      return { ...otherTable(mapping), shape: choice.value };
+    case 'sheet':
+      return { ...otherTable(mapping), sheet: choice.value, headerRow: null };
+    case 'headerRow':
+      return { ...otherTable(mapping), headerRow: choice.row };
+    case 'asOf':
+      return { ...mapping, asOf: choice.value };
     case 'column':
-      return {
-        ...mapping,
-        columns: mapping.columns.map((column) => {
-          if (column.index === choice.index) return { ...column, becomes: choice.becomes };
-          const taken = choice.becomes !== '' && column.becomes === choice.becomes;
-          return taken ? { ...column, becomes: '' } : column;
-        }),
-      };
-    case 'status':
-      return { ...mapping, statuses: withValue(mapping.statuses, choice.value, choice.becomes) };
-    case 'reason':
-      return { ...mapping, reasons: withValue(mapping.reasons, choice.value, choice.becomes) };
+      return { ...mapping, columns: withColumn(mapping.columns, choice.index, choice.becomes) };
+    case 'value':
+      return { ...mapping, values: withValue(mapping.values, choice) };
+    case 'missing': {
+      const others = mapping.missing.filter(({ header }) => header !== choice.header);
+      return { ...mapping, missing: [...others, { header: choice.header, words: choice.words }] };
+    }
+    case 'date': {
+      const others = mapping.dates.filter(({ header }) => header !== choice.header);
+      return { ...mapping, dates: [...others, { header: choice.header, format: choice.format }] };
+    }
     case 'answer': {
       const others = mapping.answers.filter(({ id }) => id !== choice.id);
       return { ...mapping, answers: [...others, { id: choice.id, value: choice.value }] };
@@ -46,15 +73,29 @@ export function withChoice(mapping: MappingInput, choice: Choice): MappingInput 
   }
 }
 
-function withValue(list: Values, value: string, becomes: string | null): Values {
-  const others = list.filter((known) => known.value !== value);
-  return becomes === null ? others : [...others, { value, becomes }];
+/** Read as something else, a file has other columns and values: what was said about them is asked anew. */
+function otherTable({ shape, sheet, headerRow, asOf }: MappingInput): MappingInput {
+  return { ...untouched(), shape, sheet, headerRow, asOf };
+}
+
+/** A field is filled by one column: taking it frees the other. */
+function withColumn(columns: MappingInput['columns'], index: number, becomes: string): MappingInput['columns'] {
+  return columns.map((column) => {
+    if (column.index === index) return { ...column, becomes };
+    const taken = becomes !== '' && column.becomes === becomes;
+    return taken ? { ...column, becomes: '' } : column;
+  });
+}
+
+function withValue(list: Values, { group, value, becomes }: Extract<Choice, { kind: 'value' }>): Values {
+  const others = list.filter((known) => known.group !== group || known.value !== value);
+  return becomes === null ? others : [...others, { group, value, becomes }];
 }
 
 /**
- * The mapping after the file was read again by `sent`. The look tells what became of it; two things it does not tell are
- * kept: that a value was said to mean nothing, and answers to questions it no longer asks. An answer that changed what a
- * column becomes lives on in the column, and must not overrule a later choice there.
+ * The mapping after the file was read again by `sent`. The look tells what became of it; what it does not tell is kept:
+ * that a value was said to mean nothing, what was set by hand, and answers to questions it no longer asks. An answer that
+ * changed what a column becomes lives on in the column, and must not overrule a later choice there.
  */
 export function settled(sent: MappingInput, look: LookView): MappingInput {
   const read = mappingOf(look);
@@ -65,16 +106,18 @@ export function settled(sent: MappingInput, look: LookView): MappingInput {
   const answered = becameOther ? [] : sent.answers;
   const asked = read.answers.filter(({ id }) => !answered.some((known) => known.id === id));
   return {
+    ...sent,
     columns: read.columns,
-    statuses: [...read.statuses, ...meaningless(sent.statuses, look.statuses)],
-    reasons: read.reasons,
+    values: [...read.values, ...meaningless(sent.values, look.values)],
     answers: [...answered, ...asked],
   };
 }
 
-function meaningless(sent: Values, shown: ValueMapView[]): Values {
-  const unmapped = new Set(shown.filter(({ becomes }) => becomes === '').map(({ value }) => value));
-  return sent.filter(({ value, becomes }) => becomes === '' && unmapped.has(value));
+function meaningless(sent: Values, groups: ValueGroupView[]): Values {
+  return sent.filter(({ group, value, becomes }) => {
+    const shown = groups.find(({ id }) => id === group)?.choices.find((choice) => choice.value === value);
+    return becomes === '' && shown?.becomes === '';
+  });
 }
 
 /** The questions to show: those asked now, and those answered before, so that an answer can be changed. */
@@ -86,30 +129,18 @@ export function questionsToShow(look: LookView, before: QuestionView[], mapping:
   return [...gone, ...look.questions].map((question) => ({ ...question, chosen: answer(question.id) }));
 }
 
-/** The values nobody has decided about yet. */
-export function undecidedValues(values: ValueMapView[], mapped: Values): ValueMapView[] {
-  return values.filter(({ value, becomes }) => becomes === '' && !mapped.some((known) => known.value === value));
-}
-
-const BUCKETS = { fit: 'Fit', timing: 'Timing', data: 'Data', other: 'Other' };
-
-/** What one value of the reason column may become: the reasons there are, and a new one in each bucket. */
-export function reasonTargets(look: LookView, value: string): TargetView[] {
-  const created = Object.entries(BUCKETS).map(([bucket, label]) => ({
-    value: `${bucket}.${slug(value)}`,
-    label: `New reason in ${label}`,
-    group: 'New',
-  }));
-  const all = [...look.reasonTargets, ...created];
-  return all.filter(({ value: key }, place) => all.findIndex((other) => other.value === key) === place);
-}
-
-/** The key of a new reason, in the characters keys are made of. */
-function slug(label: string): string {
-  return (
-    label
-      .toLowerCase()
-      .replaceAll(/[^a-z0-9]+/g, '-')
-      .replaceAll(/^-|-$/g, '') || 'unnamed'
+/** The values of a group nobody has decided about yet. Where any text will do, the text of the file is the decision. */
+export function undecidedValues(group: ValueGroupView, said: Values): ValueMapView[] {
+  if (group.free) return [];
+  return group.choices.filter(
+    ({ value, becomes }) =>
+      becomes === '' && !said.some((known) => known.group === group.id && known.value === value),
   );
+}
+
+/** Why a column deserves a look, or null: what “only what needs a decision” keeps. */
+export function needsLook(column: LookColumn, look: LookView): boolean {
+  if (column.question !== null || column.isNew) return true;
+  // On a first import everything is a suggestion: there the marked ones are those with a ground to judge.
+  return look.remembered ? column.suggestion : column.suggestion && column.ground !== null && column.becomes !== '';
 }

@@ -1,44 +1,29 @@
-import {
-  commands,
-  Failure,
-  type LookView,
-  type MappingInput,
-  type ProgressView,
-  type QuestionView,
-  type ReportView,
-  stream,
-} from '$lib/ipc';
+import { commands, Failure, type GoView, type ProgressView, stream } from '$lib/ipc';
 import { Latest, notices, workspace } from '$lib/session';
-import { mappingOf, questionsToShow, settled, undecidedValues, withChoice, type Choice } from './mapping';
+import { ImportFile } from './file.svelte';
+import type { Choice } from './mapping';
 
 export const STEPS = ['Look', 'Map', 'Dry run', 'Import', 'Report'];
 
 export type Step = 'look' | 'map' | 'dry-run' | 'import' | 'report';
 
-/** One file on its way in. It stays while people visit other screens; nothing is written before `commit`. */
+/** The files on their way in together. They stay while people visit other screens; nothing is written before `commit`. */
 class ImportRun {
   step = $state<Step>('look');
-  path = $state('');
-  mapping = $state.raw<MappingInput | null>(null);
-  report = $state.raw<ReportView | null>(null);
+  files = $state.raw<ImportFile[]>([]);
+  /** Which of them is shown. */
+  at = $state(0);
+  go = $state.raw<GoView | null>(null);
   progress = $state.raw<ProgressView | null>(null);
   cancelling = $state(false);
-  /** Every question of this file so far, with the answer that stands. */
-  questions = $state.raw<QuestionView[]>([]);
-  readonly looked = new Latest<LookView>();
-  readonly tried = new Latest<ReportView>();
+  readonly tried = new Latest<GoView>();
   #workspace: string | null = null;
 
-  look: LookView | null = $derived(this.looked.value);
-  /** How many questions and values still wait for a decision. */
-  undecided = $derived.by(() => {
-    const { look, mapping } = this;
-    if (!look || !mapping) return 0;
-    const values =
-      undecidedValues(look.statuses, mapping.statuses).length + undecidedValues(look.reasons, mapping.reasons).length;
-    return values + this.questions.filter(({ chosen }) => chosen === null).length;
-  });
-  busy = $derived(this.looked.busy || this.tried.busy || this.step === 'import');
+  file: ImportFile | null = $derived(this.files[this.at] ?? null);
+  undecided = $derived(this.files.reduce((sum, file) => sum + file.undecided, 0));
+  refused = $derived(this.files.filter((file) => file.refused));
+  looking = $derived(this.files.some((file) => file.looked.busy));
+  busy = $derived(this.looking || this.tried.busy || this.step === 'import');
 
   /** Starts over when another workspace is shown. */
   beginWith(path: string): void {
@@ -48,60 +33,92 @@ class ImportRun {
 
   reset(): void {
     this.step = 'look';
-    this.path = '';
-    this.mapping = null;
-    this.questions = [];
-    this.report = null;
+    this.files = [];
+    this.at = 0;
+    this.go = null;
     this.progress = null;
-    this.looked.clear();
     this.tried.clear();
   }
 
-  /** Reads the file and proposes a mapping. */
-  async open(path: string): Promise<void> {
-    if (this.step === 'import') return;
-    this.reset();
-    this.path = path;
-    const look = await this.looked.ask(() => commands.importLook(path, null));
-    if (!look) return;
-    this.#settle(mappingOf(look), look);
-    this.step = 'map';
+  /** Reads files and proposes mappings; those that were here already stay as they are. */
+  async open(paths: string[]): Promise<void> {
+    if (this.step === 'import' || paths.length === 0) return;
+    if (this.step === 'report' || this.step === 'look') this.reset();
+    const known = new Set(this.files.map(({ path }) => path));
+    const fresh = [...new Set(paths)].filter((path) => !known.has(path)).map((path) => new ImportFile(path));
+    if (fresh.length === 0) return;
+    const first = this.files.length;
+    this.files = [...this.files, ...fresh];
+    this.tried.clear();
+    await Promise.all(fresh.map((file) => file.open()));
+    // Left out or started over meanwhile: then there is nothing to show.
+    if (!fresh.some((file) => this.files.includes(file))) return;
+    this.at = Math.max(0, firstThatWaits(this.files) ?? first);
+    if (this.files.some((file) => file.look !== null)) this.step = 'map';
   }
 
-  /** Takes over a choice and has the file read again with it. */
+  show(place: number): void {
+    this.at = place;
+  }
+
+  /** Reads a file that was refused once more, after somebody repaired it. */
+  async again(file: ImportFile): Promise<void> {
+    this.tried.clear();
+    await file.open();
+  }
+
+  /** Takes a file out of this import; the file itself is left alone. */
+  leaveOut(file: ImportFile): void {
+    this.files = this.files.filter((kept) => kept !== file);
+    this.at = Math.max(0, Math.min(this.at, this.files.length - 1));
+    this.tried.clear();
+    if (this.files.length === 0) this.reset();
+  }
+
+  /** Takes over a choice about the file that is shown. */
   async choose(choice: Choice): Promise<void> {
-    if (!this.mapping) return;
-    const sent = withChoice(this.mapping, choice);
-    this.mapping = sent;
     this.tried.clear();
-    const look = await this.looked.ask(() => commands.importLook(this.path, sent));
-    if (look) this.#settle(settled(sent, look), look);
+    await this.file?.choose(choice);
   }
 
-  #settle(mapping: MappingInput, look: LookView): void {
-    this.mapping = mapping;
-    this.questions = questionsToShow(look, this.questions, mapping);
+  /** Starts the file that is shown over with a mapping somebody kept. */
+  async useMapping(pathIn: string): Promise<void> {
+    const file = this.file;
+    if (!file) return;
+    this.tried.clear();
+    try {
+      const toml = await commands.importMappingRead(pathIn);
+      if (await file.open(toml)) notices.say(`${file.name} is read by the mapping file now.`);
+    } catch (thrown) {
+      notices.fail(thrown);
+    }
   }
 
   /** Counts what an import would do, without writing. */
   async tryIt(): Promise<void> {
-    const mapping = this.mapping;
-    if (!mapping) return;
-    const report = await this.tried.ask(() => commands.importTry(this.path, mapping));
-    if (!report) return;
-    this.report = report;
+    const waiting = this.refused[0];
+    if (waiting) {
+      this.at = this.files.indexOf(waiting);
+      return;
+    }
+    const go = await this.tried.ask(() => commands.importTry(this.files.map(({ input }) => input)));
+    if (!go) {
+      this.#showCulprit();
+      return;
+    }
+    this.go = go;
     this.step = 'dry-run';
   }
 
   async commit(): Promise<void> {
-    const mapping = this.mapping;
-    if (!mapping || this.step === 'import') return;
+    if (this.files.length === 0 || this.step === 'import') return;
     this.step = 'import';
     this.progress = null;
     this.cancelling = false;
     const progress = stream<ProgressView>((told) => (this.progress = told));
     try {
-      this.report = await commands.importCommit(this.path, mapping, progress);
+      const inputs = this.files.map(({ input }) => input);
+      this.go = await commands.importCommit(inputs, progress);
       this.step = 'report';
       await workspace.refresh();
     } catch (thrown) {
@@ -110,6 +127,19 @@ class ImportRun {
       if (failure.code === 'cancelled') notices.say('Import cancelled. Nothing was written.');
       else notices.fail(failure);
     }
+  }
+
+  /**
+   * Takes files in as far as nobody has to be asked: to the report if nothing is to be decided and nothing was found
+   * wrong, else to the step where a person is needed.
+   */
+  async takeIn(paths: string[]): Promise<void> {
+    this.reset();
+    await this.open(paths);
+    if (!this.#is('map') || this.undecided > 0 || this.refused.length > 0) return;
+    await this.tryIt();
+    const clean = this.go?.files.every(({ problems, unmatched }) => problems.length === 0 && unmatched === null);
+    if (this.#is('dry-run') && clean) await this.commit();
   }
 
   async cancel(): Promise<void> {
@@ -126,6 +156,22 @@ class ImportRun {
     if (this.step === 'dry-run') this.step = 'map';
     else if (this.step === 'map' || this.step === 'report') this.reset();
   }
+
+  #is(step: Step): boolean {
+    return this.step === step;
+  }
+
+  #showCulprit(): void {
+    const path = this.tried.failure?.field;
+    const place = this.files.findIndex((file) => file.path === path);
+    if (place >= 0) this.at = place;
+  }
+}
+
+/** Where a person is needed first, if anywhere. */
+function firstThatWaits(files: ImportFile[]): number | null {
+  const place = files.findIndex((file) => file.refused || file.undecided > 0);
+  return place >= 0 ? place : null;
 }
 
 export const run = new ImportRun();

@@ -13,6 +13,7 @@ export { default as Menu } from './Menu.svelte';
 export { default as PageHead } from './PageHead.svelte';
 export { default as Palette } from './Palette.svelte';
 export type { PaletteEntry } from './palette';
+export { default as Picker } from './Picker.svelte';
 export { default as Popover } from './Popover.svelte';
 export { default as ProgressBar } from './ProgressBar.svelte';
 export { RowPages } from './table/pages.svelte';

@@ -1,13 +1,13 @@
-/** A file dragged onto the window: over it, or let go and waiting for the screen that takes it. */
+/** Files dragged onto the window: over it, or let go and waiting for the screen that takes them. */
 class Arrival {
   over = $state(false);
-  path = $state<string | null>(null);
+  paths = $state.raw<string[]>([]);
 
-  /** Hands the path to whoever asks first. */
-  take(): string | null {
-    const path = this.path;
-    this.path = null;
-    return path;
+  /** Hands the paths to whoever asks first. */
+  take(): string[] {
+    const paths = this.paths;
+    this.paths = [];
+    return paths;
   }
 }
 

@@ -1,4 +1,4 @@
-import { commands, type BatchView, type SettingsInput, type WorkspaceView } from '$lib/ipc';
+import { commands, Failure, type BatchView, type SettingsInput, type WorkspaceView } from '$lib/ipc';
 import { attempt, notices } from './notices.svelte';
 
 /** The workspace that is open in this window, as the shell last described it. */
@@ -10,6 +10,8 @@ class OpenWorkspace {
   known = $state(false);
   /** The import whose taking back waits for a yes, because it cannot be redone. */
   doubtful = $state.raw<BatchView | null>(null);
+  /** Why it could not be taken back: a list of what stands on it, which a passing message could not hold. */
+  refusal = $state.raw<Failure | null>(null);
 
   /** Asks the shell anew, at start and after a change that does not answer with the workspace. */
   async refresh(): Promise<void> {
@@ -22,10 +24,16 @@ class OpenWorkspace {
     this.view = (await attempt(() => commands.workspace())) ?? this.view;
   }
 
+  /** Asks whether an import is to be taken back, or withdraws the question. */
+  doubt(batch: BatchView | null): void {
+    this.doubtful = batch;
+    this.refusal = null;
+  }
+
   /** Takes over what a command answered. */
   adopt(view: WorkspaceView | null): void {
     this.view = view;
-    this.doubtful = null;
+    this.doubt(null);
     this.revision += 1;
   }
 
@@ -50,17 +58,18 @@ class OpenWorkspace {
     const step = this.view?.undo;
     if (step && !step.redoable) {
       const imports = await attempt(() => commands.imports());
-      this.doubtful = imports?.find(({ canUndo }) => canUndo) ?? null;
+      this.doubt(imports?.find(({ canUndo }) => canUndo) ?? null);
     } else await this.#step('Undone', step?.label, () => commands.undo());
   }
 
   /** Takes back the import that was asked about. */
   async takeBack({ id, source }: BatchView): Promise<void> {
-    const view = await attempt(() => commands.undoImport(id));
-    this.doubtful = null;
-    if (!view) return;
-    this.adopt(view);
-    notices.say(`Undone: import ${id}, ${source}`);
+    try {
+      this.adopt(await commands.undoImport(id));
+      notices.say(`Undone: import ${id}, ${source}`);
+    } catch (thrown) {
+      this.refusal = Failure.from(thrown);
+    }
   }
 
   async redo(): Promise<void> {

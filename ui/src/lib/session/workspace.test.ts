@@ -28,3 +28,15 @@ test('a workspace that closes takes its question along', async () => {
   await workspace.close();
   expect(workspace.doubtful).toBeNull();
 });
+
+test('an import that others stand on stays, and the question says what stands on it', async () => {
+  await commands.openSample();
+  await workspace.refresh();
+  const oldest = (await commands.imports()).at(-1)!;
+  workspace.doubt(oldest);
+  await workspace.takeBack(oldest);
+  expect(workspace.doubtful?.id, 'the question stays open, with the reason').toBe(oldest.id);
+  expect(workspace.refusal?.hint).toContain('14 leads');
+  workspace.doubt(null);
+  expect(workspace.refusal).toBeNull();
+});

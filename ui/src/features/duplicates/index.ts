@@ -1,0 +1,1 @@
+export { default as Duplicates } from './Duplicates.svelte';
