@@ -4,9 +4,12 @@
  * makes sure).
  */
 import * as criteria from './criteria';
+import * as duplicates from './duplicates';
 import { handoff, handoff_by_field } from './handoff';
 import * as imports from './imports';
 import * as leads from './leads';
+import * as personas from './personas';
+import * as watched from './watched';
 import * as workspace from './workspace';
 
 /** Looked for in the finished program, where it must not be found. */
@@ -19,6 +22,9 @@ const commands: Record<string, Command> = {
   ...criteria.commands,
   ...leads.commands,
   ...imports.commands,
+  ...watched.commands,
+  ...personas.commands,
+  ...duplicates.commands,
   handoff,
   handoff_by_field,
   export_chart: ({ id, format, path }: { id: string; format: string; path: string }) =>
