@@ -1,9 +1,14 @@
 //! What stands in a column, over all rows.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
-use super::dates::{DateEvidence, DateOrder};
-use crate::value::{date::Order, number::Evidence};
+use super::{
+    dates::{DateEvidence, DateOrder},
+    distinct::{SMALLEST, Smallest},
+    ids::IdEvidence,
+    inferred::Inferred,
+};
+use crate::value::{date::Order, duration::DurationEvidence, number::Evidence};
 
 /// Values that are counted one by one.
 const COUNTED: usize = 400;
@@ -11,10 +16,8 @@ const COUNTED: usize = 400;
 const LONGEST: usize = 200;
 /// First values that are shown.
 const SHOWN: usize = 5;
-/// Hashes kept to count distinct values; beyond them their density tells the count.
-const SMALLEST: usize = 100_000;
-/// Hashes gathered before all but the smallest are dropped: what a set of 2^17 places holds without growing.
-const GATHERED: usize = 114_000;
+/// Distinct values that show what stands in a column of many.
+const SAMPLE: usize = 200;
 
 /// A column of a file.
 #[derive(Clone, Debug)]
@@ -40,52 +43,56 @@ pub struct Column {
     pub dates: DateEvidence,
     /// What they say as numbers.
     pub numbers: Evidence,
+    /// What they say as durations.
+    pub durations: DurationEvidence,
+    /// What they say as ids.
+    pub ids: IdEvidence,
     /// Values with an `@`.
     pub mails: u64,
     /// Words among the values that usually stand for nothing (`N/A`, `Select`), with their counts.
     pub blanks: Vec<(String, u64)>,
+    /// Some of the distinct values where there are too many to be counted one by one.
+    pub(crate) sample: Vec<String>,
 }
 
 /// Words that usually stand for nothing.
-const BLANKS: [&str; 14] = [
-    "Select", "N/A", "n/a", "NA", "#N/A", "null", "NULL", "Null", "(null)", "-", "--", "None", "none",
+const BLANKS: [&str; 25] = [
+    "Select",
+    "N/A",
+    "n/a",
+    "NA",
+    "#N/A",
+    "null",
+    "NULL",
+    "Null",
+    "(null)",
+    "-",
+    "--",
+    "None",
+    "none",
     "(blank)",
+    "(none)",
+    "(not set)",
+    "- None -",
+    "--None--",
+    "-None-",
+    "[null]",
+    "n.a.",
+    "N.A.",
+    "k.A.",
+    "undefined",
+    "–",
 ];
-
-/// What the values of a column are, taken together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Inferred {
-    /// No value at all.
-    Empty,
-    /// Dates in a known form.
-    Date,
-    /// Numbers.
-    Number,
-    /// `true` / `false`, `yes` / `no`.
-    Flag,
-    /// E-mail addresses.
-    Mail,
-    /// Anything else.
-    Text,
-}
-
-impl Inferred {
-    /// As shown to people.
-    pub fn label(self) -> &'static str {
-        match self {
-            Inferred::Empty => "empty",
-            Inferred::Date => "date",
-            Inferred::Number => "number",
-            Inferred::Flag => "yes or no",
-            Inferred::Mail => "e-mail",
-            Inferred::Text => "text",
-        }
-    }
-}
 
 impl Column {
     /// Up to here `distinct` is exact.
     pub const EXACT: u64 = SMALLEST as u64;
+
+    /// Values that stand for the column: all of them if they are few.
+    pub fn shown(&self) -> impl Iterator<Item = &str> {
+        let counted = self.values.iter().flatten().map(|(value, _)| value.as_str());
+        counted.chain(self.sample.iter().map(String::as_str))
+    }
 
     /// How the column would be read, as a sentence.
     pub fn reading(&self) -> String {
@@ -107,6 +114,7 @@ impl Column {
                 }
             },
             Inferred::Number => "Numbers.".to_owned(),
+            Inferred::Duration => "Durations; read as hours where a number is wanted.".to_owned(),
             Inferred::Flag => "Yes or no.".to_owned(),
             Inferred::Mail => "E-mail addresses.".to_owned(),
             Inferred::Text => "Text.".to_owned(),
@@ -125,9 +133,12 @@ pub(crate) struct Gauge {
     smallest: Smallest,
     dates: DateEvidence,
     numbers: Evidence,
+    durations: DurationEvidence,
+    ids: IdEvidence,
     mails: u64,
     flags: u64,
     blanks: Vec<(String, u64)>,
+    sample: Vec<String>,
     /// Only the fill rate is wanted.
     is_brief: bool,
 }
@@ -145,9 +156,12 @@ impl Gauge {
             smallest: Smallest::default(),
             dates: DateEvidence::default(),
             numbers: Evidence::default(),
+            durations: DurationEvidence::default(),
+            ids: IdEvidence::default(),
             mails: 0,
             flags: 0,
             blanks: Vec::new(),
+            sample: Vec::new(),
         }
     }
 
@@ -187,6 +201,9 @@ impl Gauge {
     fn stop_counting(&mut self) {
         for (value, count) in self.counts.take().into_iter().flatten() {
             self.smallest.add(&value);
+            if self.sample.len() < SAMPLE {
+                self.sample.push(value.clone().into());
+            }
             self.kind(&value, count);
         }
     }
@@ -199,7 +216,8 @@ impl Gauge {
             b'0'..=b'9' => {
                 // A date is no number, and the other way round.
                 if !self.dates.add(value, count) {
-                    self.numbers.add(value, count);
+                    self.ids.add(value, count);
+                    self.number(value, count);
                 }
             }
             first if first.is_ascii_alphabetic() => {
@@ -207,10 +225,18 @@ impl Gauge {
                     self.word(value, count);
                 }
             }
-            _ => self.numbers.add(value, count),
+            _ => self.number(value, count),
         }
-        if value.len() <= 7 && matches!(bytes[0], b'S' | b'N' | b'n' | b'#' | b'(' | b'-') {
+        if value.len() <= 9
+            && matches!(bytes[0], b'S' | b'N' | b'n' | b'#' | b'(' | b'-' | b'k' | b'u' | b'[' | 0xe2)
+        {
             self.blank(value, count);
+        }
+    }
+
+    fn number(&mut self, value: &str, count: u64) {
+        if !self.numbers.add(value, count) {
+            self.durations.add(value, count);
         }
     }
 
@@ -219,6 +245,8 @@ impl Gauge {
             self.mails += count;
         } else if is_flag(value) {
             self.flags += count;
+        } else if value.as_bytes()[0] == b'P' {
+            self.number(value, count);
         } else {
             self.numbers.add(value, count);
         }
@@ -258,8 +286,11 @@ impl Gauge {
             inferred,
             dates: self.dates,
             numbers: self.numbers,
+            durations: self.durations,
+            ids: self.ids,
             mails: self.mails,
             blanks: self.blanks,
+            sample: self.sample,
         }
     }
 
@@ -272,6 +303,8 @@ impl Gauge {
             Inferred::Date
         } else if most(self.numbers.numbers()) {
             Inferred::Number
+        } else if most(self.durations.durations()) {
+            Inferred::Duration
         } else if most(self.flags) {
             Inferred::Flag
         } else if most(self.mails) {
@@ -292,59 +325,6 @@ fn shortened(value: &str) -> String {
         Some((end, _)) => format!("{}…", &value[..end]),
         None => value.to_owned(),
     }
-}
-
-/// The k smallest of all hashes: the largest of them tells how many distinct values there are (Bar-Yossef et al. 2002).
-///
-/// Some more are gathered before the largest are dropped, so that a value costs one look into a set.
-struct Smallest {
-    hashes: FxHashSet<u64>,
-    /// Hashes above are not among the smallest.
-    limit: u64,
-}
-
-impl Default for Smallest {
-    fn default() -> Self {
-        Smallest { hashes: FxHashSet::default(), limit: u64::MAX }
-    }
-}
-
-impl Smallest {
-    #[inline]
-    fn add(&mut self, value: &str) {
-        let hash = hash(value.as_bytes());
-        if hash <= self.limit && self.hashes.insert(hash) && self.hashes.len() >= GATHERED {
-            self.cut();
-        }
-    }
-
-    fn cut(&mut self) {
-        let mut sorted: Vec<u64> = self.hashes.iter().copied().collect();
-        let (_, limit, _) = sorted.select_nth_unstable(SMALLEST - 1);
-        self.limit = *limit;
-        let limit = self.limit;
-        self.hashes.retain(|hash| *hash <= limit);
-    }
-
-    fn estimate(mut self) -> u64 {
-        if self.hashes.len() <= SMALLEST && self.limit == u64::MAX {
-            return self.hashes.len() as u64;
-        }
-        self.cut();
-        let share = self.limit as f64 / u64::MAX as f64;
-        ((SMALLEST - 1) as f64 / share).round() as u64
-    }
-}
-
-/// A hash whose bits are even enough to count by: Fx, stirred once (the finish of splitmix64).
-fn hash(bytes: &[u8]) -> u64 {
-    use std::hash::Hasher;
-    let mut state = rustc_hash::FxHasher::default();
-    state.write(bytes);
-    let mut mixed = state.finish();
-    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    mixed ^ (mixed >> 31)
 }
 
 #[cfg(test)]
@@ -381,5 +361,10 @@ mod tests {
         assert_eq!(column(["yes".into(), "No".into()]).inferred, Inferred::Flag);
         assert_eq!(column(["a@x.example".into()]).inferred, Inferred::Mail);
         assert_eq!(column([]).inferred, Inferred::Empty);
+        let took = ["10:30:00", "2:05:00", "31:00:00", "0:12:44"].map(str::to_owned);
+        assert_eq!(column(took).inferred, Inferred::Duration, "one of them is longer than a day");
+        let at = ["10:30", "14:05"].map(str::to_owned);
+        assert_eq!(column(at).inferred, Inferred::Text, "times of day");
+        assert_eq!(column(["$1.2M".into(), "3k".into()]).inferred, Inferred::Number);
     }
 }

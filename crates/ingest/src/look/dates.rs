@@ -3,6 +3,7 @@
 use crate::value::{
     DateFormat,
     date::{Order, Pattern, Written, dissect},
+    names,
 };
 
 /// Counts over all rows of a column.
@@ -22,6 +23,8 @@ pub struct DateEvidence {
     pub excel: u64,
     /// Whole numbers of 12 or 13 digits (milliseconds since 1970).
     pub epoch: u64,
+    /// Whole numbers of 10 digits from 1990 to 2060 (seconds since 1970).
+    pub epoch_seconds: u64,
     /// An ambiguous value, for the question.
     pub example: Option<String>,
     pattern: Option<Pattern>,
@@ -63,6 +66,11 @@ impl DateEvidence {
         }
         if matches!(bytes.len(), 12 | 13) && bytes.iter().all(u8::is_ascii_digit) {
             self.epoch += count;
+        } else if bytes.len() == 10
+            && bytes.iter().all(u8::is_ascii_digit)
+            && (&b"0631152000"[..]..b"2871763200").contains(&bytes)
+        {
+            self.epoch_seconds += count;
         } else if matches!(bytes[0], b'3'..=b'5')
             && bytes[..5].iter().all(u8::is_ascii_digit)
             && bytes.get(5).is_none_or(|point| *point == b'.')
@@ -97,6 +105,11 @@ impl DateEvidence {
         true
     }
 
+    /// Number of values that count days, seconds or milliseconds, if the column is of dates.
+    pub fn serials(&self) -> u64 {
+        self.excel + self.epoch + self.epoch_seconds
+    }
+
     /// Number of values that are dates.
     pub fn dates(&self) -> u64 {
         self.clear + self.day_first + self.month_first + self.ambiguous
@@ -126,30 +139,9 @@ impl DateEvidence {
     }
 }
 
-/// Does a name of a month or of a day of the week begin here?
+/// May a name of a month or of a day of the week begin here, and a date follow?
 fn month_or_day(bytes: &[u8]) -> bool {
-    matches!(
-        &[bytes[0] | 32, bytes[1] | 32, bytes[2] | 32],
-        b"jan"
-            | b"feb"
-            | b"mar"
-            | b"apr"
-            | b"may"
-            | b"jun"
-            | b"jul"
-            | b"aug"
-            | b"sep"
-            | b"oct"
-            | b"nov"
-            | b"dec"
-            | b"mon"
-            | b"tue"
-            | b"wed"
-            | b"thu"
-            | b"fri"
-            | b"sat"
-            | b"sun"
-    )
+    bytes.len() <= 80 && names::may_begin(bytes[0]) && bytes.iter().any(u8::is_ascii_digit)
 }
 
 #[cfg(test)]
@@ -183,7 +175,7 @@ mod tests {
 
     #[test]
     fn serial_numbers_are_counted() {
-        let all = evidence(&["45731", "45731.5", "1774915200000", "4573"]);
-        assert_eq!((all.excel, all.epoch, all.other), (2, 1, 4));
+        let all = evidence(&["45731", "45731.5", "1774915200000", "4573", "1774915200", "4915550100"]);
+        assert_eq!((all.excel, all.epoch, all.epoch_seconds, all.other), (2, 1, 1, 6));
     }
 }

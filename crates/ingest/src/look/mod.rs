@@ -2,17 +2,23 @@
 
 mod column;
 mod dates;
+mod distinct;
 mod encoding;
 mod error;
+mod ids;
+mod inferred;
 mod layout;
 mod preview;
 mod profile;
 mod sniff;
 
-pub use column::{Column, Inferred};
+pub use column::Column;
 pub use dates::{DateEvidence, DateOrder};
 pub use encoding::Decoded;
 pub use error::LookError;
+pub use ids::{Damage, IdEvidence};
+pub(crate) use ids::{is_cut, is_shortened};
+pub use inferred::Inferred;
 pub use preview::{PreviewRow, preview};
 pub(crate) use profile::{repeats, trimmed};
 
@@ -123,6 +129,7 @@ impl Look {
                 _ => notes.push(format!("{count} rows {what} were left out.")),
             }
         }
+        notes.extend(self.columns.iter().filter_map(|column| column.ids.note(&column.header, column.filled)));
         notes
     }
 }

@@ -182,8 +182,8 @@ fn meaning(look: &Look, column: &Column) -> Suggestion {
 fn doubt(column: &Column, target: &Target) -> Option<String> {
     let (most, what) = match target.needs() {
         Needs::Text => return None,
-        Needs::Number => (column.numbers.numbers(), "numbers"),
-        Needs::Date => (column.dates.dates() + column.dates.excel + column.dates.epoch, "dates"),
+        Needs::Number => (column.numbers.numbers() + column.durations.durations(), "numbers"),
+        Needs::Date => (column.dates.dates() + column.dates.serials(), "dates"),
         Needs::Mail => (column.mails, "e-mail addresses"),
     };
     let blank: u64 = column.blanks.iter().map(|(_, count)| count).sum();
@@ -199,8 +199,8 @@ fn contradicts(column: &Column, target: &Target) -> bool {
     }
     match target.needs() {
         Needs::Text => matches!(target, Target::Status) && column.inferred == Inferred::Date,
-        Needs::Number => column.numbers.numbers() == 0,
-        Needs::Date => column.dates.dates() + column.dates.excel + column.dates.epoch == 0,
+        Needs::Number => column.numbers.numbers() + column.durations.durations() == 0,
+        Needs::Date => column.dates.dates() + column.dates.serials() == 0,
         Needs::Mail => column.mails == 0,
     }
 }
@@ -212,6 +212,9 @@ fn date_format(column: &Column) -> Option<DateFormat> {
     }
     if most(column.dates.epoch) {
         return Some(DateFormat::EpochMs);
+    }
+    if most(column.dates.epoch_seconds) {
+        return Some(DateFormat::EpochSeconds);
     }
     most(column.dates.excel).then_some(DateFormat::Excel { since_1904: false })
 }

@@ -1,5 +1,6 @@
 //! Rows of a file to records and problems, a chunk at a time.
 
+mod measure;
 mod plan;
 mod problem;
 mod reason;

@@ -7,7 +7,7 @@ use plumbline_domain::{
 
 use super::time::TimeReader;
 use crate::{
-    look::{Column, Look},
+    look::{Column, Inferred, Look},
     mapping::{Mapping, Target},
     value::number::{Reading, Style},
 };
@@ -20,8 +20,14 @@ pub(super) enum Action {
     Mail,
     /// Cut down to the company's domain.
     Domain,
+    /// Kept as text if a spreadsheet has not shortened it; true if the long ids of the column all were.
+    Id(Field, bool),
     /// Read as a number; `None` if the style is not known.
     Number(Field, Option<Style>),
+    /// The same in a column where `1.2M` is a number.
+    Scaled(Field, Option<Style>),
+    /// Read as a duration, in hours.
+    Hours(Field),
     /// Read as a moment.
     Time(Field, TimeReader),
     /// Read as the moment a stage was entered.
@@ -66,13 +72,13 @@ fn part(column: &Column, mapping: &Mapping) -> Part {
         Target::Extra(_) if header == super::IDENTITY_COLUMN => Action::Identity,
         Target::Field(Field::Email) => Action::Mail,
         Target::Field(Field::Domain) => Action::Domain,
+        Target::Field(field @ (Field::ExternalId | Field::ContactId | Field::CompanyId)) => {
+            Action::Id(field, column.ids.cuts())
+        }
         Target::Field(field) => match field.kind() {
             Kind::Text => Action::Text(field),
             Kind::Time => Action::Time(field, time()),
-            Kind::Number => match column.numbers.reading(field == Field::Employees) {
-                Reading::Style(style) => Action::Number(field, Some(style)),
-                Reading::Ambiguous => Action::Number(field, None),
-            },
+            Kind::Number => number(field, column),
         },
         Target::Stage(stage) => Action::Stamp(stage, time()),
         Target::Status => Action::Status,
@@ -90,6 +96,17 @@ fn part(column: &Column, mapping: &Mapping) -> Part {
         .flat_map(|(_, words)| words.iter().cloned())
         .collect();
     Part { header: header.clone(), unnamed: column.unnamed, missing, action }
+}
+
+fn number(field: Field, column: &Column) -> Action {
+    if column.inferred == Inferred::Duration {
+        return Action::Hours(field);
+    }
+    let style = match column.numbers.reading(field == Field::Employees) {
+        Reading::Style(style) => Some(style),
+        Reading::Ambiguous => None,
+    };
+    if column.numbers.is_scaled() { Action::Scaled(field, style) } else { Action::Number(field, style) }
 }
 
 fn json_key(name: &str) -> String {

@@ -71,6 +71,10 @@ fn sentence(rule: Rule, header: &str, shown: &str) -> String {
                 "{header} is \"{shown}\", which is too long for an entry of a picklist; map the column to a note."
             )
         }
+        Rule::IdDamaged => format!(
+            "{header} is \"{shown}\": a spreadsheet has shortened the id, so that two leads could become one; \
+             import the export itself, or a file whose id column was opened as text."
+        ),
         Rule::EmailInvalid => {
             format!("{header} is \"{shown}\", which is no e-mail address; correct it or leave it blank.")
         }

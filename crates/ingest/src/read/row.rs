@@ -12,6 +12,7 @@ use plumbline_domain::{
 use rustc_hash::FxHashMap;
 
 use super::{
+    measure,
     plan::{Action, Part, push_json},
     problem::{self, Finding},
     reason::ReasonList,
@@ -94,6 +95,13 @@ impl Rows {
                 Action::Domain => {
                     record.cells[Field::Domain.index()] = Cell::Text(keep_domain(cell, chunk));
                     Ok(())
+                }
+                Action::Id(field, cuts) => measure::whole_id(cell, *cuts)
+                    .map(|id| record.cells[field.index()] = Cell::Text(chunk.keep(id))),
+                Action::Scaled(field, style) => measure::scaled(cell, *style)
+                    .map(|number| record.cells[field.index()] = Cell::Number(number)),
+                Action::Hours(field) => {
+                    measure::hours(cell).map(|hours| record.cells[field.index()] = Cell::Number(hours))
                 }
                 Action::Number(field, style) => number_of(cell, *style).map(|number| {
                     record.cells[field.index()] = Cell::Number(number);

@@ -25,7 +25,8 @@ enum Reading {
     Excel {
         since_1904: bool,
     },
-    EpochMs,
+    /// Since 1970, in units of so many milliseconds.
+    Epoch(i64),
 }
 
 /// Reads one column; remembers the cells it read last, because stamps repeat.
@@ -49,7 +50,8 @@ impl TimeReader {
             Some(DateFormat::DayFirst) => Reading::Any(Some(Order::DayFirst)),
             Some(DateFormat::MonthFirst) => Reading::Any(Some(Order::MonthFirst)),
             Some(DateFormat::Excel { since_1904 }) => Reading::Excel { since_1904: *since_1904 },
-            Some(DateFormat::EpochMs) => Reading::EpochMs,
+            Some(DateFormat::EpochMs) => Reading::Epoch(1),
+            Some(DateFormat::EpochSeconds) => Reading::Epoch(1000),
             Some(DateFormat::Chrono(format)) => exact(format),
         };
         TimeReader { reading, memory: vec![(String::new(), Moment(0)); SLOTS] }
@@ -96,7 +98,7 @@ impl TimeReader {
             Reading::Excel { since_1904 } => {
                 excel(cell, *since_1904).map(|local| times.moment(local)).ok_or(Rule::DateUnparseable)
             }
-            Reading::EpochMs => epoch(cell).ok_or(Rule::DateUnparseable),
+            Reading::Epoch(unit) => epoch(cell, *unit).ok_or(Rule::DateUnparseable),
         }
     }
 }
@@ -151,9 +153,10 @@ fn excel(cell: &str, since_1904: bool) -> Option<NaiveDateTime> {
     base.and_time(NaiveTime::MIN).checked_add_signed(TimeDelta::milliseconds(millis as i64))
 }
 
-fn epoch(cell: &str) -> Option<Moment> {
-    let millis: i64 = cell.parse().ok()?;
-    let moment = Moment(millis);
+/// `unit` is in milliseconds.
+fn epoch(cell: &str, unit: i64) -> Option<Moment> {
+    let count: i64 = cell.parse().ok()?;
+    let moment = Moment(count.checked_mul(unit)?);
     moment.utc().map(|_| moment)
 }
 
@@ -184,6 +187,7 @@ mod tests {
         assert_eq!(read(None, "2026-07-01").as_deref(), Ok("2026-06-30T22:00:00.000"));
         assert_eq!(read(None, "2026-07-01T00:00:00Z").as_deref(), Ok("2026-07-01T00:00:00.000"));
         assert_eq!(read(Some("epoch-ms"), "1774915200000").as_deref(), Ok("2026-03-31T00:00:00.000"));
+        assert_eq!(read(Some("epoch-s"), "1774915200").as_deref(), Ok("2026-03-31T00:00:00.000"));
         assert_eq!(
             read(Some("%d/%m/%Y %H:%M"), "01/07/2026 02:00").as_deref(),
             Ok("2026-07-01T00:00:00.000")

@@ -64,34 +64,75 @@ fn fraction(cursor: &mut Cursor<'_>) -> Option<u32> {
     })
 }
 
-/// `AM` or `PM`, with or without a blank before it: is it the afternoon?
+/// `AM` or `PM`, with or without points and a blank before it: is it the afternoon?
 fn half(cursor: &mut Cursor<'_>) -> Option<bool> {
     let from = cursor.at;
     let _ = cursor.eat(b' ');
-    let afternoon =
-        match cursor.bytes.get(cursor.at..cursor.at + 2).map(<[u8]>::to_ascii_lowercase).as_deref() {
-            Some(b"am") => false,
-            Some(b"pm") => true,
-            _ => {
-                cursor.at = from;
-                return None;
-            }
-        };
-    cursor.at += 2;
+    let rest = &cursor.bytes[cursor.at..];
+    let known = [(&b"am"[..], false), (b"pm", true), (b"a.m.", false), (b"p.m.", true)];
+    let found = known
+        .into_iter()
+        .find(|(word, _)| rest.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)));
+    let Some((word, afternoon)) = found else {
+        cursor.at = from;
+        return None;
+    };
+    cursor.at += word.len();
     Some(afternoon)
 }
 
-/// `Z`, `UTC`, `GMT`, `+02`, `+0200`, `+02:00`; `Some(None)` if nothing is left.
+/// Abbreviations of zones and the hours they are ahead of UTC. Those that stand for zones of several continents
+/// (`IST`) are none.
+const ZONES: [(&[u8], f32); 34] = [
+    (b"Z", 0.0),
+    (b"z", 0.0),
+    (b"UTC", 0.0),
+    (b"GMT", 0.0),
+    (b"WET", 0.0),
+    (b"BST", 1.0),
+    (b"WEST", 1.0),
+    (b"CET", 1.0),
+    (b"MEZ", 1.0),
+    (b"CEST", 2.0),
+    (b"MESZ", 2.0),
+    (b"EET", 2.0),
+    (b"EEST", 3.0),
+    (b"MSK", 3.0),
+    (b"SGT", 8.0),
+    (b"HKT", 8.0),
+    (b"AWST", 8.0),
+    (b"JST", 9.0),
+    (b"KST", 9.0),
+    (b"ACST", 9.5),
+    (b"ACDT", 10.5),
+    (b"AEST", 10.0),
+    (b"AEDT", 11.0),
+    (b"NZST", 12.0),
+    (b"NZDT", 13.0),
+    (b"EDT", -4.0),
+    (b"EST", -5.0),
+    (b"CDT", -5.0),
+    (b"CST", -6.0),
+    (b"MDT", -6.0),
+    (b"MST", -7.0),
+    (b"PDT", -7.0),
+    (b"PST", -8.0),
+    (b"HST", -10.0),
+];
+
+/// `Z`, `UTC`, `CET`, `+02`, `+0200`, `+02:00`, `GMT+0200 (name)`; `Some(None)` if nothing is left.
 fn offset(cursor: &mut Cursor<'_>) -> Option<Option<i32>> {
     if cursor.peek().is_none() {
         return Some(None);
     }
     let _ = cursor.eat(b' ');
-    for name in [&b"Z"[..], b"z", b"UTC", b"GMT"] {
-        if &cursor.bytes[cursor.at..] == name {
-            cursor.at = cursor.bytes.len();
-            return Some(Some(0));
-        }
+    let rest = &cursor.bytes[cursor.at..];
+    if let Some((_, hours)) = ZONES.iter().find(|(name, _)| *name == rest) {
+        cursor.at = cursor.bytes.len();
+        return Some(Some((hours * 3600.0) as i32));
+    }
+    if rest.starts_with(b"GMT") || rest.starts_with(b"UTC") {
+        cursor.at += 3;
     }
     let sign = match cursor.peek()? {
         b'+' => 1,
@@ -106,5 +147,9 @@ fn offset(cursor: &mut Cursor<'_>) -> Option<Option<i32>> {
         4 => (value / 100, value % 100),
         _ => return None,
     };
+    // Browsers write the zone's name behind its offset.
+    if cursor.bytes[cursor.at..].starts_with(b" (") && cursor.bytes.ends_with(b")") {
+        cursor.at = cursor.bytes.len();
+    }
     (hours <= 15 && minutes <= 59).then(|| Some(sign * (hours as i32 * 3600 + minutes as i32 * 60)))
 }

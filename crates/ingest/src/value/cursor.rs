@@ -1,6 +1,7 @@
 //! A place in a cell that moves over digits, signs and names.
 
 /// A place in a cell.
+#[derive(Clone)]
 pub(super) struct Cursor<'a> {
     pub(super) bytes: &'a [u8],
     pub(super) at: usize,
@@ -31,31 +32,49 @@ impl Cursor<'_> {
         (self.at > from).then_some((value, self.at - from))
     }
 
-    /// The month whose English name or first three letters stand here.
-    pub(super) fn month(&mut self) -> Option<u32> {
-        const NAMES: [&str; 12] = [
-            "january",
-            "february",
-            "march",
-            "april",
-            "may",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december",
-        ];
-        let rest = &self.bytes[self.at..];
-        let length = rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
-        let word = &rest[..length];
-        let index = NAMES.iter().position(|name| {
-            word.eq_ignore_ascii_case(name.as_bytes())
-                || word.eq_ignore_ascii_case(&name.as_bytes()[..3])
-                || (*name == "september" && word.eq_ignore_ascii_case(b"sept"))
-        })?;
-        self.at += length;
-        Some(index as u32 + 1)
+    /// Does a letter stand here?
+    pub(super) fn is_letter(&self) -> bool {
+        self.peek().is_some_and(|byte| byte.is_ascii_alphabetic() || byte == 0xc3)
     }
+}
+
+/// Letters of the longest name.
+const LONGEST: usize = 16;
+
+/// A word in lower case without accents.
+pub(super) struct Word {
+    letters: [u8; LONGEST],
+    length: usize,
+}
+
+impl Word {
+    pub(super) fn is(&self, word: &str) -> bool {
+        self.letters[..self.length] == *word.as_bytes()
+    }
+}
+
+/// The word that stands here, folded; `None` if there is none, it is longer than any name, or has other letters than
+/// those of western Europe.
+pub(super) fn fold(cursor: &mut Cursor<'_>) -> Option<Word> {
+    // The letters U+00C0 to U+00FF are two bytes in UTF-8, of which the first is C3.
+    const PLAIN: &[u8; 32] = b"aaaaaaaceeeeiiiidnooooo/ouuuuyts";
+    let mut word = Word { letters: [0; LONGEST], length: 0 };
+    loop {
+        let letter = match cursor.peek() {
+            Some(byte) if byte.is_ascii_alphabetic() => byte.to_ascii_lowercase(),
+            Some(0xc3) => {
+                cursor.at += 1;
+                let plain = PLAIN[usize::from(cursor.peek()? & 31)];
+                if !plain.is_ascii_alphabetic() {
+                    return None;
+                }
+                plain
+            }
+            _ => break,
+        };
+        cursor.at += 1;
+        *word.letters.get_mut(word.length)? = letter;
+        word.length += 1;
+    }
+    (word.length > 0).then_some(word)
 }

@@ -1,8 +1,12 @@
 //! A date as it is written, taken apart before it is decided which number is the day.
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Weekday};
 
-use super::{clock::clock, cursor::Cursor};
+use super::{
+    clock::clock,
+    cursor::{Cursor, fold},
+    names,
+};
 
 /// The order of the three parts of a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -103,7 +107,7 @@ pub fn dissect(text: &str) -> Option<Written> {
     let mut cursor = Cursor { bytes: text.as_bytes(), at: 0 };
     let (mut pattern, parts, year) = match cursor.peek()? {
         b'0'..=b'9' => numeric(&mut cursor)?,
-        b'A'..=b'Z' | b'a'..=b'z' => named(&mut cursor)?,
+        _ if cursor.is_letter() => named(&mut cursor)?,
         _ => return None,
     };
     let (time, offset) = clock(&mut cursor, &mut pattern)?;
@@ -124,16 +128,23 @@ fn pattern(separator: u8) -> Pattern {
     }
 }
 
-/// `2026-03-31`, `31/03/2026`, `31.3.26`, `31-Mar-2026`, `31 March 2026`.
+/// `2026-03-31`, `31/03/2026`, `31.3.26`, `31-Mar-2026`, `31 March 2026`, `1. März 2026`, `2026-W12-3`.
 fn numeric(cursor: &mut Cursor<'_>) -> Option<DatePart> {
     let (first, width) = cursor.digits()?;
+    if width <= 2 && cursor.is_letter() {
+        // `1st`, `1er`
+        fold(cursor).filter(names::is_ordinal)?;
+    }
     let separator = cursor.peek()?;
     if !matches!(separator, b'-' | b'/' | b'.' | b' ') {
         return None;
     }
     cursor.at += 1;
-    if width <= 2 && cursor.peek()?.is_ascii_alphabetic() {
+    if width <= 2 && (cursor.is_letter() || (separator == b'.' && cursor.eat(b' '))) {
         return day_month_name(cursor, separator, first);
+    }
+    if width == 4 && cursor.is_letter() {
+        return year_first_name(cursor, separator, first);
     }
     let (second, second_width) = cursor.digits()?;
     if separator == b' ' || second_width > 2 || !cursor.eat(separator) {
@@ -160,6 +171,25 @@ fn numeric(cursor: &mut Cursor<'_>) -> Option<DatePart> {
     Some((pattern, (first, second), year))
 }
 
+/// `2026-W12-3`, `2026 Mar 31`: what follows a year.
+fn year_first_name(cursor: &mut Cursor<'_>, separator: u8, year: u32) -> Option<DatePart> {
+    let pattern = Pattern { named: true, ..pattern(separator) };
+    if cursor.eat(b'W') {
+        let (week, width) = cursor.digits()?;
+        let (day, _) = if cursor.eat(b'-') { cursor.digits()? } else { (1, 1) };
+        let weekday = u8::try_from(day.checked_sub(1)?).ok().and_then(|day| Weekday::try_from(day).ok())?;
+        let date = NaiveDate::from_isoywd_opt(year as i32, week, weekday).filter(|_| width == 2)?;
+        return Some((pattern, (date.month(), date.day()), date.year()));
+    }
+    let month = names::month(&fold(cursor)?)?;
+    let _ = cursor.eat(b'.');
+    if !(cursor.eat(separator) || cursor.eat(b' ')) {
+        return None;
+    }
+    let (day, width) = cursor.digits()?;
+    (width <= 2).then_some((pattern, (month, day), year as i32))
+}
+
 /// Two digits: 69 to 99 are 1969 to 1999, as in POSIX and chrono.
 fn full_year(two: u32) -> i32 {
     let two = two as i32;
@@ -167,10 +197,12 @@ fn full_year(two: u32) -> i32 {
 }
 
 fn day_month_name(cursor: &mut Cursor<'_>, separator: u8, day: u32) -> Option<DatePart> {
-    let month = cursor.month()?;
+    particle(cursor);
+    let month = names::month(&fold(cursor)?)?;
     let _ = cursor.eat(b'.');
     let _ = cursor.eat(b',');
     let _ = cursor.eat(separator) || cursor.eat(b' ');
+    particle(cursor);
     let (year, width) = cursor.digits()?;
     let mut pattern = Pattern { named: true, ..pattern(separator) };
     pattern.short_year = width == 2;
@@ -182,32 +214,54 @@ fn day_month_name(cursor: &mut Cursor<'_>, separator: u8, day: u32) -> Option<Da
     Some((pattern, (month, day), year))
 }
 
-/// `Mar 31, 2026`, `Tue, 31 Mar 2026`.
-fn named(cursor: &mut Cursor<'_>) -> Option<DatePart> {
-    const DAYS: [&[u8]; 7] = [b"mon", b"tue", b"wed", b"thu", b"fri", b"sat", b"sun"];
-    if let Some(month) = cursor.month() {
-        let _ = cursor.eat(b'.');
-        let separator = cursor.peek()?;
-        if !matches!(separator, b' ' | b'-' | b'/') {
-            return None;
+/// `de`, as in `5 de enero de 2026`.
+fn particle(cursor: &mut Cursor<'_>) {
+    for word in [&b"de "[..], b"del "] {
+        if cursor.bytes[cursor.at..].starts_with(word) {
+            cursor.at += word.len();
         }
-        cursor.at += 1;
-        let (day, width) = cursor.digits()?;
-        let _ = cursor.eat(b',');
-        if width > 2 || !(cursor.eat(b' ') || cursor.eat(separator)) {
-            return None;
-        }
-        let (year, width) = cursor.digits()?;
-        let pattern = Pattern { named: true, ..pattern(0) };
-        return (width == 4).then_some((pattern, (month, day), year as i32));
     }
-    let word = cursor.bytes.get(..3)?;
-    DAYS.iter().find(|day| word.eq_ignore_ascii_case(day))?;
-    while cursor.peek()?.is_ascii_alphabetic() {
-        cursor.at += 1;
+}
+
+/// `Mar 31, 2026`, `March 31st 2026`, `Tue, 31 Mar 2026`, `mar. 31 mars 2026`, `Tue Mar 31 2026`.
+fn named(cursor: &mut Cursor<'_>) -> Option<DatePart> {
+    // `mar` is March, and Tuesday in three languages: the month is tried first.
+    let mut ahead = cursor.clone();
+    if let Some(found) = month_day_year(&mut ahead) {
+        *cursor = ahead;
+        return Some(found);
+    }
+    let day = fold(cursor)?;
+    if cursor.bytes[cursor.at..].starts_with(b"-feira") {
+        cursor.at += b"-feira".len();
+    }
+    let _ = cursor.eat(b'.');
+    let _ = cursor.eat(b',');
+    if !names::is_day(&day) || !cursor.eat(b' ') {
+        return None;
+    }
+    if cursor.is_letter() { month_day_year(cursor) } else { numeric(cursor) }
+}
+
+fn month_day_year(cursor: &mut Cursor<'_>) -> Option<DatePart> {
+    let month = names::month(&fold(cursor)?)?;
+    let _ = cursor.eat(b'.');
+    let separator = cursor.peek()?;
+    if !matches!(separator, b' ' | b'-' | b'/') {
+        return None;
+    }
+    cursor.at += 1;
+    let (day, width) = cursor.digits()?;
+    if cursor.is_letter() {
+        fold(cursor).filter(names::is_ordinal)?;
     }
     let _ = cursor.eat(b',');
-    (cursor.eat(b' ') && cursor.peek()?.is_ascii_digit()).then(|| numeric(cursor))?
+    if width > 2 || !(cursor.eat(b' ') || cursor.eat(separator)) {
+        return None;
+    }
+    let (year, width) = cursor.digits()?;
+    let pattern = Pattern { named: true, ..pattern(0) };
+    (width == 4).then_some((pattern, (month, day), year as i32))
 }
 
 #[cfg(test)]
@@ -240,10 +294,30 @@ mod tests {
             "05-JAN-26",
             "Mon, 5 Jan 2026",
             "Monday, 5 January 2026",
+            "5. Januar 2026",
+            "Mo., 5. Jän. 2026",
+            "lun. 5 janv. 2026",
+            "5 de enero de 2026",
+            "segunda-feira, 5 de janeiro de 2026",
+            "January 5th, 2026",
+            "5th January 2026",
+            "Mon Jan 05 2026",
+            "2026 Jan 5",
+            "2026-Jan-05",
+            "2026-W02-1",
         ] {
             assert_eq!(read(text, Order::DayFirst), "2026-01-05 00:00:00.000", "{text}");
         }
         assert_eq!(read("01/05/2026", Order::MonthFirst), "2026-01-05 00:00:00.000");
+        for (text, day) in [
+            ("mar. 3 mars 2026", "2026-03-03"),
+            ("Mar 3, 2026", "2026-03-03"),
+            ("1er août 2026", "2026-08-01"),
+            ("3. MÄRZ 2026", "2026-03-03"),
+            ("2026-W53-7", "2027-01-03"),
+        ] {
+            assert_eq!(read(text, Order::MonthFirst), format!("{day} 00:00:00.000"), "{text}");
+        }
     }
 
     #[test]
@@ -259,6 +333,10 @@ mod tests {
             ("1/5/2026 12:00 AM", "2026-01-05 00:00:00.000"),
             ("1/5/2026, 12:30:01 pm", "2026-01-05 12:30:01.000"),
             ("2021-01-07 6:49:18", "2021-01-07 06:49:18.000"),
+            ("2026-01-05 07:08 CET", "2026-01-05 07:08:00.000 3600"),
+            ("2026-01-05 07:08:09 PST", "2026-01-05 07:08:09.000 -28800"),
+            ("Mon Jan 05 2026 10:00:00 GMT+0100 (Central European Time)", "2026-01-05 10:00:00.000 3600"),
+            ("1/5/2026 2:05 p.m. EST", "2026-01-05 14:05:00.000 -18000"),
         ];
         for (text, expected) in cases {
             assert_eq!(read(text, Order::MonthFirst), expected, "{text}");
@@ -286,6 +364,15 @@ mod tests {
             "May",
             "Mon",
             "2026-01-05x",
+            "2026-01-05 07:08 IST",
+            "2026-W54-1",
+            "2026-W1-1",
+            "2026-W10-8",
+            "27:30:00",
+            "5th",
+            "Mar",
+            "5 de Mango de 2026",
+            "März",
         ] {
             assert_eq!(read(text, Order::MonthFirst), "-", "{text:?}");
         }

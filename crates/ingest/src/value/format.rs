@@ -20,11 +20,13 @@ pub enum DateFormat {
     },
     /// Milliseconds since 1970 in UTC: `epoch-ms`.
     EpochMs,
+    /// Seconds since 1970 in UTC: `epoch-s`.
+    EpochSeconds,
 }
 
 impl DateFormat {
     /// What may be written, for error messages.
-    pub const ALLOWED: &'static str = "a chrono format such as \"%d/%m/%Y\", or \"day-first\", \"month-first\", \"excel\", \"excel-1904\", \"epoch-ms\"";
+    pub const ALLOWED: &'static str = "a chrono format such as \"%d/%m/%Y\", or \"day-first\", \"month-first\", \"excel\", \"excel-1904\", \"epoch-ms\", \"epoch-s\"";
 
     /// Reads a format as written in a mapping; `None` if it is no word known here and no chrono format with a date.
     pub fn parse(text: &str) -> Option<DateFormat> {
@@ -34,6 +36,7 @@ impl DateFormat {
             "excel" => DateFormat::Excel { since_1904: false },
             "excel-1904" => DateFormat::Excel { since_1904: true },
             "epoch-ms" => DateFormat::EpochMs,
+            "epoch-s" => DateFormat::EpochSeconds,
             _ => {
                 let mut dated = false;
                 for item in StrftimeItems::new(text) {
@@ -59,6 +62,7 @@ impl DateFormat {
             DateFormat::Excel { since_1904: false } => "excel",
             DateFormat::Excel { since_1904: true } => "excel-1904",
             DateFormat::EpochMs => "epoch-ms",
+            DateFormat::EpochSeconds => "epoch-s",
         }
     }
 
@@ -110,9 +114,16 @@ mod tests {
 
     #[test]
     fn formats_print_what_they_parse_and_refuse_the_rest() {
-        for text in
-            ["%d/%m/%Y", "%m/%d/%Y %I:%M %p", "day-first", "month-first", "excel", "excel-1904", "epoch-ms"]
-        {
+        for text in [
+            "%d/%m/%Y",
+            "%m/%d/%Y %I:%M %p",
+            "day-first",
+            "month-first",
+            "excel",
+            "excel-1904",
+            "epoch-ms",
+            "epoch-s",
+        ] {
             assert_eq!(DateFormat::parse(text).expect(text).text(), text);
         }
         for bad in ["", "%Q", "dd/mm/yyyy", "%H:%M", "excel-1905"] {

@@ -1,5 +1,7 @@
 //! Numbers as people write them: `1.250`, `€ 3.500,00`, `$751.05 `, `(1,200)`, `12%`.
 
+use super::currency;
+
 /// How a column writes its numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Style {
@@ -23,6 +25,8 @@ pub struct Evidence {
     pub ambiguous_point: u64,
     /// `1,250`: grouped or not.
     pub ambiguous_comma: u64,
+    /// `1.2M`, `3k`: numbers if the column proves it. They are counted above, too, by the digits they begin with.
+    pub scaled: u64,
     /// Values that are no numbers.
     pub other: u64,
 }
@@ -37,9 +41,15 @@ pub enum Reading {
 }
 
 impl Evidence {
-    /// Takes a value that stands in `count` cells into account.
-    pub fn add(&mut self, text: &str, count: u64) {
-        *match classify(text) {
+    /// Takes a value that stands in `count` cells into account; false if it is no number in any column.
+    pub fn add(&mut self, text: &str, count: u64) -> bool {
+        let mut class = classify(text);
+        if class == Class::NotANumber && !cannot_be_a_number(text) {
+            let digits = bare(text).and_then(|bare| scale(bare.digits)).map(|(digits, _)| digits);
+            class = digits.map_or(class, classify);
+            self.scaled += if class == Class::NotANumber { 0 } else { count };
+        }
+        *match class {
             Class::Plain => &mut self.plain,
             Class::Point => &mut self.point,
             Class::Comma => &mut self.comma,
@@ -47,11 +57,19 @@ impl Evidence {
             Class::AmbiguousComma => &mut self.ambiguous_comma,
             Class::NotANumber => &mut self.other,
         } += count;
+        class != Class::NotANumber
     }
 
     /// How many values are numbers.
     pub fn numbers(&self) -> u64 {
-        self.plain + self.point + self.comma + self.ambiguous_point + self.ambiguous_comma
+        let all = self.plain + self.point + self.comma + self.ambiguous_point + self.ambiguous_comma;
+        if self.is_scaled() { all } else { all - self.scaled }
+    }
+
+    /// True if `1.2M` and `3k` are numbers here: two such values, and hardly any that is no number at all. A single
+    /// one may be a name.
+    pub fn is_scaled(&self) -> bool {
+        self.scaled >= 2 && self.other <= self.scaled
     }
 
     /// How the column is to be read. `whole` says that its numbers are counts, of which there are no fractions.
@@ -128,6 +146,7 @@ fn cannot_be_a_number(text: &str) -> bool {
 struct Bare<'a> {
     digits: &'a str,
     negative: bool,
+    currency: Option<&'a str>,
 }
 
 /// The number `text` stands for; a percent sign does not divide. `None` if it is not a finite number in this style.
@@ -155,50 +174,88 @@ fn short_integer(text: &str) -> Option<f64> {
     Some(f64::from(value))
 }
 
-/// Currency words and signs, before or behind.
-const CURRENCIES: [&str; 20] = [
-    "€", "$", "£", "¥", "₹", "₽", "₩", "₺", "zł", "kr", "US$", "EUR", "USD", "GBP", "CHF", "JPY", "CAD",
-    "AUD", "SEK", "INR",
-];
-
 fn bare(text: &str) -> Option<Bare<'_>> {
     let mut rest = text.trim();
-    let mut negative = false;
-    if let Some(inner) = rest.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
-        negative = true;
-        rest = inner.trim();
-    }
-    let mut signed = negative;
-    for _ in 0..3 {
+    let (mut negative, mut currency) = (false, None);
+    let mut signed = false;
+    for _ in 0..4 {
         let before = rest;
+        if !signed && let Some(inner) = rest.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
+            (negative, signed) = (true, true);
+            rest = inner.trim();
+        }
         if !signed && let Some(unsigned) = rest.strip_prefix(['-', '+', '−']) {
             negative = !rest.starts_with('+');
             signed = true;
             rest = unsigned.trim_start();
         }
-        rest = without_currency(rest);
+        if let Some((found, without)) = beside(rest) {
+            currency = currency.or(Some(found));
+            rest = without;
+        }
         if before == rest {
             break;
         }
     }
     rest = rest.strip_suffix('%').map_or(rest, str::trim_end);
-    rest.starts_with(|c: char| c.is_ascii_digit() || c == '.' || c == ',')
-        .then_some(Bare { digits: rest, negative })
+    rest.starts_with(|c: char| c.is_ascii_digit() || c == '.' || c == ',').then_some(Bare {
+        digits: rest,
+        negative,
+        currency,
+    })
 }
 
-fn without_currency(text: &str) -> &str {
-    if text.starts_with(|c: char| c.is_ascii_digit()) && text.ends_with(|c: char| c.is_ascii_digit()) {
-        return text;
+/// The currency before or behind a number, and the rest.
+fn beside(text: &str) -> Option<(&str, &str)> {
+    let first = text.starts_with(|c: char| c.is_ascii_digit());
+    let last = text.ends_with(|c: char| c.is_ascii_digit());
+    match (first, last) {
+        (true, true) => None,
+        (true, false) => currency::behind(text),
+        _ => currency::before(text).or_else(|| currency::behind(text)),
     }
-    for name in CURRENCIES {
-        if let Some(rest) = text.strip_prefix(name) {
-            return rest.trim_start();
-        }
-        if let Some(rest) = text.strip_suffix(name) {
-            return rest.trim_end();
-        }
-    }
-    text
+}
+
+/// The currency that stands beside the number of a cell, as it stands there: `€`, `USD`. `None` without a number.
+pub fn currency(cell: &str) -> Option<&str> {
+    let bare = bare(cell)?;
+    let is_number =
+        |digits| unsigned(digits, Style::Point).or_else(|| unsigned(digits, Style::Comma)).is_some();
+    let digits = scale(bare.digits).map_or(bare.digits, |(digits, _)| digits);
+    bare.currency.filter(|_| is_number(digits))
+}
+
+/// [`parse`], where `1.2M`, `3k`, `2,5 Mio.` are numbers, too.
+pub fn parse_scaled(text: &str, style: Style) -> Option<f64> {
+    parse(text, style).or_else(|| {
+        let bare = bare(text)?;
+        let (digits, times) = scale(bare.digits)?;
+        let value = unsigned(digits, style)? * times;
+        value.is_finite().then_some(if bare.negative { -value } else { value })
+    })
+}
+
+/// The digits before a word for thousands, millions or billions, and what it stands for. A small `m` is left out:
+/// as often it stands for minutes or metres.
+fn scale(text: &str) -> Option<(&str, f64)> {
+    const WORDS: [(&str, f64); 13] = [
+        ("k", 1e3),
+        ("K", 1e3),
+        ("Tsd.", 1e3),
+        ("Tsd", 1e3),
+        ("M", 1e6),
+        ("MM", 1e6),
+        ("mn", 1e6),
+        ("Mio.", 1e6),
+        ("Mio", 1e6),
+        ("B", 1e9),
+        ("bn", 1e9),
+        ("Mrd.", 1e9),
+        ("Mrd", 1e9),
+    ];
+    let at = text.rfind(|c: char| c.is_ascii_digit())? + 1;
+    let (digits, word) = text.split_at(at);
+    WORDS.iter().find(|(known, _)| *known == word.trim_start()).map(|(_, times)| (digits, *times))
 }
 
 fn unsigned(digits: &str, style: Style) -> Option<f64> {
@@ -250,66 +307,4 @@ fn ungroup(whole: &str, group: char, out: &mut String) -> Option<()> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_as_people_write_them() {
-        let cases = [
-            ("751.05", Style::Point, Some(751.05)),
-            ("$751.05 ", Style::Point, Some(751.05)),
-            ("€ 3.500,00", Style::Comma, Some(3500.0)),
-            ("3.500,00 €", Style::Comma, Some(3500.0)),
-            ("1,250", Style::Point, Some(1250.0)),
-            ("1.250", Style::Comma, Some(1250.0)),
-            ("1'250.5", Style::Point, Some(1250.5)),
-            ("1 250 000", Style::Point, Some(1_250_000.0)),
-            ("(1,200)", Style::Point, Some(-1200.0)),
-            ("-$5", Style::Point, Some(-5.0)),
-            ("$-5", Style::Point, Some(-5.0)),
-            ("12%", Style::Point, Some(12.0)),
-            ("1.2E+06", Style::Point, Some(1_200_000.0)),
-            (".5", Style::Point, Some(0.5)),
-            ("USD 1,000,000", Style::Point, Some(1_000_000.0)),
-            ("51-200", Style::Point, None),
-            ("1,25", Style::Point, None),
-            ("12,50,000", Style::Point, None),
-            ("0,125", Style::Point, None),
-            ("NaN", Style::Point, None),
-            ("inf", Style::Point, None),
-            ("1e999", Style::Point, None),
-            ("", Style::Point, None),
-            ("-", Style::Point, None),
-            ("$", Style::Point, None),
-            ("1-", Style::Point, None),
-            ("5M", Style::Point, None),
-            ("--5", Style::Point, None),
-        ];
-        for (text, style, expected) in cases {
-            assert_eq!(parse(text, style), expected, "{text:?} as {style:?}");
-        }
-    }
-
-    fn reading(column: &[&str], whole: bool) -> Reading {
-        let mut evidence = Evidence::default();
-        column.iter().for_each(|text| evidence.add(text, 1));
-        evidence.reading(whole)
-    }
-
-    #[test]
-    fn separators_are_decided_over_the_column() {
-        assert_eq!(reading(&["1.250", "3,5"], false), Reading::Style(Style::Comma));
-        assert_eq!(reading(&["1.250", "3.5"], false), Reading::Style(Style::Point));
-        assert_eq!(reading(&["1.250.000"], false), Reading::Style(Style::Comma));
-        assert_eq!(reading(&["1.250"], false), Reading::Ambiguous);
-        assert_eq!(
-            reading(&["1.250"], true),
-            Reading::Style(Style::Comma),
-            "there is no quarter of a person"
-        );
-        assert_eq!(reading(&["1,250", "2,400", "12,000"], false), Reading::Style(Style::Point));
-        assert_eq!(reading(&["1,250", "2.400", "12,000"], false), Reading::Ambiguous);
-        assert_eq!(reading(&["0.125"], false), Reading::Style(Style::Point), "no group begins with 0");
-        assert_eq!(reading(&["1,5", "1.5"], false), Reading::Ambiguous);
-    }
-}
+mod tests;

@@ -177,6 +177,7 @@ fn date_reading(column: &Column, format: &DateFormat) -> String {
         }
         DateFormat::Excel { .. } => return "Days as a spreadsheet counts them.".to_owned(),
         DateFormat::EpochMs => return "Milliseconds since 1970, in UTC.".to_owned(),
+        DateFormat::EpochSeconds => return "Seconds since 1970, in UTC.".to_owned(),
     };
     let Some(order) = order else { return column.reading() };
     let example = column.dates.example.as_deref().or(column.first.first().map(String::as_str));
