@@ -2,7 +2,7 @@
 
 use std::{
     borrow::Cow,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
 };
 
 use plumbline_domain::{
@@ -11,6 +11,7 @@ use plumbline_domain::{
 use rustc_hash::FxHashMap;
 
 use crate::{
+    activities::Activities,
     answer::Answer,
     count,
     criteria::{self, Columns},
@@ -32,6 +33,8 @@ pub struct Cube {
     frame: Frame,
     facts: Facts,
     reasons: Reasons,
+    /// Read from the file when criteria first count them.
+    activities: OnceLock<Activities>,
     standing: Mutex<Option<Arc<Standing>>>,
     orders: Mutex<FxHashMap<FieldName, Arc<Order>>>,
 }
@@ -59,6 +62,16 @@ impl Cube {
     /// The picklists.
     pub fn reasons(&self) -> &Reasons {
         &self.reasons
+    }
+
+    /// True until the activities have been given: criteria that count them are unknown before.
+    pub fn awaits_activities(&self) -> bool {
+        self.activities.get().is_none()
+    }
+
+    /// Gives the activities, also while others ask; does nothing if they were given before.
+    pub fn fill_activities(&self, activities: Activities) {
+        self.activities.get_or_init(|| activities);
     }
 
     /// Answers a query, or refuses it.
@@ -106,7 +119,8 @@ impl Cube {
 
     /// The columns as of a moment: imported ones and those computed from handoffs.
     pub fn columns(&self, as_of: Moment, settings: &Settings) -> ColumnsAt<'_> {
-        ColumnsAt { frame: &self.frame, standing: self.standing(as_of, settings) }
+        let activities = self.activities.get().filter(|activities| !activities.is_empty());
+        ColumnsAt { frame: &self.frame, standing: self.standing(as_of, settings), activities, as_of }
     }
 
     /// The rows of `rows` in the order of a column; blanks come last in either direction, equal values in the order of
@@ -158,6 +172,9 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 pub struct ColumnsAt<'a> {
     frame: &'a Frame,
     standing: Arc<Standing>,
+    /// None if the workspace has not a single one.
+    activities: Option<&'a Activities>,
+    as_of: Moment,
 }
 
 impl Columns for ColumnsAt<'_> {
@@ -167,6 +184,11 @@ impl Columns for ColumnsAt<'_> {
 
     fn column(&self, name: &FieldName) -> Option<Cow<'_, Column>> {
         ColumnsAt::column(self, name).map(Cow::Borrowed)
+    }
+
+    fn activities(&self, kind: &str, within_days: Option<u32>) -> Option<Cow<'_, [u32]>> {
+        let counts = |known: &Activities| known.counts(kind, within_days, self.as_of, self.frame.rows());
+        self.activities.map(counts).map(Cow::Owned)
     }
 }
 

@@ -4,6 +4,7 @@
 //! [`query::Query`] with an [`answer::Answer`] and lists the leads behind any part of it. Counting and listing are the
 //! same pass over the same rows, so that the two cannot disagree.
 
+pub mod activities;
 pub mod answer;
 mod count;
 pub mod criteria;

@@ -15,15 +15,9 @@ pub(crate) fn unknown(criteria: &Criteria, text: &str, loaded: &Loaded) -> Optio
     if let Some((name, hint)) = strange {
         return Some(mistake(text, &name, format!("No lead has a field called \"{name}\""), hint));
     }
-    let list = criteria.tests().into_iter().find_map(|(_, test)| Test::list(test));
-    if let Some(list) = list {
-        let hint = Some("Use in (\"…\", \"…\") or contains \"…\".".to_owned());
-        return Some(mistake(text, list, format!("There is no list called \"{list}\""), hint));
-    }
-    criteria.counts_activities().then(|| {
-        let message = "No activities have been imported, so they cannot be counted".to_owned();
-        mistake(text, "activity", message, None)
-    })
+    let list = criteria.tests().into_iter().find_map(|(_, test)| Test::list(test))?;
+    let hint = Some("Use in (\"…\", \"…\") or contains \"…\".".to_owned());
+    Some(mistake(text, list, format!("There is no list called \"{list}\""), hint))
 }
 
 /// The field that means nothing here, and the one that may be meant.

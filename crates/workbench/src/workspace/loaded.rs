@@ -10,6 +10,7 @@ use std::sync::{
 
 use plumbline_cube::{
     Cube,
+    activities::ActivitiesBuilder,
     frame::{BLANK_TIME, Column, Frame, TextBuilder},
     mask::Mask,
     reasons::Reason,
@@ -89,9 +90,29 @@ impl Loaded {
         })?)
     }
 
+    /// Reads the activities if nobody has asked for them yet.
+    fn ensure_activities(&self, store: &Store) -> Outcome<()> {
+        if self.cube.awaits_activities() {
+            let mut builder = ActivitiesBuilder::default();
+            let mut at = Rows::of(self.cube.frame());
+            store.read(|reader| {
+                reader.scan_activities(|lead, moment, _, kind| {
+                    if let Some(row) = at.of_lead(lead) {
+                        builder.push(row as u32, moment, kind);
+                    }
+                })
+            })?;
+            self.cube.fill_activities(builder.finish());
+        }
+        Ok(())
+    }
+
     /// Which leads match, reading the columns that the criteria need.
     pub(crate) fn select(&self, store: &Store, criteria: &Criteria, as_of: Moment) -> Outcome<Arc<Mask>> {
         self.ensure(store, criteria.fields())?;
+        if criteria.counts_activities() {
+            self.ensure_activities(store)?;
+        }
         // What was imported does not depend on the moment; what is computed from handoffs does.
         let timeless = criteria.fields().iter().all(|name| {
             matches!(name, FieldName::Canonical(_) | FieldName::StageAt(_) | FieldName::Extra(_))
