@@ -7,6 +7,7 @@ pub mod calendar;
 pub mod criteria;
 pub mod event;
 pub mod field;
+pub mod formula_guard;
 pub mod free_mail;
 pub mod handoff;
 pub mod identity;

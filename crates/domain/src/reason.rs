@@ -46,6 +46,21 @@ pub enum List {
     Lost,
 }
 
+impl List {
+    /// All picklists in the order of their codes.
+    pub const ALL: [List; 3] = [List::Rejection, List::Disqualification, List::Lost];
+
+    /// As written in files: `rejection`, `disqualification`, `lost`.
+    pub fn slug(self) -> &'static str {
+        ["rejection", "disqualification", "lost"][self as usize]
+    }
+
+    /// The picklist written as `slug`.
+    pub fn from_slug(slug: &str) -> Option<List> {
+        List::ALL.into_iter().find(|list| list.slug() == slug)
+    }
+}
+
 /// `bucket.slug`, as in mapping files: `fit.company-too-small`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ReasonKey {
