@@ -4,7 +4,7 @@ use plumbline_domain::event::Provenance;
 use plumbline_workbench::{
     failure::Failure,
     handoff::Drill,
-    lead::{Detail, Event, Found, ListColumn, ListRow, Listing, Page},
+    lead::{Detail, Event, Found, ListColumn, ListRow, Listing, Page, What},
     view::Sort,
     wording,
 };
@@ -91,7 +91,7 @@ pub struct LeadView {
     pub fields: Vec<ValueView>,
     /// The other imported columns.
     pub extra: Vec<ValueView>,
-    /// Stage events, oldest first.
+    /// Stages, activities, changes and deals, oldest first.
     pub timeline: Vec<EventView>,
 }
 
@@ -105,22 +105,40 @@ pub struct ValueView {
     pub value: String,
 }
 
-/// A stage a lead entered.
+/// Something that happened to a lead.
 #[derive(Clone, Debug, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct EventView {
     /// When, as shown.
     pub at: String,
-    /// The stage, as shown.
-    pub stage: String,
-    /// The stage, as written in criteria.
-    pub slug: String,
-    /// How the moment is known.
-    pub provenance: ProvenanceView,
-    /// Reason or note.
+    /// What it tells of.
+    pub kind: EventKindView,
+    /// The stage entered, as written in criteria.
+    pub stage: Option<String>,
+    /// What happened, as shown.
+    pub title: String,
+    /// How the moment of a stage or a change is known.
+    pub provenance: Option<ProvenanceView>,
+    /// Reason and note, outcome and campaign, amount.
     pub detail: Option<String>,
     /// Where it comes from: "import 3, leads.csv".
     pub source: String,
+}
+
+/// What a line of a lead's story tells of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "kebab-case")]
+pub enum EventKindView {
+    /// It entered a stage.
+    Stage,
+    /// It did something.
+    Engagement,
+    /// Sales did something to reach it.
+    Touch,
+    /// A field changed.
+    Change,
+    /// A deal began or ended.
+    Deal,
 }
 
 /// How a moment is known.
@@ -219,11 +237,27 @@ impl From<Event> for EventView {
     fn from(event: Event) -> Self {
         EventView {
             at: event.at,
-            stage: event.stage.label().to_owned(),
-            slug: event.stage.slug().to_owned(),
-            provenance: event.provenance.into(),
+            kind: event.what.into(),
+            stage: match event.what {
+                What::Stage(stage) => Some(stage.slug().to_owned()),
+                _ => None,
+            },
+            title: event.title,
+            provenance: event.provenance.map(Into::into),
             detail: event.detail,
             source: event.source,
+        }
+    }
+}
+
+impl From<What> for EventKindView {
+    fn from(what: What) -> Self {
+        match what {
+            What::Stage(_) => EventKindView::Stage,
+            What::Engagement => EventKindView::Engagement,
+            What::Touch => EventKindView::Touch,
+            What::Change => EventKindView::Change,
+            What::Deal => EventKindView::Deal,
         }
     }
 }

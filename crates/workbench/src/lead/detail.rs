@@ -1,15 +1,16 @@
 //! One lead and its story.
 
 use plumbline_domain::{
-    event::Provenance,
     field::{Field, FieldName},
     ids::LeadId,
-    stage::Stage,
 };
-use plumbline_store::EventDetail;
+use plumbline_store::StoreError;
 
-use super::cell::{Cells, Style};
-use crate::{failure::Outcome, wording, workspace::Workspace};
+use super::{
+    cell::{Cells, Style},
+    timeline::{Event, Told},
+};
+use crate::{failure::Outcome, workspace::Workspace};
 
 /// A lead as its panel shows it.
 #[derive(Clone, Debug)]
@@ -28,21 +29,6 @@ pub struct Detail {
     pub timeline: Vec<Event>,
 }
 
-/// A line of the timeline.
-#[derive(Clone, Debug)]
-pub struct Event {
-    /// When, in words.
-    pub at: String,
-    /// Which stage.
-    pub stage: Stage,
-    /// How it is known.
-    pub provenance: Provenance,
-    /// Reason and note.
-    pub detail: Option<String>,
-    /// Where it comes from.
-    pub source: String,
-}
-
 impl Workspace {
     /// One lead and its story.
     ///
@@ -50,7 +36,9 @@ impl Workspace {
     /// There is no such lead, or the file cannot be read.
     pub fn lead(&self, id: LeadId) -> Outcome<Detail> {
         let loaded = self.loaded()?;
-        let stored = self.store().read(|reader| reader.lead_detail(id))?;
+        let (stored, told) = self.store().read(|reader| -> Result<_, StoreError> {
+            Ok((reader.lead_detail(id)?, Told::read(reader, id)?))
+        })?;
         let now = self.now()?;
         let columns = loaded.cube.columns(now, &loaded.settings);
         let calendar = &loaded.settings.calendar;
@@ -78,33 +66,8 @@ impl Workspace {
             subtitle: join(", ", [of(Field::Title), of(Field::Company)]),
             fields,
             extra: stored.row.extra.clone(),
-            timeline: stored.events.iter().map(|event| line(event, calendar)).collect(),
+            timeline: told.timeline(&stored.events, calendar),
         })
-    }
-}
-
-fn line(stored: &EventDetail, calendar: &plumbline_domain::calendar::Calendar) -> Event {
-    let event = &stored.event;
-    let at = match event.provenance {
-        Provenance::Bounded => format!(
-            "between {} and {}",
-            wording::moment(calendar, event.not_before),
-            wording::moment(calendar, event.at)
-        ),
-        Provenance::Recorded | Provenance::Derived => wording::moment(calendar, event.at),
-    };
-    let parts = [stored.reason_label.clone().unwrap_or_default(), stored.note.clone().unwrap_or_default()];
-    let source = match (&stored.source, stored.batch) {
-        (Some(source), Some(batch)) => format!("import {batch}, {source}"),
-        (None, Some(batch)) => format!("import {batch}"),
-        _ => "decided here".to_owned(),
-    };
-    Event {
-        at,
-        stage: event.stage,
-        provenance: event.provenance,
-        detail: Some(join(": ", parts)).filter(|text| !text.is_empty()),
-        source,
     }
 }
 

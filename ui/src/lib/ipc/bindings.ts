@@ -249,17 +249,32 @@ export type DrillView = {
 	token: string,
 };
 
-/**  A stage a lead entered. */
+/**  What a line of a lead's story tells of. */
+export type EventKindView = 
+/**  It entered a stage. */
+"stage" | 
+/**  It did something. */
+"engagement" | 
+/**  Sales did something to reach it. */
+"touch" | 
+/**  A field changed. */
+"change" | 
+/**  A deal began or ended. */
+"deal";
+
+/**  Something that happened to a lead. */
 export type EventView = {
 	/**  When, as shown. */
 	at: string,
-	/**  The stage, as shown. */
-	stage: string,
-	/**  The stage, as written in criteria. */
-	slug: string,
-	/**  How the moment is known. */
-	provenance: ProvenanceView,
-	/**  Reason or note. */
+	/**  What it tells of. */
+	kind: EventKindView,
+	/**  The stage entered, as written in criteria. */
+	stage: string | null,
+	/**  What happened, as shown. */
+	title: string,
+	/**  How the moment of a stage or a change is known. */
+	provenance: ProvenanceView | null,
+	/**  Reason and note, outcome and campaign, amount. */
 	detail: string | null,
 	/**  Where it comes from: "import 3, leads.csv". */
 	source: string,
@@ -368,7 +383,7 @@ export type LeadView = {
 	fields: ValueView[],
 	/**  The other imported columns. */
 	extra: ValueView[],
-	/**  Stage events, oldest first. */
+	/**  Stages, activities, changes and deals, oldest first. */
 	timeline: EventView[],
 };
 

@@ -146,10 +146,11 @@ function leadView(lead: number): LeadView {
 
 function event(
   at: string,
+  title: string,
   stage: string,
-  slug: string,
   provenance: LeadView['timeline'][number]['provenance'],
   detail: string | null,
-) {
-  return { at, stage, slug, provenance, detail, source: 'import 3, report1696412345678.csv' };
+): LeadView['timeline'][number] {
+  const source = 'import 3, report1696412345678.csv';
+  return { at, kind: 'stage', title, stage, provenance, detail, source };
 }
