@@ -33,6 +33,8 @@ pub(crate) enum Command {
     Trend(Trend),
     /// Lists leads
     Leads(Leads),
+    /// Writes everything of a kind into a file that can be imported again
+    Export(Export),
 }
 
 #[derive(Args, Debug)]
@@ -184,6 +186,35 @@ pub(crate) struct Leads {
 pub(crate) enum LeadsFormat {
     Table,
     Json,
+    Csv,
+    Xlsx,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Export {
+    /// The workspace
+    pub(crate) file: PathBuf,
+    #[arg(value_enum)]
+    pub(crate) what: Exported,
+    #[arg(long, value_enum, default_value = "csv")]
+    pub(crate) format: ExportFormat,
+    /// Writes here instead of to the standard output
+    #[arg(long, value_name = "PATH")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Exported {
+    /// All leads with all their fields
+    Leads,
+    /// The picklists, retired entries included
+    Reasons,
+    /// Every stage that every lead entered
+    StageLog,
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ExportFormat {
     Csv,
     Xlsx,
 }

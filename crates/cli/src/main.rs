@@ -44,5 +44,6 @@ fn run(line: args::Line) -> Outcome<exit::Done> {
         args::Command::UndoImport(args) => commands::undo_import::run(&args, clock),
         args::Command::Trend(args) => commands::trend::run(&args, clock),
         args::Command::Leads(args) => commands::leads::run(&args, clock),
+        args::Command::Export(args) => commands::export::run(&args, clock),
     }
 }

@@ -1,4 +1,6 @@
 //! What leaves the program as a document: tables as CSV (with the spreadsheet-formula guard) and as XLSX.
 
-pub mod formula_guard;
+mod row_writer;
 pub mod table;
+
+pub use row_writer::RowWriter;

@@ -1,8 +1,7 @@
 //! A table of text as a file.
 
+use plumbline_domain::formula_guard::guard;
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
-
-use crate::formula_guard::guard;
 
 /// Most rows a sheet can hold, with its header.
 pub const SHEET_ROWS: usize = 1_048_576;

@@ -8,6 +8,7 @@
 pub mod dictionary;
 pub mod look;
 pub mod mapping;
+pub mod own;
 pub mod read;
 pub mod source;
 mod table;

@@ -36,6 +36,7 @@ pub use table::{
     reason::Reason,
     saved_view::{SavedView, Sort},
     spend::Spend,
+    stage_log::Logged,
     watched_folder::WatchedFolder,
 };
 pub use transact::{Change, Done, Op, OpKind, Table};

@@ -9,6 +9,7 @@ pub mod failure;
 pub mod handoff;
 pub mod import;
 pub mod lead;
+pub mod reason;
 pub mod view;
 pub mod wording;
 pub mod workspace;

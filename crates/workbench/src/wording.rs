@@ -49,9 +49,30 @@ pub fn moment(calendar: &Calendar, at: Moment) -> String {
     }
 }
 
+/// `between 3 and 10 Mar 2026`, `between 3 Feb 2026 09:52 and 10 Mar 2026`: no more of the first than is needed.
+pub fn between(calendar: &Calendar, first: Moment, last: Moment) -> String {
+    let (from, to) = (calendar.local(first), calendar.local(last));
+    let days = [from, to].iter().all(|local| local.time() == chrono::NaiveTime::MIN);
+    let same = |part: &str| from.format(part).to_string() == to.format(part).to_string();
+    let start = match (days && same("%Y"), same("%b")) {
+        (true, true) => from.format("%-d").to_string(),
+        (true, false) => from.format("%-d %b").to_string(),
+        (false, _) => moment(calendar, first),
+    };
+    format!("between {start} and {}", moment(calendar, last))
+}
+
 /// `2026-10-05T09:52:00` in the workspace's zone, for files and JSON.
 pub fn iso(calendar: &Calendar, at: Moment) -> String {
     calendar.local(at).format("%Y-%m-%dT%H:%M:%S").to_string()
+}
+
+/// `2026-10-05T09:52:00.250+02:00`: the whole moment, for files that this program reads again.
+pub fn exact(calendar: &Calendar, at: Moment) -> String {
+    at.utc().map_or_else(
+        || at.0.to_string(),
+        |utc| utc.with_timezone(&calendar.zone).to_rfc3339_opts(chrono::SecondsFormat::Millis, false),
+    )
 }
 
 /// `Monday`.
@@ -85,6 +106,20 @@ pub fn basis_line(calendar: &Calendar, grain: Grain, decided: bool, as_of: Momen
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn bounds_are_told_once() {
+        let calendar = Calendar::default();
+        let at = |text: &str| match crate::clock::Clock::parse(text) {
+            Ok(clock) => clock.now(&calendar),
+            Err(error) => panic!("{error}"),
+        };
+        let said = |first, last| between(&calendar, at(first), at(last));
+        assert_eq!(said("2026-03-03T00:00", "2026-03-10T00:00"), "between 3 and 10 Mar 2026");
+        assert_eq!(said("2026-02-03T00:00", "2026-03-10T00:00"), "between 3 Feb and 10 Mar 2026");
+        assert_eq!(said("2025-03-03T00:00", "2026-03-10T00:00"), "between 3 Mar 2025 and 10 Mar 2026");
+        assert_eq!(said("2026-03-03T09:52", "2026-03-10T00:00"), "between 3 Mar 2026 09:52 and 10 Mar 2026");
+    }
 
     #[test]
     fn numbers_read_like_a_newspaper() {

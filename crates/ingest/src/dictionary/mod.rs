@@ -68,7 +68,8 @@ pub fn recognise<'a>(headers: impl Iterator<Item = &'a str>) -> Dictionary {
             || **header == crate::read::IDENTITY_COLUMN
             || (header.contains('.') && Target::parse_known(header).is_some())
     };
-    if headers.iter().filter(own).count() >= 2 && slugs * 2 >= headers.len() {
+    let ours = crate::own::is_own(&headers);
+    if ours || headers.iter().filter(own).count() >= 2 && slugs * 2 >= headers.len() {
         return Dictionary::Plumbline;
     }
     let headers: Vec<String> = headers.into_iter().map(bare).collect();

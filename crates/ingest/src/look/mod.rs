@@ -25,6 +25,7 @@ pub(crate) use profile::{repeats, trimmed};
 pub use crate::table::Dialect;
 use crate::{
     dictionary::Dictionary,
+    own,
     source::{Blocks, Source},
     table::Records,
 };
@@ -88,6 +89,8 @@ pub struct Look {
     pub(crate) raw_headers: Vec<String>,
     /// The system whose headers these are.
     pub dictionary: Dictionary,
+    /// This program wrote it to read it again (see [`crate::own`]).
+    pub own: bool,
 }
 
 impl Look {
@@ -158,9 +161,11 @@ pub fn look_at(
     if sample.trim().is_empty() && whole {
         return Err(LookError::Empty);
     }
-    let dialect = sniff::dialect(&sample, whole, delimiter);
+    let own = own::dialect(&sample).filter(|_| delimiter.is_none());
+    let dialect = own.unwrap_or_else(|| sniff::dialect(&sample, whole, delimiter));
     let header_row = match overrides.header_row {
         Some(row) => row,
+        None if own.is_some() => 1,
         None => layout::header_row(&sample, whole, dialect).ok_or(LookError::NoHeader)?,
     };
     let records = Records::open(source, decoded.encoding, dialect)?;

@@ -1,10 +1,11 @@
 //! One pass over all rows: counts, kinds, totals at the end.
 
+use plumbline_domain::formula_guard::unguarded;
 use rustc_hash::FxHashSet;
 
 use super::{Column, Decoded, LeftOut, Look, LookError, column::Gauge, layout};
 use crate::{
-    dictionary,
+    dictionary, own,
     read::PROBLEM_COLUMN,
     source::Source,
     table::{
@@ -67,7 +68,8 @@ pub(super) fn profile(
             preamble.push(LeftOut { row: entry.number, text: shown(&entry) });
         }
     };
-    let mut profile = Profile::new(&headers, header_row, is_plain);
+    records.guarded = own::is_own(&headers);
+    let mut profile = Profile::new(&headers, header_row, is_plain, records.guarded);
     match footer_rows {
         None => profile.read_all(&mut records)?,
         Some(count) => profile.read_but_last(&mut records, count)?,
@@ -78,6 +80,7 @@ pub(super) fn profile(
     Ok(Look {
         name: source.name().to_owned(),
         size: source.size(),
+        own: records.guarded,
         decoded,
         dialect,
         header_row,
@@ -96,8 +99,9 @@ pub(super) fn profile(
 }
 
 impl Profile {
-    fn new(headers: &[String], header_row: u64, is_plain: &dyn Fn(&str) -> bool) -> Profile {
-        let gauges = distinct(headers)
+    fn new(headers: &[String], header_row: u64, is_plain: &dyn Fn(&str) -> bool, guarded: bool) -> Profile {
+        let shown = |header: &String| if guarded { unguarded(header).to_owned() } else { header.clone() };
+        let gauges = distinct(&headers.iter().map(shown).collect::<Vec<_>>())
             .into_iter()
             .enumerate()
             .map(|(index, header)| {

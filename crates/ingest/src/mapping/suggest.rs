@@ -5,7 +5,7 @@ use plumbline_domain::{
     stage::Stage,
 };
 
-use super::{Mapping, Needs, Target, reason::suggest_reason};
+use super::{Mapping, Needs, RowField, Target, reason::suggest_reason};
 use crate::{
     dictionary::{self, Sureness},
     look::{Column, DateOrder, Inferred, Look},
@@ -66,6 +66,8 @@ pub struct Suggestion {
 pub fn suggest(look: &Look, known: &Known) -> Mapping {
     let suggestions = suggestions(look);
     let mut mapping = Mapping {
+        // What a lead of ours is called elsewhere says nothing about its stage: the stage log does.
+        other_statuses: look.own && look.column(RowField::ChangeAt.slug()).is_none(),
         columns: suggestions.into_iter().map(|column| (column.header, column.target)).collect(),
         ..Mapping::default()
     };
@@ -77,7 +79,7 @@ pub fn suggest(look: &Look, known: &Known) -> Mapping {
             mapping.dates.push((column.header.clone(), format));
         }
         let words = missing(column, &target);
-        if !words.is_empty() {
+        if !words.is_empty() && !look.own {
             mapping.missing.push((column.header.clone(), words));
         }
     }
@@ -87,7 +89,7 @@ pub fn suggest(look: &Look, known: &Known) -> Mapping {
 
 fn suggest_values(mapping: &mut Mapping, look: &Look, known: &Known) {
     let dated = mapping.column_of(&Target::Stage(Stage::Mql)).is_some();
-    for value in values_of(mapping, look, &Target::Status) {
+    for value in values_of(mapping, look, &Target::Status).into_iter().filter(|_| !mapping.other_statuses) {
         let before = known.statuses.iter().find(|(word, _)| word.eq_ignore_ascii_case(&value));
         let stage = match before {
             Some((_, stage)) => Some(*stage),
@@ -164,6 +166,14 @@ fn meaning(look: &Look, column: &Column) -> Suggestion {
         sureness: None,
         doubt: None,
     };
+    if look.own {
+        let known = Target::parse_known(&column.header);
+        return known.map_or(kept.clone(), |target| Suggestion {
+            target,
+            sureness: Some(Sureness::Own),
+            ..kept
+        });
+    }
     if column.unnamed {
         return kept;
     }

@@ -133,8 +133,10 @@ impl Reader {
             identity: String::new(),
             extra: String::new(),
         };
+        let mut records = Records::open(source, look.decoded.encoding, look.dialect)?;
+        records.guarded = look.own;
         Ok(Reader {
-            records: Records::open(source, look.decoded.encoding, look.dialect)?,
+            records,
             rows,
             headers: look.raw_headers.clone(),
             header_row: look.header_row,

@@ -9,6 +9,7 @@ use super::time::TimeReader;
 use crate::{
     look::{Column, Inferred, Look},
     mapping::{Mapping, Target},
+    own,
     value::number::{Reading, Style},
 };
 
@@ -57,7 +58,7 @@ pub(super) struct Part {
 
 /// One part per column of the file.
 pub(super) fn plan(look: &Look, mapping: &Mapping) -> Vec<Part> {
-    let mut parts: Vec<Part> = look.columns.iter().map(|column| part(column, mapping)).collect();
+    let mut parts: Vec<Part> = look.columns.iter().map(|column| part(column, mapping, look.own)).collect();
     if let Some(own) = look.problem_column {
         let header = super::PROBLEM_COLUMN.to_owned();
         parts.insert(own, Part { header, unnamed: true, missing: Vec::new(), action: Action::Own });
@@ -65,11 +66,19 @@ pub(super) fn plan(look: &Look, mapping: &Mapping) -> Vec<Part> {
     parts
 }
 
-fn part(column: &Column, mapping: &Mapping) -> Part {
+fn part(column: &Column, mapping: &Mapping, own: bool) -> Part {
     let header = &column.header;
     let time = || TimeReader::new(mapping.date_format(header), &column.dates);
     let action = match mapping.target(header) {
         Target::Extra(_) if header == super::IDENTITY_COLUMN => Action::Identity,
+        // What we wrote is as it should be, and is read as it is.
+        Target::Field(field) if own && field.kind() == Kind::Text => Action::Text(field),
+        Target::Field(field) if own && field.kind() == Kind::Number => {
+            Action::Number(field, Some(Style::Point))
+        }
+        Target::Extra(name) if own && name.is_empty() => {
+            Action::Extra { key: json_key(own::extra_name(header)) }
+        }
         Target::Field(Field::Email) => Action::Mail,
         Target::Field(Field::Domain) => Action::Domain,
         Target::Field(field @ (Field::ExternalId | Field::ContactId | Field::CompanyId)) => {

@@ -3,6 +3,7 @@
 use std::io;
 
 use encoding_rs::Encoding;
+use plumbline_domain::formula_guard::unguarded;
 
 use super::{Dialect, Row, Split, split, split::give_up_quote};
 use crate::source::{Blocks, Source};
@@ -23,17 +24,20 @@ pub(crate) struct Entry<'a> {
     pub(crate) number: u64,
     pub(crate) text: &'a str,
     pub(crate) row: &'a Row,
+    guarded: bool,
 }
 
 impl<'a> Entry<'a> {
     /// The cell at `index`, empty beyond the last.
     pub(crate) fn cell(&self, index: usize) -> &'a str {
-        self.row.cell(self.text, index)
+        let cell = self.row.cell(self.text, index);
+        if self.guarded { unguarded(cell) } else { cell }
     }
 
     /// All cells.
     pub(crate) fn cells(&self) -> impl Iterator<Item = &'a str> + use<'a> {
-        self.row.cells(self.text)
+        let guarded = self.guarded;
+        self.row.cells(self.text).map(move |cell| if guarded { unguarded(cell) } else { cell })
     }
 
     /// The row as it stands in the file, without its line end.
@@ -54,6 +58,8 @@ pub(crate) struct Records {
     row: Row,
     at: usize,
     number: u64,
+    /// Cells carry the guard of this program's own files, which is taken off.
+    pub(crate) guarded: bool,
 }
 
 impl Records {
@@ -63,7 +69,7 @@ impl Records {
         dialect: Dialect,
     ) -> io::Result<Records> {
         let blocks = Blocks::open(source, encoding)?;
-        Ok(Records { blocks, dialect, row: Row::default(), at: 0, number: 0 })
+        Ok(Records { blocks, dialect, row: Row::default(), at: 0, number: 0, guarded: false })
     }
 
     /// The next row, or `None` at the end.
@@ -90,6 +96,7 @@ impl Records {
             }
         }
         self.number += 1;
-        Ok(Some(Entry { number: self.number, text: self.blocks.text(), row: &self.row }))
+        let (number, text, guarded) = (self.number, self.blocks.text(), self.guarded);
+        Ok(Some(Entry { number, text, row: &self.row, guarded }))
     }
 }

@@ -13,4 +13,5 @@ pub(crate) mod saved_view;
 pub(crate) mod setting;
 pub(crate) mod spend;
 pub(crate) mod stage_event;
+pub(crate) mod stage_log;
 pub(crate) mod watched_folder;

@@ -62,6 +62,8 @@ impl Workspace {
         let known = self.known()?;
         let remembered = match brought {
             Some(_) => None,
+            // A file of ours says what it means; what another file's headers meant is no help.
+            None if look.own => None,
             None => self
                 .remembered(&look)?
                 .filter(|found| edits.shape.is_none_or(|shape| shape == found.mapping.shape)),

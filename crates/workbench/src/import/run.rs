@@ -9,10 +9,7 @@ use std::{
 };
 
 use plumbline_domain::moment::Moment;
-use plumbline_ingest::{
-    mapping::{Mapping, Target},
-    source::Source,
-};
+use plumbline_ingest::{mapping::Mapping, own::extra_names, source::Source};
 use plumbline_store::import::{ChannelFeed, ImportOutcome, ImportPlan, channel};
 
 use super::{
@@ -143,18 +140,12 @@ impl Workspace {
     }
 
     fn plan(&self, mapped: &Mapped) -> ImportPlan {
-        let extra =
-            mapped.look.columns.iter().filter_map(|column| match mapped.mapping.target(&column.header) {
-                Target::Extra(name) if name.is_empty() => Some(column.header.clone()),
-                Target::Extra(name) => Some(name),
-                _ => None,
-            });
         ImportPlan {
             source: mapped.look.name.clone(),
             dictionary: mapped.look.dictionary.label().to_owned(),
             mapping_toml: mapped.mapping.to_toml(),
             fingerprint: mapped.fingerprint(),
-            extra_headers: extra.collect(),
+            extra_headers: extra_names(&mapped.look, &mapped.mapping).collect(),
             as_of: mapped.as_of,
             shape: mapped.mapping.shape,
             content: mapped.content.clone(),

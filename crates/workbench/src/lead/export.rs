@@ -1,6 +1,9 @@
 //! Leads as a file: the filtered whole, not the page.
 
-use plumbline_documents::table::{Table, TableError};
+use plumbline_documents::{
+    RowWriter,
+    table::{Table, TableError},
+};
 use plumbline_domain::field::FieldName;
 
 use super::{
@@ -20,6 +23,16 @@ pub enum Format {
     Csv,
     /// A workbook with text cells.
     Xlsx,
+}
+
+impl Format {
+    /// An empty file of this kind that this program can read again.
+    pub(crate) fn rows<'a>(self, columns: impl IntoIterator<Item = &'a str>) -> Outcome<RowWriter> {
+        Ok(match self {
+            Format::Csv => RowWriter::csv(columns)?,
+            Format::Xlsx => RowWriter::xlsx(columns)?,
+        })
+    }
 }
 
 impl Workspace {

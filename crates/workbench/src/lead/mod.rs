@@ -2,14 +2,18 @@
 
 mod cell;
 mod detail;
+mod exchange;
 mod export;
 mod find;
 mod list;
 mod record;
+mod stage_log;
+mod timeline;
 
-pub use detail::{Detail, Event};
+pub use detail::Detail;
 pub use export::Format;
 pub use find::Found;
 pub(crate) use list::Rows;
 pub use list::{ListColumn, ListRow, Listing, Page};
 pub use record::Record;
+pub use timeline::{Event, What};

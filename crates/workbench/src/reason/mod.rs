@@ -1,0 +1,3 @@
+//! Reasons: the picklists as a file.
+
+mod export;
