@@ -4,6 +4,8 @@
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use plumbline_cube::{
+    Cube,
+    activities::ActivitiesBuilder,
     criteria::evaluate,
     frame::{BLANK_TIME, Column, Frame, TextBuilder},
 };
@@ -12,6 +14,9 @@ use plumbline_domain::{
     criteria::parse,
     field::{Field, FieldName},
     ids::LeadId,
+    moment::Moment,
+    record::Side,
+    settings::Settings,
 };
 
 const ROWS: usize = 1_000_000;
@@ -72,5 +77,23 @@ fn criteria(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, criteria);
+/// Two million activities of eight kinds over a year.
+fn activities(c: &mut Criterion) {
+    let cube = Cube::new(Frame::new((0..ROWS as i64).map(LeadId).collect()), [], Vec::new());
+    let mut builder = ActivitiesBuilder::default();
+    for index in 0..2 * ROWS {
+        let spread = index.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 20;
+        let at = Moment((spread % 8760) as i64 * Moment::HOUR);
+        let side = if spread.is_multiple_of(3) { Side::Touch } else { Side::Engagement };
+        builder.push((index / 2) as u32, at, side, &format!("kind-{}", spread % 8));
+    }
+    cube.fill_activities(builder.finish());
+    let criteria = parse("activity(\"Kind 3\") >= 1 within 14 days").expect("criteria");
+    let (as_of, settings) = (Moment(8760 * Moment::HOUR), Settings::default());
+    c.bench_function("2 M activities of 1 M leads, one kind of eight", |bencher| {
+        bencher.iter(|| cube.select(&criteria, as_of, &settings).matching);
+    });
+}
+
+criterion_group!(benches, criteria, activities);
 criterion_main!(benches);

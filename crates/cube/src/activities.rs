@@ -1,8 +1,8 @@
-//! Activities as columns: how many of a kind each lead has, as of a moment.
+//! Activities as columns: how many of a kind each lead has as of a moment, and when sales first reached it.
 //!
 //! The rows of a kind lie together, in the order of their leads, so that a question about one kind reads nothing of the others.
 
-use plumbline_domain::moment::Moment;
+use plumbline_domain::{moment::Moment, record::Side};
 use rustc_hash::FxHashMap;
 
 /// What leads did, and what was done to reach them: lead and moment, kind by kind.
@@ -14,6 +14,8 @@ pub struct Activities {
     starts: Vec<usize>,
     leads: Vec<u32>,
     moments: Vec<i64>,
+    /// What sales did: lead and moment, sorted.
+    touches: Vec<(u32, i64)>,
 }
 
 impl Activities {
@@ -41,20 +43,30 @@ impl Activities {
         }
         counts
     }
+
+    /// The first time from `from` on that sales did something to reach the lead at `row`.
+    pub(crate) fn first_touch(&self, row: u32, from: i64) -> Option<i64> {
+        let at = self.touches.partition_point(|touch| *touch < (row, from));
+        self.touches.get(at).filter(|(lead, _)| *lead == row).map(|(_, at)| *at)
+    }
 }
 
-/// Collects activities in the order of their leads.
+/// Collects activities.
 #[derive(Debug, Default)]
 pub struct ActivitiesBuilder {
     /// By kind as it was written: folding each row anew would take longer than everything else.
     written: FxHashMap<Box<str>, u32>,
     kinds: FxHashMap<Box<str>, u32>,
     rows: Vec<(u32, u32, i64)>,
+    touches: Vec<(u32, i64)>,
 }
 
 impl ActivitiesBuilder {
     /// Adds an activity of the lead at `row` of the frame.
-    pub fn push(&mut self, row: u32, at: Moment, kind: &str) {
+    pub fn push(&mut self, row: u32, at: Moment, side: Side, kind: &str) {
+        if side == Side::Touch {
+            self.touches.push((row, at.0));
+        }
         let kind = match self.written.get(kind) {
             Some(&known) => known,
             None => {
@@ -68,7 +80,7 @@ impl ActivitiesBuilder {
     }
 
     /// The activities, kind by kind. Counted, not compared: there can be millions.
-    pub fn finish(self) -> Activities {
+    pub fn finish(mut self) -> Activities {
         let mut starts = vec![0; self.kinds.len() + 1];
         for &(kind, ..) in &self.rows {
             starts[kind as usize + 1] += 1;
@@ -83,7 +95,8 @@ impl ActivitiesBuilder {
             (leads[*place], moments[*place]) = (lead, at);
             *place += 1;
         }
-        Activities { kinds: self.kinds, starts, leads, moments }
+        self.touches.sort_unstable();
+        Activities { kinds: self.kinds, starts, leads, moments, touches: self.touches }
     }
 }
 

@@ -64,7 +64,8 @@ impl Cube {
         &self.reasons
     }
 
-    /// True until the activities have been given: criteria that count them are unknown before.
+    /// True until the activities have been given: before, criteria that count them are unknown, and a first contact is
+    /// known by its stamp alone.
     pub fn awaits_activities(&self) -> bool {
         self.activities.get().is_none()
     }
@@ -72,6 +73,11 @@ impl Cube {
     /// Gives the activities, also while others ask; does nothing if they were given before.
     pub fn fill_activities(&self, activities: Activities) {
         self.activities.get_or_init(|| activities);
+    }
+
+    /// The activities, once they were given.
+    pub(crate) fn activities(&self) -> Option<&Activities> {
+        self.activities.get()
     }
 
     /// Answers a query, or refuses it.

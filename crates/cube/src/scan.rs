@@ -11,6 +11,7 @@ use plumbline_domain::{
 };
 
 use crate::{
+    activities::Activities,
     cube::Cube,
     facts::{BOUNDED, Facts, Now},
     frame::{BLANK_TIME, Column},
@@ -60,8 +61,8 @@ pub(crate) struct Scan<'a> {
     least: u8,
     /// The stamps of a first contact.
     contacts: Option<&'a [i64]>,
-    /// The first touches somebody logged.
-    touches: Option<&'a [i64]>,
+    /// What sales logged.
+    activities: Option<&'a Activities>,
     /// First and last moment of the basis that counts; nothing counts if there is none.
     range: Option<(i64, i64)>,
     pub(crate) periods: Option<Periods>,
@@ -75,7 +76,7 @@ impl<'a> Scan<'a> {
         let range = range(facts, query);
         let calendar = &query.settings.calendar;
         let between = |(first, last)| Periods::between(calendar, query.grain, Moment(first), Moment(last));
-        let times = |field| match cube.frame().column(&FieldName::Canonical(field)) {
+        let contacts = match cube.frame().column(&FieldName::Canonical(Field::FirstContactAt)) {
             Some(Column::Time(times)) => Some(times.as_slice()),
             _ => None,
         };
@@ -86,8 +87,8 @@ impl<'a> Scan<'a> {
             basis: query.basis,
             now: Now::new(query.as_of, query.settings.decision_window_hours),
             least: query.known.least() as u8,
-            contacts: times(Field::FirstContactAt),
-            touches: times(Field::FirstTouchAt),
+            contacts,
+            activities: cube.activities(),
             range,
             periods: range.map(between).transpose()?,
             split: Split::of(cube, query)?,
@@ -198,21 +199,21 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// The first contact, if it fell into this pass: a lead keeps one such stamp and one first touch for all its passes. Of
-    /// both the earlier was the first.
+    /// The first contact of this pass: the first touch that was logged, or the stamp, whichever came earlier. A lead keeps one
+    /// such stamp for all its passes.
     fn contact(&self, handoff: usize) -> Option<(i64, u8)> {
         let facts = self.facts;
-        let lead = facts.lead[handoff];
+        let (lead, mql) = (facts.lead[handoff], facts.mql[handoff]);
         let recycled =
             facts.lead.get(handoff + 1).filter(|&&next| next == lead).map(|_| facts.mql[handoff + 1]);
-        let within = |times: Option<&[i64]>, provenance: Provenance| {
-            let at = *times?.get(lead as usize)?;
-            let here =
-                facts.mql[handoff] <= at && at <= self.now.as_of && recycled.is_none_or(|next| at < next);
-            (at != BLANK_TIME && here && provenance as u8 <= self.least).then_some((at, provenance as u8))
-        };
-        let touched = within(self.touches, Provenance::Recorded);
-        touched.into_iter().chain(within(self.contacts, Provenance::Derived)).min()
+        let here = |at: i64| mql <= at && at <= self.now.as_of && recycled.is_none_or(|next| at < next);
+        let touch = self.activities.and_then(|activities| activities.first_touch(lead, mql));
+        let stamp = self.contacts.and_then(|stamps| stamps.get(lead as usize).copied());
+        let known = [
+            touch.map(|at| (at, Provenance::Recorded as u8)),
+            stamp.filter(|at| *at != BLANK_TIME).map(|at| (at, Provenance::Derived as u8)),
+        ];
+        known.into_iter().flatten().filter(|&(at, how)| here(at) && how <= self.least).min()
     }
 }
 

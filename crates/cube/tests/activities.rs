@@ -6,6 +6,7 @@ use plumbline_domain::{
     criteria::{self, Truth},
     ids::LeadId,
     moment::Moment,
+    record::Side,
     settings::Settings,
 };
 use proptest::{collection::vec, prelude::*, sample::select};
@@ -56,7 +57,7 @@ proptest! {
         let mut builder = ActivitiesBuilder::default();
         for (row, activities) in leads.iter().enumerate() {
             for ((kind, _), at) in activities {
-                builder.push(row as u32, Moment(as_of + at), kind);
+                builder.push(row as u32, Moment(as_of + at), Side::Engagement, kind);
             }
         }
         prop_assert!(cube.awaits_activities());
@@ -83,7 +84,7 @@ proptest! {
 fn a_kind_that_never_happened_is_none_and_not_unknown() {
     let cube = Cube::new(Frame::new(vec![LeadId(1)]), [], Vec::new());
     let mut builder = ActivitiesBuilder::default();
-    builder.push(0, Moment(0), "call");
+    builder.push(0, Moment(0), Side::Touch, "call");
     cube.fill_activities(builder.finish());
     let ask = |text: &str| {
         let mask = cube.select(&criteria::parse(text).unwrap(), Moment(1), &Settings::default());

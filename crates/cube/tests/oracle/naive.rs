@@ -104,7 +104,8 @@ impl Row<'_> {
                 if self.case.known != Known::Recorded {
                     contacts.extend(self.lead.contact.map(|at| (Moment(at), Provenance::Derived)));
                 }
-                contacts.extend(self.lead.touch.map(|at| (Moment(at), Provenance::Recorded)));
+                let touches = self.lead.activities.iter().filter(|(_, by_sales)| *by_sales);
+                contacts.extend(touches.map(|(at, _)| (Moment(*at), Provenance::Recorded)));
                 contacts.retain(|(at, _)| {
                     let here = *at >= self.handoff.mql.at && *at <= self.case.as_of;
                     here && self.next.is_none_or(|next| *at < next)

@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, Weekday};
 use plumbline_cube::{
     Cube,
+    activities::ActivitiesBuilder,
     frame::{BLANK_TIME, Column, Frame, TextBuilder},
     mask::Mask,
     measure::{Basis, Known, Measure},
@@ -18,6 +19,7 @@ use plumbline_domain::{
     ids::{LeadId, ReasonId},
     moment::Moment,
     reason::{Bucket, List, ReasonKey},
+    record::Side,
     settings::Settings,
     stage::Stage,
 };
@@ -32,7 +34,8 @@ pub(crate) struct Lead {
     pub(crate) source: &'static str,
     pub(crate) score: Option<f64>,
     pub(crate) contact: Option<i64>,
-    pub(crate) touch: Option<i64>,
+    /// Activities: when, and whether it was sales who acted.
+    pub(crate) activities: Vec<(i64, bool)>,
     pub(crate) truth: Truth,
     events: Vec<Entered>,
 }
@@ -93,12 +96,19 @@ impl Case {
         frame.set_column(FieldName::Extra("Passes".to_owned()), Column::Text(passes.finish(rows)));
         let scores = self.leads.iter().map(|lead| lead.score.unwrap_or(f64::NAN)).collect();
         let contacts = self.leads.iter().map(|lead| lead.contact.unwrap_or(BLANK_TIME)).collect();
-        let touches = self.leads.iter().map(|lead| lead.touch.unwrap_or(BLANK_TIME)).collect();
-        frame.set_column(FieldName::Canonical(Field::FirstTouchAt), Column::Time(touches));
         frame.set_column(FieldName::Canonical(Field::Source), Column::Text(source.finish(rows)));
         frame.set_column(FieldName::Canonical(Field::Score), Column::Number(scores));
         frame.set_column(FieldName::Canonical(Field::FirstContactAt), Column::Time(contacts));
-        Cube::new(frame, self.handoffs(), reasons())
+        let cube = Cube::new(frame, self.handoffs(), reasons());
+        let mut activities = ActivitiesBuilder::default();
+        for (row, lead) in self.leads.iter().enumerate() {
+            for &(at, by_sales) in &lead.activities {
+                let side = if by_sales { Side::Touch } else { Side::Engagement };
+                activities.push(row as u32, Moment(at), side, "call");
+            }
+        }
+        cube.fill_activities(activities.finish());
+        cube
     }
 
     /// The filter by criteria over a column that answers what each lead's truth says.
@@ -177,15 +187,16 @@ fn leads() -> impl Strategy<Value = Vec<Lead>> {
     let truth = select(vec![Truth::True, Truth::True, Truth::False, Truth::Unknown]);
     let source = select(vec!["", "Referral", "Event", "Organic"]);
     let score = option::of(select(vec![0.0, -0.0, 10.0, 2.5]));
-    let lead = (source, score, option::of(at.clone()), option::weighted(0.3, at), truth, vec(event, 0..6))
-        .prop_map(|(source, score, contact, touch, truth, events)| Lead {
-            source,
-            score,
-            contact,
-            touch,
-            truth,
-            events,
-        });
+    let lead =
+        (source, score, option::of(at.clone()), vec((at, any::<bool>()), 0..4), truth, vec(event, 0..6))
+            .prop_map(|(source, score, contact, activities, truth, events)| Lead {
+                source,
+                score,
+                contact,
+                activities,
+                truth,
+                events,
+            });
     vec(lead, 0..40)
 }
 

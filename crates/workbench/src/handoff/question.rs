@@ -93,11 +93,12 @@ impl Asked {
         let known = known(question.known.as_deref())?;
         let split = question.split.as_deref().filter(|name| !name.is_empty()).map(FieldName::parse);
         let as_of = workspace.now()?;
-        // Time to first contact reads fields of the lead; the others need handoffs alone.
-        let contacts = [Field::FirstContactAt, Field::FirstTouchAt].map(FieldName::Canonical);
-        let contacts = contacts.iter().filter(|_| measure == Measure::TimeToContact);
-        let needed = split.iter().chain(contacts);
-        loaded.ensure(workspace.store(), needed)?;
+        loaded.ensure(workspace.store(), &split)?;
+        // Time to first contact reads a field of the lead and what sales logged; the others need handoffs alone.
+        if measure == Measure::TimeToContact {
+            loaded.ensure(workspace.store(), [&FieldName::Canonical(Field::FirstContactAt)])?;
+            loaded.ensure_activities(workspace.store())?;
+        }
         let mask = match criteria_of("criteria", question.criteria.as_deref(), loaded)? {
             Some(criteria) => Some(loaded.select(workspace.store(), &criteria, as_of)?),
             None => None,

@@ -91,14 +91,14 @@ impl Loaded {
     }
 
     /// Reads the activities if nobody has asked for them yet.
-    fn ensure_activities(&self, store: &Store) -> Outcome<()> {
+    pub(crate) fn ensure_activities(&self, store: &Store) -> Outcome<()> {
         if self.cube.awaits_activities() {
             let mut builder = ActivitiesBuilder::default();
             let mut at = Rows::of(self.cube.frame());
             store.read(|reader| {
-                reader.scan_activities(|lead, moment, _, kind| {
+                reader.scan_activities(|lead, moment, side, kind| {
                     if let Some(row) = at.of_lead(lead) {
-                        builder.push(row as u32, moment, kind);
+                        builder.push(row as u32, moment, side, kind);
                     }
                 })
             })?;
