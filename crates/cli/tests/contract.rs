@@ -105,7 +105,8 @@ fn a_trend_has_the_documented_keys_and_the_rates_of_its_counts() {
         ])
         .succeeded()
         .json();
-    for key in ["metric", "basis", "grain", "time_zone", "week_start", "as_of", "points"] {
+    for key in ["metric", "basis", "grain", "time_zone", "week_start", "as_of", "known", "left_out", "points"]
+    {
         assert!(!trend[key].is_null(), "{key} is part of the contract");
     }
     assert_eq!(trend["time_zone"], "Europe/Berlin");
@@ -119,6 +120,8 @@ fn a_trend_has_the_documented_keys_and_the_rates_of_its_counts() {
     assert_eq!(first["value"], 0.5, "accepted of accepted and rejected");
     assert!((first["cohort_value"].as_f64().unwrap() - 1.0 / 3.0).abs() < 1e-12, "accepted of all");
     assert_eq!(first["settled"], true);
+    let stamps = serde_json::json!({ "recorded": 0, "derived": 3, "bounded": 0 });
+    assert_eq!(first["provenance"], stamps, "every moment of this export is a stamp");
 
     let early = room
         .run(&[
@@ -186,6 +189,44 @@ fn the_moments_of_stages_can_be_listed_filtered_and_exported() {
     );
     let leads = room.run(&["leads", "w.plumbline", "--json"]).succeeded().json();
     assert_eq!(leads[0]["stage.sal.at"], "2026-01-06T00:00:00");
+}
+
+#[test]
+fn a_trend_is_restricted_to_what_was_recorded() {
+    let room = imported();
+    let trend = |known: &str| {
+        let line = ["trend", "w.plumbline", "--metric", "time-to-decide", "--known", known, "--json"];
+        room.run(&[&line[..], &["--as-of", "2026-01-31T12:00"]].concat())
+    };
+    let dated = trend("dated").succeeded().json();
+    assert_eq!(dated["points"][0]["provenance"]["derived"], 2, "two of the week are decided");
+    let recorded = trend("recorded").succeeded().json();
+    assert_eq!((&recorded["known"], &recorded["left_out"]), (&"recorded".into(), &4.into()));
+    assert_eq!(recorded["points"], serde_json::json!([]), "nothing here was recorded");
+    assert!(trend("rumoured").exited(2).stderr.contains("all, dated"), "the choices are named");
+}
+
+#[test]
+fn what_is_exported_comes_back_and_changes_nothing() {
+    let room = imported();
+    for (what, name) in [("leads", "ours.csv"), ("reasons", "reasons.csv"), ("stage-log", "log.csv")] {
+        room.run(&["export", "w.plumbline", what, "--out", name]).succeeded();
+    }
+    let again = room.run(&["import", "w.plumbline", "ours.csv", "--json"]).succeeded().json();
+    assert_eq!(counts(&again), [4, 0, 0, 4, 0, 0], "mapped by itself, nothing new: {}", again["notes"]);
+    let log = room.read("log.csv");
+    assert!(log.starts_with("plumbline.identity,change.at,change.not_before,change.provenance,change.new,"));
+    assert!(
+        log.contains(
+            "\r\nx:id:a-2,2026-01-07T00:00:00.000+01:00,,derived,rejected,fit.company-too-small,,\r\n"
+        ),
+        "a day begins in the workspace's zone: {log}"
+    );
+    assert!(
+        room.read("reasons.csv").contains("\r\nrejection,fit,company-too-small,Company too small,no\r\n")
+    );
+    room.run(&["export", "w.plumbline", "leads", "--format", "xlsx", "--out", "ours.xlsx"]).succeeded();
+    assert!(room.bytes("ours.xlsx").starts_with(b"PK"));
 }
 
 #[test]

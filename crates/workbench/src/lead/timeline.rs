@@ -235,3 +235,6 @@ fn joined<const N: usize>(with: &str, parts: [Option<String>; N]) -> Option<Stri
     let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
     (!parts.is_empty()).then(|| parts.join(with))
 }
+
+#[cfg(test)]
+mod tests;
