@@ -4,6 +4,10 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    // Before anything else: as the child that reads a workbook, this program has no window.
+    if let Some(code) = plumbline_workbench::import::answer_for_workbook(std::env::args_os().skip(1)) {
+        return code;
+    }
     plumbline_desktop::with_safe_renderer();
     match plumbline_desktop::run() {
         Ok(()) => ExitCode::SUCCESS,

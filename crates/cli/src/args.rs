@@ -70,6 +70,9 @@ pub(crate) struct Inspect {
 pub(crate) struct Mapping {
     /// The file to map
     pub(crate) source: PathBuf,
+    /// Sheet of a workbook
+    #[arg(long)]
+    pub(crate) sheet: Option<String>,
     /// Take reasons and earlier mappings of this workspace into account
     #[arg(long, value_name = "FILE")]
     pub(crate) workspace: Option<PathBuf>,

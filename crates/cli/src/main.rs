@@ -12,6 +12,10 @@ use clap::Parser;
 use plumbline_workbench::{clock::Clock, failure::Outcome};
 
 fn main() -> ExitCode {
+    // Before anything else: as the child that reads a workbook, this program takes no command line.
+    if let Some(code) = plumbline_workbench::import::answer_for_workbook(std::env::args_os().skip(1)) {
+        return code;
+    }
     let line = match args::Line::try_parse() {
         Ok(line) => line,
         Err(error) => {

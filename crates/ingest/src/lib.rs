@@ -13,3 +13,4 @@ pub mod read;
 pub mod source;
 mod table;
 pub mod value;
+pub mod workbook;

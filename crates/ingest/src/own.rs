@@ -26,7 +26,11 @@ pub(crate) fn is_own<H: AsRef<str>>(headers: &[H]) -> bool {
 
 /// How the text of such a file is written, if it begins as we write it: whatever stands in the cells, nothing is left to find out.
 pub(crate) fn dialect(sample: &str) -> Option<Dialect> {
-    let begins = |header: &str| sample.strip_prefix(header).is_some_and(|rest| rest.starts_with(','));
+    // In quotation marks as the first cell of a sheet.
+    let first = sample.strip_prefix('"').unwrap_or(sample);
+    let begins = |header: &str| {
+        first.strip_prefix(header).is_some_and(|rest| rest.starts_with(',') || rest.starts_with("\","))
+    };
     (begins(IDENTITY_COLUMN) || begins(RowField::ReasonList.slug())).then_some(Dialect::COMMA)
 }
 

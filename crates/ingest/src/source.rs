@@ -1,4 +1,5 @@
-//! Where the bytes come from: a file on disk or bytes in memory, read in blocks and decoded to UTF-8 on the way.
+//! Where the bytes come from: a file on disk, bytes in memory or a sheet of a workbook, read in blocks and decoded to UTF-8
+//! on the way.
 //!
 //! A file is never held whole: memory maps need `unsafe`, and a 200 MB export read into one buffer would take half of
 //! the memory an import may use.
@@ -11,6 +12,8 @@ use std::{
 };
 
 use encoding_rs::{Decoder, Encoding};
+
+use crate::workbook::{ReadSheet, Sheet};
 
 /// Bytes read at a time.
 const BLOCK: usize = 1 << 20;
@@ -27,6 +30,7 @@ pub struct Source {
 enum Content {
     Bytes(Arc<[u8]>),
     File(PathBuf),
+    Sheet(Arc<ReadSheet>),
 }
 
 impl Source {
@@ -46,12 +50,30 @@ impl Source {
         Source { name: name.into(), size: bytes.len() as u64, content: Content::Bytes(bytes) }
     }
 
+    /// A sheet of the workbook `name`, as text of `size` bytes.
+    pub(crate) fn of_sheet(name: String, size: u64, sheet: Arc<ReadSheet>) -> Source {
+        Source { name, size, content: Content::Sheet(sheet) }
+    }
+
+    /// The sheet this is, if the file is a workbook.
+    pub fn sheet(&self) -> Option<&Sheet> {
+        self.read_sheet().map(ReadSheet::sheet)
+    }
+
+    /// The same with all that is known of it.
+    pub(crate) fn read_sheet(&self) -> Option<&ReadSheet> {
+        match &self.content {
+            Content::Sheet(sheet) => Some(sheet),
+            Content::Bytes(_) | Content::File(_) => None,
+        }
+    }
+
     /// The file's name without its folder.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// Number of bytes.
+    /// Number of bytes; of a sheet, those of its cells as text.
     pub fn size(&self) -> u64 {
         self.size
     }
@@ -61,6 +83,7 @@ impl Source {
         Ok(match &self.content {
             Content::Bytes(bytes) => Box::new(Cursor::new(Arc::clone(bytes))),
             Content::File(path) => Box::new(File::open(path)?),
+            Content::Sheet(sheet) => Box::new(sheet.text()),
         })
     }
 }

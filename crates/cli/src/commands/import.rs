@@ -59,12 +59,12 @@ fn take_in(workspace: &Workspace, args: &args::Import) -> Outcome<Vec<Report>> {
 
 fn json_of(report: &Report) -> Value {
     let counts = &report.counts;
-    let source = &report.path;
     let problems: Vec<Value> =
-        report.problems.iter().chain(&report.unmatched).map(|found| problem(source, found)).collect();
+        report.problems.iter().chain(&report.unmatched).map(|found| problem(report, found)).collect();
     json!({
         "batch": report.batch.map(|batch| batch.0),
-        "source": source,
+        "source": report.path,
+        "sheet": report.sheet(),
         "shape": report.shape.slug(),
         "read": counts.read,
         "created": counts.created,
@@ -78,10 +78,10 @@ fn json_of(report: &Report) -> Value {
     })
 }
 
-fn problem(source: &str, problem: &Problem) -> Value {
+fn problem(report: &Report, problem: &Problem) -> Value {
     json!({
-        "file": source,
-        "sheet": Value::Null,
+        "file": report.path,
+        "sheet": report.sheet(),
         "row": problem.row,
         "column": problem.column,
         "value": problem.value,

@@ -39,9 +39,11 @@ fn json_of(path: &std::path::Path, inspected: &Inspected) -> Value {
         .collect();
     json!({
         "source": path.display().to_string(),
+        "sheet": looked.sheet,
+        "sheets": looked.sheets,
         "dictionary": looked.dictionary,
-        "encoding": looked.encoding,
-        "delimiter": looked.delimiter,
+        "encoding": looked.sheet.is_none().then_some(&looked.encoding),
+        "delimiter": looked.sheet.is_none().then_some(&looked.delimiter),
         "header_row": looked.header_row,
         "footer_rows": looked.footer_rows,
         "footer": inspected.footer,
@@ -53,12 +55,14 @@ fn json_of(path: &std::path::Path, inspected: &Inspected) -> Value {
 
 fn text_of(inspected: &Inspected) -> String {
     let looked = &inspected.looked;
+    let form = match &looked.sheet {
+        Some(sheet) => format!("sheet {sheet}"),
+        None => format!("{}, {} as delimiter", looked.encoding, looked.delimiter),
+    };
     let mut text = format!(
-        "{}: {}, {}, {} as delimiter, header in row {}, {}\n",
+        "{}: {}, {form}, header in row {}, {}\n",
         looked.name,
         looked.dictionary,
-        looked.encoding,
-        looked.delimiter,
         looked.header_row,
         wording::counted(looked.rows, "row", "rows")
     );

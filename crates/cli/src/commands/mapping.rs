@@ -9,6 +9,7 @@ pub(crate) fn run(args: &args::Mapping, clock: Clock) -> Outcome<Done> {
         Some(file) => Some(Workspace::open_read_only(file, clock)?),
         None => None,
     };
-    output::data(suggested_toml(&args.source, workspace.as_ref())?.as_bytes(), None)?;
+    let toml = suggested_toml(&args.source, args.sheet.as_deref(), workspace.as_ref())?;
+    output::data(toml.as_bytes(), None)?;
     Ok(Done::Whole)
 }

@@ -19,6 +19,7 @@ pub use error::LookError;
 pub use ids::{Damage, IdEvidence};
 pub(crate) use ids::{is_cut, is_shortened};
 pub use inferred::Inferred;
+pub(crate) use layout::header_row;
 pub use preview::{PreviewRow, preview};
 pub(crate) use profile::{repeats, trimmed};
 
@@ -28,6 +29,7 @@ use crate::{
     own,
     source::{Blocks, Source},
     table::Records,
+    workbook::ReadSheet,
 };
 
 /// Where detection is overruled: `[source]` of a mapping.
@@ -91,6 +93,14 @@ pub struct Look {
     pub dictionary: Dictionary,
     /// This program wrote it to read it again (see [`crate::own`]).
     pub own: bool,
+    /// The sheet that was read, if the file is a workbook. Its encoding and dialect are those of the text it came as.
+    pub sheet: Option<String>,
+    /// All sheets of the workbook.
+    pub sheets: Vec<String>,
+    /// Visible sheets with cells that were not read.
+    pub unread_sheets: Vec<String>,
+    /// Merged cells below the header, of which each has its value only in its first row and column.
+    pub merged_cells: u64,
 }
 
 impl Look {
@@ -112,7 +122,7 @@ impl Look {
 
     /// What a person should know about how the file was read, as sentences.
     pub fn notes(&self) -> Vec<String> {
-        let mut notes = Vec::new();
+        let mut notes = self.sheet_notes();
         if let Some(perhaps) = self.decoded.perhaps {
             let found = self.decoded.encoding.name();
             let perhaps = perhaps.name();
@@ -135,6 +145,36 @@ impl Look {
         notes.extend(self.columns.iter().filter_map(|column| column.ids.note(&column.header, column.filled)));
         notes
     }
+
+    fn sheet_notes(&self) -> Vec<String> {
+        let mut notes = Vec::new();
+        let Some(sheet) = &self.sheet else { return notes };
+        match self.unread_sheets.as_slice() {
+            [] => {}
+            [one] => notes.push(format!("Read from sheet {sheet}; {one} was not read.")),
+            [most @ .., last] => {
+                notes.push(format!("Read from sheet {sheet}; {} and {last} were not read.", most.join(", ")));
+            }
+        }
+        match self.merged_cells {
+            0 => {}
+            1 => notes.push(
+                "1 merged cell lies below the header; its value counts in its first row only.".to_owned(),
+            ),
+            count => notes.push(format!(
+                "{count} merged cells lie below the header; the value of each counts in its first row only."
+            )),
+        }
+        notes
+    }
+
+    /// What only a workbook has to say.
+    fn add_sheet(&mut self, read: &ReadSheet) {
+        self.sheet = Some(read.sheet().name.clone());
+        self.sheets = read.sheets.iter().map(|sheet| sheet.name.clone()).collect();
+        self.unread_sheets = read.unread().map(str::to_owned).collect();
+        self.merged_cells = read.merged_below(self.header_row);
+    }
 }
 
 /// Bytes of text that the dialect and the header are found in.
@@ -152,24 +192,37 @@ pub fn look_at(
     overrides: &Overrides,
     is_plain: &dyn Fn(&str) -> bool,
 ) -> Result<Look, LookError> {
-    if let Some(sheet) = &overrides.sheet {
-        return Err(LookError::NoSheets(sheet.clone()));
-    }
+    let read = source.read_sheet();
+    // The text of a sheet was written by this program: nothing about it has to be found out but its header.
+    let encoding = read.map_or(overrides.encoding.as_deref(), |_| Some(encoding_rs::UTF_8.name()));
     let delimiter = overrides.delimiter.as_deref().map(one_character).transpose()?;
-    let decoded = encoding::decide(source, overrides.encoding.as_deref())?;
+    let decoded = encoding::decide(source, encoding)?;
     let (sample, whole) = sample(source, decoded)?;
     if sample.trim().is_empty() && whole {
         return Err(LookError::Empty);
     }
-    let own = own::dialect(&sample).filter(|_| delimiter.is_none());
-    let dialect = own.unwrap_or_else(|| sniff::dialect(&sample, whole, delimiter));
-    let header_row = match overrides.header_row {
+    let own = own::dialect(&sample).filter(|_| read.is_some() || delimiter.is_none());
+    let dialect = match read {
+        Some(_) => Dialect::COMMA,
+        None => own.unwrap_or_else(|| sniff::dialect(&sample, whole, delimiter)),
+    };
+    let header_row = match overrides.header_row.or(read.and_then(|read| read.header_row)) {
         Some(row) => row,
         None if own.is_some() => 1,
-        None => layout::header_row(&sample, whole, dialect).ok_or(LookError::NoHeader)?,
+        None => header_row(&sample, whole, dialect).ok_or(LookError::NoHeader)?,
     };
     let records = Records::open(source, decoded.encoding, dialect)?;
-    profile::profile(source, records, decoded, dialect, header_row, overrides.footer_rows, is_plain)
+    let footer_rows = overrides.footer_rows;
+    let mut look = profile::profile(source, records, decoded, dialect, header_row, footer_rows, is_plain)?;
+    match (read, &overrides.sheet) {
+        (Some(read), _) => look.add_sheet(read),
+        // Refused rows of a workbook come back as text, and its mapping has to fit them.
+        (None, Some(sheet)) if look.problem_column.is_none() => {
+            return Err(LookError::NoSheets(sheet.clone()));
+        }
+        (None, _) => {}
+    }
+    Ok(look)
 }
 
 fn one_character(text: &str) -> Result<u8, LookError> {

@@ -26,6 +26,9 @@ impl From<Stop> for LookError {
     }
 }
 
+/// Columns right of the header that a sheet may have, at most; what stands further right is a problem of its row.
+const UNNAMED: usize = 64;
+
 /// Rows of a footer, at most; more are rows of the table.
 const LONGEST_FOOTER: usize = 200;
 
@@ -56,7 +59,7 @@ pub(super) fn profile(
     is_plain: &dyn Fn(&str) -> bool,
 ) -> Result<Look, LookError> {
     let mut preamble = Vec::new();
-    let headers = loop {
+    let mut headers = loop {
         let Some(entry) = records.next()? else { return Err(LookError::NoSuchHeader(header_row)) };
         if entry.number == header_row {
             if entry.is_blank() {
@@ -68,19 +71,29 @@ pub(super) fn profile(
             preamble.push(LeftOut { row: entry.number, text: shown(&entry) });
         }
     };
-    records.guarded = own::is_own(&headers);
+    let is_own = own::is_own(&headers);
+    // The guard against formulas is one of text files: a cell of a workbook is text or a formula, never both.
+    records.guarded = is_own && source.read_sheet().is_none();
+    let named = headers.len();
+    if let Some(sheet) = source.read_sheet() {
+        // Rows of a sheet end at their last filled cell, and so does that of the header.
+        headers.resize(sheet.width.min(named + UNNAMED).max(named), String::new());
+    }
     let mut profile = Profile::new(&headers, header_row, is_plain, records.guarded);
     match footer_rows {
         None => profile.read_all(&mut records)?,
         Some(count) => profile.read_but_last(&mut records, count)?,
     }
     let problem_column = headers.iter().position(|header| header == PROBLEM_COLUMN);
-    let columns: Vec<Column> = profile.gauges.into_iter().flatten().map(Gauge::finish).collect();
+    let mut columns: Vec<Column> = profile.gauges.into_iter().flatten().map(Gauge::finish).collect();
+    while headers.len() > named && columns.pop_if(|column| column.filled == 0).is_some() {
+        headers.pop();
+    }
     let dictionary = dictionary::recognise(columns.iter().map(|column| column.header.as_str()));
     Ok(Look {
         name: source.name().to_owned(),
         size: source.size(),
-        own: records.guarded,
+        own: is_own,
         decoded,
         dialect,
         header_row,
@@ -95,6 +108,10 @@ pub(super) fn profile(
         width: headers.len(),
         raw_headers: headers,
         dictionary,
+        sheet: None,
+        sheets: Vec::new(),
+        unread_sheets: Vec::new(),
+        merged_cells: 0,
     })
 }
 
@@ -206,8 +223,9 @@ impl Profile {
 
 /// True if a row is the header once more, as in exports that were pasted together.
 pub(crate) fn repeats(entry: &Entry<'_>, headers: &[String]) -> bool {
-    entry.row.len() == headers.len()
-        && entry.cells().zip(headers).all(|(cell, header)| trimmed(cell) == header.as_str())
+    // A row of a sheet ends at its last filled cell.
+    entry.row.len() <= headers.len()
+        && headers.iter().enumerate().all(|(index, header)| trimmed(entry.cell(index)) == header.as_str())
 }
 
 /// `cell` without blanks around it; quick where there are none.

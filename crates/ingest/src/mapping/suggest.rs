@@ -10,6 +10,7 @@ use crate::{
     dictionary::{self, Sureness},
     look::{Column, DateOrder, Inferred, Look},
     value::DateFormat,
+    workbook::is_error,
 };
 
 /// What a workspace already knows and a suggestion can lean on.
@@ -78,7 +79,9 @@ pub fn suggest(look: &Look, known: &Known) -> Mapping {
         {
             mapping.dates.push((column.header.clone(), format));
         }
-        let words = missing(column, &target);
+        let mut words = missing(column, &target);
+        // What a formula failed to say is not nothing; whether it may be left out is for a person to say.
+        words.retain(|word| look.sheet.is_none() || !is_error(word));
         if !words.is_empty() && !look.own {
             mapping.missing.push((column.header.clone(), words));
         }
@@ -125,7 +128,7 @@ fn values_of(mapping: &Mapping, look: &Look, target: &Target) -> Vec<String> {
         .iter()
         .flatten()
         .map(|(value, _)| value.clone())
-        .filter(|value| !blank(value))
+        .filter(|value| !blank(value) && (look.sheet.is_none() || !is_error(value)))
         .collect();
     values.sort();
     values

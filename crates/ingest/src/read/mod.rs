@@ -129,12 +129,13 @@ impl Reader {
             rejections: reason::ReasonList::rejections(mapping, &context.reasons),
             disqualifications: reason::ReasonList::disqualifications(mapping, &context.reasons),
             reasons: Reasons::default(),
+            is_sheet: look.sheet.is_some(),
             damaged: look.decoded.damaged || look.decoded.zero_bytes,
             identity: String::new(),
             extra: String::new(),
         };
         let mut records = Records::open(source, look.decoded.encoding, look.dialect)?;
-        records.guarded = look.own;
+        records.guarded = look.own && look.sheet.is_none();
         Ok(Reader {
             records,
             rows,

@@ -53,30 +53,34 @@ pub(super) struct Part {
     pub(super) unnamed: bool,
     /// Words that mean blank.
     pub(super) missing: Vec<String>,
+    /// A word of a spreadsheet for a failed formula is a problem here, and no value.
+    pub(super) refuses_errors: bool,
     pub(super) action: Action,
 }
 
 /// One part per column of the file.
 pub(super) fn plan(look: &Look, mapping: &Mapping) -> Vec<Part> {
-    let mut parts: Vec<Part> = look.columns.iter().map(|column| part(column, mapping, look.own)).collect();
+    let mut parts: Vec<Part> = look.columns.iter().map(|column| part(column, mapping, look)).collect();
     if let Some(own) = look.problem_column {
         let header = super::PROBLEM_COLUMN.to_owned();
-        parts.insert(own, Part { header, unnamed: true, missing: Vec::new(), action: Action::Own });
+        let part =
+            Part { header, unnamed: true, missing: Vec::new(), refuses_errors: false, action: Action::Own };
+        parts.insert(own, part);
     }
     parts
 }
 
-fn part(column: &Column, mapping: &Mapping, own: bool) -> Part {
+fn part(column: &Column, mapping: &Mapping, look: &Look) -> Part {
     let header = &column.header;
     let time = || TimeReader::new(mapping.date_format(header), &column.dates);
     let action = match mapping.target(header) {
         Target::Extra(_) if header == super::IDENTITY_COLUMN => Action::Identity,
         // What we wrote is as it should be, and is read as it is.
-        Target::Field(field) if own && field.kind() == Kind::Text => Action::Text(field),
-        Target::Field(field) if own && field.kind() == Kind::Number => {
+        Target::Field(field) if look.own && field.kind() == Kind::Text => Action::Text(field),
+        Target::Field(field) if look.own && field.kind() == Kind::Number => {
             Action::Number(field, Some(Style::Point))
         }
-        Target::Extra(name) if own && name.is_empty() => {
+        Target::Extra(name) if look.own && name.is_empty() => {
             Action::Extra { key: json_key(own::extra_name(header)) }
         }
         Target::Field(Field::Email) => Action::Mail,
@@ -104,7 +108,9 @@ fn part(column: &Column, mapping: &Mapping, own: bool) -> Part {
         .filter(|(known, _)| known == "*" || known == header)
         .flat_map(|(_, words)| words.iter().cloned())
         .collect();
-    Part { header: header.clone(), unnamed: column.unnamed, missing, action }
+    // What is kept as it is keeps the word, too.
+    let refuses_errors = look.sheet.is_some() && !matches!(action, Action::Extra { .. });
+    Part { header: header.clone(), unnamed: column.unnamed, missing, refuses_errors, action }
 }
 
 fn number(field: Field, column: &Column) -> Action {

@@ -78,6 +78,10 @@ fn sentence(rule: Rule, header: &str, shown: &str) -> String {
         Rule::EmailInvalid => {
             format!("{header} is \"{shown}\", which is no e-mail address; correct it or leave it blank.")
         }
+        Rule::CellError => format!(
+            "{header} is \"{shown}\": the formula in this cell failed; correct it in the workbook, or say that the \
+             word means blank."
+        ),
         _ => format!("{header} is \"{shown}\", which cannot be read."),
     }
 }
@@ -97,11 +101,13 @@ pub(super) fn nobody(row: u64) -> Problem {
 /// What is wrong with a row before any cell is looked at.
 ///
 /// Missing cells are not taken as blank: a row that is too short is more often one that a line end cut in two. Only
-/// columns without a name may be missing, and only blank cells may be too many.
+/// columns without a name may be missing, and only blank cells may be too many. The rows of a sheet are never cut; they end
+/// at their last filled cell.
 pub(super) fn of_whole_row(
     entry: &Entry<'_>,
     parts: &[Part],
     width: usize,
+    is_sheet: bool,
     damaged: bool,
 ) -> Option<Problem> {
     let found = |rule, message: String| {
@@ -117,16 +123,22 @@ pub(super) fn of_whole_row(
         return found(Rule::RowQuotes, message.to_owned());
     }
     let cells = entry.row.len();
-    if cells < width && parts[cells..].iter().any(|part| !part.unnamed) {
+    if !is_sheet && cells < width && parts[cells..].iter().any(|part| !part.unnamed) {
         let message = format!(
             "The row has {cells} cells and the header {width}; a line end or a delimiter may be missing."
         );
         return found(Rule::RowTooShort, message);
     }
     if cells > width && (width..cells).any(|index| !entry.cell(index).trim().is_empty()) {
-        let message = format!(
-            "The row has {cells} cells and the header {width}; a cell with a delimiter in it may lack its quotation marks."
-        );
+        let message = if is_sheet {
+            format!(
+                "The row has a cell far right of the table, in column {cells}; remove it or name its column."
+            )
+        } else {
+            format!(
+                "The row has {cells} cells and the header {width}; a cell with a delimiter in it may lack its quotation marks."
+            )
+        };
         return found(Rule::RowTooLong, message);
     }
     if damaged && let Some((index, cell)) = entry.cells().enumerate().find(|(_, cell)| is_damaged(cell)) {

@@ -22,6 +22,7 @@ use crate::{
     look::trimmed,
     table::records::Entry,
     value::{number, zone::LocalTimes},
+    workbook,
 };
 
 /// What reading rows needs to know and remembers.
@@ -34,6 +35,8 @@ pub(super) struct Rows {
     pub(super) rejections: ReasonList,
     pub(super) disqualifications: ReasonList,
     pub(super) reasons: Reasons,
+    /// Rows end at their last filled cell, as those of a sheet do.
+    pub(super) is_sheet: bool,
     /// Rows may hold characters that are none: they have to be looked for.
     pub(super) damaged: bool,
     pub(super) identity: String,
@@ -53,7 +56,9 @@ impl Rows {
     /// Puts the row into `chunk`, or what is wrong with it into `problems`; true if it was put.
     pub(super) fn take(&mut self, entry: &Entry<'_>, chunk: &mut Chunk, problems: &mut Vec<Problem>) -> bool {
         let (arena, before) = (chunk.arena.len(), problems.len());
-        if let Some(found) = problem::of_whole_row(entry, &self.parts, self.width, self.damaged) {
+        if let Some(found) =
+            problem::of_whole_row(entry, &self.parts, self.width, self.is_sheet, self.damaged)
+        {
             problems.push(found);
             return false;
         }
@@ -82,6 +87,10 @@ impl Rows {
         for (index, part) in self.parts.iter_mut().enumerate() {
             let cell = trimmed(entry.cell(index));
             if cell.is_empty() || part.missing.iter().any(|word| word == cell) {
+                continue;
+            }
+            if part.refuses_errors && workbook::is_error(cell) {
+                problems.push(Finding::Plain(Rule::CellError).at(entry.number, &part.header, cell));
                 continue;
             }
             let read = match &mut part.action {

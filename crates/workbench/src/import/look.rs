@@ -21,6 +21,10 @@ use crate::{failure::Outcome, workspace::Workspace};
 pub struct Looked {
     /// The file's name.
     pub name: String,
+    /// The sheet, if the file is a workbook.
+    pub sheet: Option<String>,
+    /// All sheets of the workbook.
+    pub sheets: Vec<String>,
     /// Which system's headers were recognised.
     pub dictionary: String,
     /// Encoding.
@@ -116,6 +120,8 @@ pub(crate) fn describe(mapped: &Mapped) -> Looked {
     let questions: Vec<Asked> = mapping.questions(look).into_iter().map(asked).collect();
     Looked {
         name: look.name.clone(),
+        sheet: look.sheet.clone(),
+        sheets: look.sheets.clone(),
         dictionary: look.dictionary.label().to_owned(),
         encoding: look.encoding_name(),
         delimiter: delimiter(look.dialect.delimiter).to_owned(),

@@ -7,6 +7,7 @@ use plumbline_ingest::{
     look::{Look, LookError, Overrides, look, look_at},
     mapping::{Known, KnownReason, Mapping, MappingError, Needs, Target, fingerprint, suggest},
     source::Source,
+    workbook::{Program, WorkbookError},
 };
 
 use super::{Edits, day, memory::Remembered};
@@ -44,9 +45,20 @@ impl Mapped {
 /// # Errors
 /// The file is not there or cannot be read as a table; the sentence says why.
 pub(crate) fn looked_at(path: &Path, overrides: &Overrides) -> Outcome<(Source, Look)> {
-    let source = Source::file(path).map_err(|error| Failure::io("open", path, &error))?;
+    let source = opened(path, overrides.sheet.as_deref())?;
     let look = look(&source, overrides).map_err(|error| refused(source.name(), &error))?;
     Ok((source, look))
+}
+
+/// A text file as it stands, or a sheet of a workbook, which another process reads.
+fn opened(path: &Path, sheet: Option<&str>) -> Outcome<Source> {
+    Source::open_path(path, sheet, &Program::this()).map_err(|error| match error {
+        WorkbookError::Io(error) => Failure::io("open", path, &error),
+        other => {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            Failure::new(Kind::NoSuchFile, format!("{name} was not read: {other}.")).hint(other.hint())
+        }
+    })
 }
 
 impl Workspace {
@@ -87,7 +99,7 @@ impl Workspace {
 
     /// The same with a mapping somebody wrote, for a file that speaks of now.
     pub(crate) fn mapped_by(&self, path: &Path, mapping: Mapping) -> Outcome<Mapped> {
-        let source = Source::file(path).map_err(|error| Failure::io("open", path, &error))?;
+        let source = opened(path, mapping.source.sheet.as_deref())?;
         let path_text = path.display().to_string();
         Ok(Mapped { path: path_text, content: content(path), ..self.mapped_source(source, mapping)? })
     }
@@ -171,19 +183,21 @@ pub fn read_mapping(path: &Path) -> Outcome<Mapping> {
     })
 }
 
-/// The suggested mapping of a file as TOML with comments, to edit.
+/// The suggested mapping of a file, or of a sheet of a workbook, as TOML with comments, to edit.
 ///
 /// # Errors
 /// The file cannot be read as a table.
-pub fn suggested_toml(path: &Path, workspace: Option<&Workspace>) -> Outcome<String> {
+pub fn suggested_toml(path: &Path, sheet: Option<&str>, workspace: Option<&Workspace>) -> Outcome<String> {
+    let sheet = sheet.map(str::to_owned);
     let (look, mapping) = match workspace {
         Some(workspace) => {
-            let mapped = workspace.mapped(path, None)?;
+            let mapped = workspace.mapped(path, Some(&Edits { sheet, ..Edits::default() }))?;
             (mapped.look, mapped.mapping)
         }
         None => {
-            let (_, look) = looked_at(path, &Overrides::default())?;
-            let mapping = suggest(&look, &Known::starter());
+            let (_, look) = looked_at(path, &Overrides { sheet: sheet.clone(), ..Overrides::default() })?;
+            let mut mapping = suggest(&look, &Known::starter());
+            mapping.source.sheet = sheet;
             (look, mapping)
         }
     };

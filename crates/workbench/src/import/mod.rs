@@ -23,6 +23,7 @@ pub use plumbline_domain::shape::Shape;
 pub use plumbline_ingest::{
     look::{Look, look},
     mapping::Mapping,
+    workbook::answer as answer_for_workbook,
 };
 pub use plumbline_store::{Batch, import::Counts};
 pub use progress::{Phase, Progress};

@@ -85,6 +85,11 @@ impl Report {
         groups
     }
 
+    /// The sheet that was read, if the file is a workbook.
+    pub fn sheet(&self) -> Option<&str> {
+        self.look.sheet.as_deref()
+    }
+
     /// The refused rows as they stand in the file, with one column more that says why: repaired, it imports again.
     ///
     /// # Errors

@@ -1,0 +1,162 @@
+//! A workbook of any kind behind one face.
+
+use std::{
+    fs::File,
+    io::{BufReader, Seek, SeekFrom},
+};
+
+use calamine::{
+    Data, Ods, OdsError, Range, Reader, Sheet as Entry, SheetType, SheetVisible, Xls, XlsError, Xlsb,
+    XlsbError, Xlsx, XlsxError,
+};
+
+use super::{
+    Sheet, WorkbookError,
+    cell::Value,
+    merged::Region,
+    survey::{Kind, Survey},
+};
+
+type Input = BufReader<File>;
+
+/// Called with row, column (from 0) and value.
+type Take<'a> = dyn FnMut(u32, u32, Value<'_>) -> Result<(), WorkbookError> + 'a;
+
+/// Cells that are looked at to find one that holds something.
+const PROBED: usize = 100_000;
+
+/// An open workbook.
+pub(super) enum Book {
+    Xlsx(Box<Xlsx<Input>>),
+    Xlsb(Box<Xlsb<Input>>),
+    Xls(Box<Xls<Input>>),
+    Ods(Box<Ods<Input>>),
+}
+
+impl Book {
+    pub(super) fn open(mut file: File, survey: Survey) -> Result<Book, WorkbookError> {
+        file.seek(SeekFrom::Start(0))?;
+        let again = file.try_clone()?;
+        let input = BufReader::with_capacity(64 << 10, file);
+        Ok(match survey.kind {
+            Kind::Xlsx => Book::Xlsx(Box::new(Xlsx::new(input)?)),
+            Kind::Xlsb => Book::Xlsb(Box::new(Xlsb::new(input)?)),
+            Kind::Ods => Book::Ods(Box::new(Ods::new(input)?)),
+            Kind::Xls => match Xls::new(input) {
+                Ok(book) => Book::Xls(Box::new(book)),
+                // An encrypted workbook of any kind lies in an OLE document, where only the other reader looks for it.
+                Err(XlsError::Cfb(error)) => match Xlsx::new(BufReader::new(again)) {
+                    Err(XlsxError::Password) => return Err(WorkbookError::Password),
+                    _ if error.to_string().starts_with("Cannot find") => {
+                        return Err(WorkbookError::OtherDocument);
+                    }
+                    _ => return Err(WorkbookError::Damaged(error.to_string())),
+                },
+                Err(error) => return Err(error.into()),
+            },
+        })
+    }
+
+    /// The worksheets, in the order of their tabs.
+    pub(super) fn sheets(&mut self) -> Vec<Sheet> {
+        let entries: Vec<Entry> = match self {
+            Book::Xlsx(book) => book.sheets_metadata().to_vec(),
+            Book::Xlsb(book) => book.sheets_metadata().to_vec(),
+            Book::Xls(book) => book.sheets_metadata().to_vec(),
+            Book::Ods(book) => book.sheets_metadata().to_vec(),
+        };
+        let tables = entries.into_iter().filter(|entry| entry.typ == SheetType::WorkSheet);
+        tables
+            .map(|entry| Sheet {
+                filled: self.is_filled(&entry.name),
+                hidden: entry.visible != SheetVisible::Visible,
+                name: entry.name,
+            })
+            .collect()
+    }
+
+    /// A sheet that cannot be read counts as empty here: it is nobody's business unless it is asked for.
+    fn is_filled(&mut self, sheet: &str) -> bool {
+        match self {
+            Book::Xlsx(book) => book.worksheet_cells_reader(sheet).is_ok_and(|mut cells| {
+                let mut next = || cells.next_cell().ok().flatten();
+                (0..PROBED).map_while(|_| next()).any(|cell| Value::from(cell.get_value()) != Value::Blank)
+            }),
+            Book::Xlsb(book) => book.worksheet_cells_reader(sheet).is_ok_and(|mut cells| {
+                let mut next = || cells.next_cell().ok().flatten();
+                (0..PROBED).map_while(|_| next()).any(|cell| Value::from(cell.get_value()) != Value::Blank)
+            }),
+            Book::Xls(book) => book.worksheet_range(sheet).is_ok_and(|range| !range.is_empty()),
+            Book::Ods(book) => book.worksheet_range(sheet).is_ok_and(|range| !range.is_empty()),
+        }
+    }
+
+    /// All cells of a sheet that hold something, row by row.
+    pub(super) fn cells(&mut self, sheet: &str, take: &mut Take<'_>) -> Result<(), WorkbookError> {
+        match self {
+            Book::Xlsx(book) => {
+                let mut cells = book.worksheet_cells_reader(sheet)?;
+                while let Some(cell) = cells.next_cell()? {
+                    let (row, column) = cell.get_position();
+                    take(row, column, cell.get_value().into())?;
+                }
+                Ok(())
+            }
+            Book::Xlsb(book) => {
+                let mut cells = book.worksheet_cells_reader(sheet)?;
+                while let Some(cell) = cells.next_cell()? {
+                    let (row, column) = cell.get_position();
+                    take(row, column, cell.get_value().into())?;
+                }
+                Ok(())
+            }
+            Book::Xls(book) => each(&book.worksheet_range(sheet)?, take),
+            Book::Ods(book) => each(&book.worksheet_range(sheet)?, take),
+        }
+    }
+
+    /// Merged cells of a sheet; of XLSB and ODS the reader knows none.
+    pub(super) fn merged(&mut self, sheet: &str) -> Result<Vec<Region>, WorkbookError> {
+        let regions = match self {
+            Book::Xlsx(book) => book.merge_cells_by_sheet_name(sheet)?,
+            Book::Xls(book) => book.merge_cells_by_sheet_name(sheet)?,
+            Book::Xlsb(_) | Book::Ods(_) => Vec::new(),
+        };
+        let ordered = regions
+            .into_iter()
+            .filter(|region| region.start.0 <= region.end.0 && region.start.1 <= region.end.1);
+        Ok(ordered
+            .map(|region| Region {
+                rows: (region.start.0, region.end.0),
+                columns: (region.start.1, region.end.1),
+            })
+            .collect())
+    }
+}
+
+fn each(range: &Range<Data>, take: &mut Take<'_>) -> Result<(), WorkbookError> {
+    let Some((top, left)) = range.start() else { return Ok(()) };
+    for (row, column, value) in range.used_cells() {
+        let place = |from: u32, at: usize| u32::try_from(at).unwrap_or(u32::MAX).saturating_add(from);
+        take(place(top, row), place(left, column), value.into())?;
+    }
+    Ok(())
+}
+
+/// The readers' errors: a password and the disk are told apart, the rest is damage.
+macro_rules! from_reader {
+    ($($error:ident),*) => {$(
+        impl From<$error> for WorkbookError {
+            fn from(error: $error) -> WorkbookError {
+                match error {
+                    $error::Password => WorkbookError::Password,
+                    $error::Io(error) if error.kind() != std::io::ErrorKind::UnexpectedEof
+                        && error.raw_os_error().is_some() => WorkbookError::Io(error),
+                    other => WorkbookError::Damaged(other.to_string()),
+                }
+            }
+        }
+    )*};
+}
+
+from_reader!(XlsxError, XlsbError, XlsError, OdsError);

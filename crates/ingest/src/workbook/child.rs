@@ -1,0 +1,81 @@
+//! The reading process: one workbook, one answer, then it ends.
+
+use std::{
+    ffi::OsString,
+    fs::File,
+    io::{self, Write},
+    process::ExitCode,
+};
+
+use super::{
+    Sheet, WorkbookError,
+    book::Book,
+    limits,
+    report::Report,
+    rows::Rows,
+    survey::{Survey, survey},
+};
+
+/// The request: list the sheets.
+pub(super) const LIST: &str = "list";
+/// The request: the rows of a sheet.
+pub(super) const READ: &str = "read";
+
+/// Answers the request in the arguments: what to do, the path, and perhaps a sheet.
+pub(super) fn run(mut args: impl Iterator<Item = OsString>) -> ExitCode {
+    // A panic is told by the exit code; a backtrace would take longer than the reading.
+    std::panic::set_hook(Box::new(|_| {}));
+    limits::hold_back();
+    let mut report = Report::default();
+    let outcome = match (args.next(), args.next()) {
+        (Some(request), Some(path)) => {
+            let sheet = args.next().map(|sheet| sheet.to_string_lossy().into_owned());
+            File::open(path).map_err(WorkbookError::Io).and_then(|file| {
+                let rows = request == READ;
+                answer(file, rows, sheet.as_deref(), &mut report)
+            })
+        }
+        _ => Err(WorkbookError::Broken),
+    };
+    let is_done = outcome.is_ok();
+    report.ended = Some(outcome);
+    let told = report.tell(&mut io::stderr().lock());
+    if is_done && told.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn answer(mut file: File, rows: bool, sheet: Option<&str>, report: &mut Report) -> Result<(), WorkbookError> {
+    let survey = survey(&mut file)?;
+    let mut book = Book::open(file, survey)?;
+    report.sheets = book.sheets();
+    if !rows {
+        return Ok(());
+    }
+    let chosen = choose(&report.sheets, sheet)?;
+    report.chosen = Some(chosen);
+    let name = report.sheets[chosen].name.clone();
+    write(&mut book, survey, &name, report)
+}
+
+/// The sheet that is asked for, else the first visible one that has cells.
+fn choose(sheets: &[Sheet], asked: Option<&str>) -> Result<usize, WorkbookError> {
+    let Some(asked) = asked else {
+        return sheets.iter().position(|sheet| sheet.filled && !sheet.hidden).ok_or(WorkbookError::NoCells);
+    };
+    let alike = |sheet: &Sheet| sheet.name.trim().to_lowercase() == asked.trim().to_lowercase();
+    sheets
+        .iter()
+        .position(|sheet| sheet.name == asked)
+        .or_else(|| sheets.iter().position(alike))
+        .ok_or_else(|| WorkbookError::NoSuchSheet { asked: asked.to_owned(), present: String::new() })
+}
+
+fn write(book: &mut Book, survey: Survey, sheet: &str, report: &mut Report) -> Result<(), WorkbookError> {
+    let merged = if survey.merges { book.merged(sheet)? } else { Vec::new() };
+    for region in &merged {
+        report.merged.add(u64::from(region.rows.0) + 1);
+    }
+    let mut rows = Rows::new(io::stdout().lock(), merged);
+    book.cells(sheet, &mut |row, column, value| rows.cell(row, column, value))?;
+    (report.width, report.header_row) = rows.finish()?;
+    io::stdout().flush().map_err(WorkbookError::Io)
+}

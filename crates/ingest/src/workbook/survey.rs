@@ -1,0 +1,140 @@
+//! What a file that begins like a workbook is, and what it would unpack to, before a reader allocates anything for it.
+
+use std::{
+    fs::File,
+    io::{self, Read, Seek, SeekFrom},
+};
+
+use memchr::memmem;
+use zip::{ZipArchive, read::ZipFile};
+
+use super::{WorkbookError, is_ole, is_zip, limits};
+
+/// The kinds of workbooks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Xlsx,
+    Xlsb,
+    Xls,
+    Ods,
+}
+
+/// A file that may be given to a reader.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Survey {
+    pub(super) kind: Kind,
+    /// Some part speaks of merged cells.
+    pub(super) merges: bool,
+}
+
+/// Looks into the file.
+pub(super) fn survey(file: &mut File) -> Result<Survey, WorkbookError> {
+    let mut head = Vec::new();
+    file.take(8).read_to_end(&mut head)?;
+    file.seek(SeekFrom::Start(0))?;
+    if is_ole(&head) {
+        return Ok(Survey { kind: Kind::Xls, merges: true });
+    }
+    if !is_zip(&head) {
+        return Err(WorkbookError::OtherDocument);
+    }
+    let size = file.metadata()?.len();
+    let mut archive = ZipArchive::new(&mut *file).map_err(|error| damaged(&error))?;
+    let kind = kind(&archive)?;
+    weigh(&mut archive, size)?;
+    let merges = unpack(&mut archive)?;
+    file.seek(SeekFrom::Start(0))?;
+    Ok(Survey { kind, merges })
+}
+
+fn damaged(error: &dyn std::fmt::Display) -> WorkbookError {
+    WorkbookError::Damaged(error.to_string())
+}
+
+/// By the names of the parts; some programs write them with backslashes or capitals.
+fn kind<R: Read + Seek>(archive: &ZipArchive<R>) -> Result<Kind, WorkbookError> {
+    let names: Vec<String> = archive
+        .file_names()
+        .filter_map(Result::ok)
+        .map(|name| name.to_lowercase().replace('\\', "/"))
+        .collect();
+    let has = |wanted: &str| names.iter().any(|name| name == wanted);
+    let within = |folder: &str| names.iter().any(|name| name.starts_with(folder));
+    let ends = |end: &str| names.iter().any(|name| name.ends_with(end));
+    if ends("workbook.bin") {
+        return Ok(Kind::Xlsb);
+    }
+    if ends("workbook.xml") || within("xl/") {
+        return Ok(Kind::Xlsx);
+    }
+    match (has("mimetype"), has("content.xml"), has("_rels/.rels")) {
+        (true, true, _) => Ok(Kind::Ods),
+        (_, _, true) if within("word/") || within("ppt/") => Err(WorkbookError::OtherDocument),
+        // Where its parts lie is said inside.
+        (_, _, true) => Ok(Kind::Xlsx),
+        _ => Err(WorkbookError::Archive),
+    }
+}
+
+/// Refuses by what the directory declares.
+fn weigh<R: Read + Seek>(archive: &mut ZipArchive<R>, size: u64) -> Result<(), WorkbookError> {
+    if archive.len() > limits::PARTS {
+        return Err(WorkbookError::TooBig(format!("{} parts", archive.len())));
+    }
+    let mut unpacked = 0_u64;
+    for index in 0..archive.len() {
+        let part = archive.by_index_raw(index).map_err(|error| damaged(&error))?;
+        unpacked = unpacked.saturating_add(part.size());
+    }
+    let many_times = unpacked / limits::RATIO > size && unpacked > limits::SMALL;
+    if unpacked > limits::UNPACKED || many_times {
+        return Err(WorkbookError::TooBig(format!("{} MB", unpacked >> 20)));
+    }
+    Ok(())
+}
+
+/// Unpacks every part a reader may look at, keeping nothing: what a directory declares need not be true, and a reader
+/// would only find out with its memory full. True if one speaks of merged cells.
+fn unpack<R: Read + Seek>(archive: &mut ZipArchive<R>) -> Result<bool, WorkbookError> {
+    let mut merges = false;
+    let mut block = vec![0; 256 << 10];
+    for index in 0..archive.len() {
+        // A part that cannot be unpacked may be one that nobody needs: the reader will say.
+        let Ok(mut part) = archive.by_index(index) else { continue };
+        let name = part.name().map(|name| name.to_lowercase()).unwrap_or_default();
+        if [".xml", ".rels", ".bin"].iter().any(|end| name.ends_with(end)) || name == "mimetype" {
+            merges |= leaf_through(&mut part, &mut block)?;
+        }
+    }
+    Ok(merges)
+}
+
+fn leaf_through<R: Read + ?Sized>(
+    part: &mut ZipFile<'_, R>,
+    block: &mut [u8],
+) -> Result<bool, WorkbookError> {
+    const WORD: &[u8] = b"mergeCell";
+    let merged = memmem::Finder::new(WORD);
+    let declared = part.size();
+    let (mut seen, mut held, mut merges) = (0_u64, 0, false);
+    loop {
+        let count = match part.read(&mut block[held..]) {
+            Ok(0) => return Ok(merges),
+            Ok(count) => count,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(_) => return Ok(merges),
+        };
+        let filled = held + count;
+        if seen == 0 && memmem::find(&block[..filled], b"<!ENTITY").is_some() {
+            return Err(WorkbookError::Entities);
+        }
+        seen += count as u64;
+        if seen > declared {
+            return Err(WorkbookError::Damaged("a part holds more than its directory says".to_owned()));
+        }
+        merges = merges || merged.find(&block[..filled]).is_some();
+        // The word may lie across two blocks.
+        held = filled.min(WORD.len() - 1);
+        block.copy_within(filled - held..filled, 0);
+    }
+}
