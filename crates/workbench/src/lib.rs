@@ -10,6 +10,7 @@ pub mod handoff;
 pub mod import;
 pub mod lead;
 pub mod reason;
+pub mod persona;
 pub mod view;
 pub mod wording;
 pub mod workspace;

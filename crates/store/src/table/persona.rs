@@ -37,24 +37,24 @@ impl Change<'_> {
     }
 
     /// Gives every lead whose persona is what the old rules say the one the new rules say; personas that came from
-    /// elsewhere stay. `rules` is asked with a job title (empty if blank) and answers old and new. Returns how many leads
-    /// changed.
+    /// elsewhere stay. `rules` is asked with job title and seniority (empty if blank) and answers old and new. Returns how
+    /// many leads changed.
     ///
     /// # Errors
     /// If the file cannot be written.
     pub fn set_personas(
         &mut self,
-        mut rules: impl FnMut(&str) -> (Option<String>, Option<String>),
+        mut rules: impl FnMut(&str, &str) -> (Option<String>, Option<String>),
     ) -> Result<u64, StoreError> {
         let mut changed = Vec::new();
-        let mut read = self.conn.prepare("SELECT id, title, persona FROM lead ORDER BY id")?;
+        let mut read = self.conn.prepare("SELECT id, title, persona, seniority FROM lead ORDER BY id")?;
         let mut rows = read.query(())?;
         while let Some(row) = rows.next()? {
             let text = |index| {
                 let cell = row.get_ref(index)?;
                 cell.as_str_or_null().map_err(|_| StoreError::Malformed("lead"))
             };
-            let (old, new) = rules(text(1)?.unwrap_or_default());
+            let (old, new) = rules(text(1)?.unwrap_or_default(), text(3)?.unwrap_or_default());
             if old != new && text(2)? == old.as_deref() {
                 changed.push((row.get::<_, i64>(0)?, new));
             }

@@ -103,7 +103,7 @@ fn new_persona_rules_change_what_the_old_ones_said_and_nothing_else() {
     let done = store
         .transact(Op::new(OpKind::Persona, "Change persona rules"), Moment(2), |change| {
             change.set_persona_rules(Some("new"))?;
-            change.set_personas(|title| match title {
+            change.set_personas(|title, _| match title {
                 "CISO" => (Some("Security".to_owned()), Some("Buyer".to_owned())),
                 _ => (None, Some("Finance".to_owned())),
             })

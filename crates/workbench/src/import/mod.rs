@@ -12,6 +12,7 @@ mod progress;
 mod reading;
 mod report;
 mod run;
+mod watch;
 
 pub use edits::{Edits, Meaning};
 pub use group::{Group, ValueChoice, ValueGroup};
@@ -29,3 +30,4 @@ pub use plumbline_store::{Batch, import::Counts};
 pub use progress::{Phase, Progress};
 pub use report::{ProblemGroup, Report};
 pub use run::Choice;
+pub use watch::{Found, Watched};
