@@ -11,11 +11,14 @@ use std::{
 
 use plumbline_workbench::{
     failure::{Failure, Kind, Outcome},
-    import::{Phase, Progress, Report},
+    import::{Fate, Phase, Progress, Report},
 };
 use tauri::ipc::Channel;
 
-use crate::dto::{import::ProgressView, report::ReportView};
+use crate::dto::{
+    import::ProgressView,
+    report::{GoView, ReportView},
+};
 
 /// How often the page hears of progress: often enough to look alive, seldom enough to cost nothing.
 const BEAT: Duration = Duration::from_millis(100);
@@ -28,8 +31,8 @@ pub(crate) struct Stop(Arc<AtomicBool>);
 #[derive(Debug, Default)]
 pub(crate) struct Imports {
     stop: Mutex<Stop>,
-    /// The last one, because its refused rows can still be asked for.
-    last: Mutex<Option<Report>>,
+    /// The last one, one report per file, because its rows can still be asked for.
+    last: Mutex<Vec<Report>>,
 }
 
 impl Imports {
@@ -45,33 +48,33 @@ impl Imports {
         self.stop.lock().unwrap_or_else(PoisonError::into_inner).0.store(true, Ordering::Relaxed);
     }
 
-    /// Keeps a report and shows it.
-    pub(crate) fn keep(&self, report: Report) -> ReportView {
-        let view = ReportView::from(&report);
-        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(report);
+    /// Keeps reports and shows them.
+    pub(crate) fn keep(&self, reports: Vec<Report>) -> GoView {
+        let view = GoView {
+            dry_run: reports.iter().any(|report| report.dry_run),
+            files: reports.iter().map(ReportView::from).collect(),
+        };
+        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = reports;
         view
     }
 
-    /// Forgets the last report, because another workspace is on the desk.
+    /// Forgets the last reports, because another workspace is on the desk.
     pub(crate) fn forget(&self) {
         self.cancel();
-        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        self.last.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
-    /// How many rows the last one refused, and those rows as a file.
+    /// How many rows of a file of the last import met `fate`, and those rows as a file.
     ///
     /// # Errors
-    /// There was none, it refused nothing, or its source is gone.
-    pub(crate) fn rejected(&self) -> Outcome<(u64, Vec<u8>)> {
+    /// There was none, none of its rows did, or its source is gone.
+    pub(crate) fn rows(&self, file: usize, fate: Fate) -> Outcome<(u64, Vec<u8>)> {
         let last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        match &*last {
-            Some(report) if report.counts.rejected > 0 => {
-                Ok((report.counts.rejected, report.rejected_csv()?))
-            }
-            Some(_) => Err(Failure::new(Kind::Refused, "The last import refused no row.")),
-            None => Err(Failure::new(Kind::Refused, "No import was tried since the workspace was opened.")
-                .hint("Look at a file and try it first.")),
-        }
+        let report = last.get(file).ok_or_else(|| {
+            Failure::new(Kind::Refused, "No import was tried since the workspace was opened.")
+                .hint("Look at a file and try it first.")
+        })?;
+        report.rows(fate)
     }
 }
 
@@ -120,7 +123,16 @@ mod tests {
     use super::*;
 
     fn at(phase: Phase, rows: u64) -> Progress {
-        Progress { phase, rows, total: Some(10), rows_per_second: 1.0 }
+        Progress {
+            phase,
+            file: "leads.csv".to_owned(),
+            at: 1,
+            files: 1,
+            rows,
+            total: Some(10),
+            rows_per_second: 1.0,
+            seconds_left: None,
+        }
     }
 
     #[test]
@@ -152,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn refused_rows_need_an_import() {
-        assert_eq!(Imports::default().rejected().unwrap_err().kind, Kind::Refused);
+    fn rows_need_an_import() {
+        assert_eq!(Imports::default().rows(0, Fate::Rejected).unwrap_err().kind, Kind::Refused);
     }
 }

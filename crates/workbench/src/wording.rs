@@ -24,6 +24,16 @@ pub fn counted(n: u64, one: &str, many: &str) -> String {
     format!("{} {}", count(n), if n == 1 { one } else { many })
 }
 
+/// Bytes as people read them: `812 bytes`, `14 KB`, `2.3 MB`.
+pub fn size(bytes: u64) -> String {
+    const KB: u64 = 1_000;
+    match bytes {
+        0..KB => counted(bytes, "byte", "bytes"),
+        KB..1_000_000 => format!("{} KB", bytes / KB),
+        _ => format!("{:.1} MB", bytes as f64 / 1e6),
+    }
+}
+
 /// `71 %` for 0.708.
 pub fn percent(share: f64) -> String {
     format!("{:.0} %", share * 100.0)

@@ -2,14 +2,17 @@
 
 use std::path::PathBuf;
 
-use plumbline_workbench::import::Edits;
+use plumbline_workbench::{
+    failure::Outcome,
+    import::{Choice, Edits, read_mapping},
+};
 use tauri::ipc::Channel;
 
 use crate::{
     desk::Shared,
     dto::{
-        import::{LookView, MappingInput, ProgressView},
-        report::{BatchView, ReportView},
+        import::{FileInput, LookView, MappingInput, ProgressView},
+        report::{BatchView, GoView, RowsOut},
         workspace::WorkspaceView,
     },
     error::Answer,
@@ -25,35 +28,63 @@ pub(crate) async fn import_look(
     path: PathBuf,
     mapping: Option<MappingInput>,
 ) -> Answer<LookView> {
-    let edits = mapping.map(Edits::from);
-    desk.with(move |workspace| Ok(LookView::new(&path, workspace.look_at(&path, edits.as_ref())?))).await
+    desk.with(move |workspace| {
+        let edits = mapping.map(Edits::try_from).transpose()?;
+        Ok(LookView::new(&path, workspace.look_at(&path, edits.as_ref())?))
+    })
+    .await
 }
 
-/// The dry run: counts and problems. Nothing is written.
+/// Writes the mapping of a file as a file of its own, to keep or to hand on.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn import_try(desk: Shared<'_>, path: PathBuf, mapping: MappingInput) -> Answer<ReportView> {
-    let teller = Teller::silent(desk.imports.begin());
-    let report = desk
-        .with(move |workspace| workspace.try_import(&path, Some(&mapping.into()), move |at| teller.tell(at)))
-        .await?;
-    Ok(desk.imports.keep(report))
+pub(crate) async fn import_mapping_save(
+    desk: Shared<'_>,
+    path: PathBuf,
+    mapping: MappingInput,
+    path_out: PathBuf,
+) -> Answer<String> {
+    desk.with(move |workspace| {
+        let text = workspace.mapping_toml(&path, &Edits::try_from(mapping)?)?;
+        export::write(&path_out, text.as_bytes())?;
+        Ok(format!("Wrote the mapping to {}.", export::place(&path_out)))
+    })
+    .await
 }
 
-/// Carries the import out: all of it, or nothing.
+/// The text of a mapping file, once it is known to be one.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn import_mapping_read(desk: Shared<'_>, path_in: PathBuf) -> Answer<String> {
+    desk.on(move |_| Ok(read_mapping(&path_in)?.to_toml())).await
+}
+
+/// The dry run of files that come together: counts and problems. Nothing is written.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn import_try(desk: Shared<'_>, files: Vec<FileInput>) -> Answer<GoView> {
+    let teller = Teller::silent(desk.imports.begin());
+    let reports =
+        desk.with(move |workspace| workspace.try_import(&choices(files)?, move |at| teller.tell(at))).await?;
+    Ok(desk.imports.keep(reports))
+}
+
+/// Carries the import of files that come together out: all of them, or nothing.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn import_commit(
     desk: Shared<'_>,
-    path: PathBuf,
-    mapping: MappingInput,
+    files: Vec<FileInput>,
     progress: Channel<ProgressView>,
-) -> Answer<ReportView> {
+) -> Answer<GoView> {
     let teller = Teller::new(desk.imports.begin(), progress);
-    let report = desk
-        .with(move |workspace| workspace.import(&path, Some(&mapping.into()), move |at| teller.tell(at)))
-        .await?;
-    Ok(desk.imports.keep(report))
+    let reports =
+        desk.with(move |workspace| workspace.import(&choices(files)?, move |at| teller.tell(at))).await?;
+    Ok(desk.imports.keep(reports))
+}
+
+fn choices(files: Vec<FileInput>) -> Outcome<Vec<Choice>> {
+    files.into_iter().map(Choice::try_from).collect()
 }
 
 /// Stops the import or dry run that is running. Nothing of it stays.
@@ -64,14 +95,19 @@ pub(crate) async fn cancel_import(desk: Shared<'_>) -> Answer<()> {
     Ok(())
 }
 
-/// Writes the refused rows of the last import or dry run, with what is wrong with each.
+/// Writes those rows of a file of the last import or dry run that were created, updated or rejected.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn import_rejected(desk: Shared<'_>, path_out: PathBuf) -> Answer<String> {
+pub(crate) async fn import_rows_out(
+    desk: Shared<'_>,
+    which: RowsOut,
+    file: u32,
+    path_out: PathBuf,
+) -> Answer<String> {
     desk.on(move |desk| {
-        let (rows, bytes) = desk.imports.rejected()?;
+        let (rows, bytes) = desk.imports.rows(file as usize, which.into())?;
         export::write(&path_out, &bytes)?;
-        Ok(export::sentence(rows, "refused row", "refused rows", &path_out))
+        Ok(export::sentence(rows, "row", "rows", &path_out))
     })
     .await
 }

@@ -6,10 +6,12 @@ pub(crate) mod criteria;
 pub(crate) mod handoff;
 pub(crate) mod import;
 pub(crate) mod leads;
+pub(crate) mod persona;
 pub(crate) mod pick;
 pub(crate) mod settings;
 pub(crate) mod start;
 pub(crate) mod views;
+pub(crate) mod watch;
 pub(crate) mod workspace;
 
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
@@ -28,7 +30,9 @@ pub(crate) fn bridge() -> Builder<tauri::Wry> {
             start::forget_recent,
             pick::pick_workspace,
             pick::pick_new_workspace,
-            pick::pick_import,
+            pick::pick_imports,
+            pick::pick_folder,
+            pick::pick_mapping,
             pick::pick_export,
             workspace::create_workspace,
             workspace::open_workspace,
@@ -57,8 +61,16 @@ pub(crate) fn bridge() -> Builder<tauri::Wry> {
             import::import_try,
             import::import_commit,
             import::cancel_import,
-            import::import_rejected,
+            import::import_rows_out,
+            import::import_mapping_save,
+            import::import_mapping_read,
             import::imports,
             import::undo_import,
+            watch::watched_folders,
+            watch::watch_folder,
+            watch::unwatch_folder,
+            persona::persona_rules,
+            persona::persona_preview,
+            persona::save_personas,
         ])
 }

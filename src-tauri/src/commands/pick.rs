@@ -22,13 +22,35 @@ pub(crate) async fn pick_new_workspace(app: AppHandle, name: String) -> Answer<O
     ask(dialog.set_file_name(file_name(&name, "plumbline")), FileDialogBuilder::blocking_save_file).await
 }
 
-/// Asks for a file to import.
+/// Asks for files to import.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn pick_import(app: AppHandle) -> Answer<Option<String>> {
-    let dialog = app.dialog().file().set_title("Import leads");
-    let dialog = dialog.add_filter("Lead exports", &["csv", "tsv", "txt"]);
-    ask(dialog.add_filter("All files", &["*"]), FileDialogBuilder::blocking_pick_file).await
+pub(crate) async fn pick_imports(app: AppHandle) -> Answer<Vec<String>> {
+    let dialog = app.dialog().file().set_title("Import exports");
+    let dialog = dialog
+        .add_filter("Exports", &["csv", "tsv", "txt", "xlsx", "xlsm", "xlsb", "xls", "ods"])
+        .add_filter("All files", &["*"]);
+    on_thread(move || {
+        let picked = dialog.blocking_pick_files().unwrap_or_default();
+        Ok(picked.into_iter().map(|path| path.to_string()).collect())
+    })
+    .await
+}
+
+/// Asks for a folder to watch.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn pick_folder(app: AppHandle) -> Answer<Option<String>> {
+    let dialog = app.dialog().file().set_title("Watch a folder");
+    ask(dialog, FileDialogBuilder::blocking_pick_folder).await
+}
+
+/// Asks for a mapping file.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn pick_mapping(app: AppHandle) -> Answer<Option<String>> {
+    let dialog = app.dialog().file().set_title("Use a mapping file");
+    ask(dialog.add_filter("Mappings", &["toml"]), FileDialogBuilder::blocking_pick_file).await
 }
 
 /// Asks where an export goes.

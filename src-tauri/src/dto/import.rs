@@ -1,8 +1,14 @@
 //! An import before it happens: the look and the mapping.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use plumbline_workbench::import::{Asked, Edits, Looked, LookedColumn, Phase, Progress, ValueChoice};
+use plumbline_workbench::{
+    failure::{Failure, Outcome},
+    import::{
+        Asked, Choice, Edits, Group, Looked, LookedColumn, Meaning, Phase, Progress, Shape, Split,
+        ValueChoice, ValueGroup,
+    },
+};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use specta_typescript::Number;
@@ -31,22 +37,32 @@ pub struct LookView {
     pub rows: u32,
     /// Its columns.
     pub columns: Vec<LookColumn>,
+    /// What a row is.
+    pub shape: String,
+    /// What a row can be.
+    pub shapes: Vec<OptionView>,
+    /// The sheet of a workbook it was read from.
+    pub sheet: Option<String>,
+    /// All sheets of a workbook.
+    pub sheets: Vec<String>,
+    /// The last day the file speaks of, ISO.
+    pub as_of: String,
     /// What a column can become.
     pub targets: Vec<TargetView>,
-    /// What a status can become.
-    pub status_targets: Vec<TargetView>,
-    /// What a reason can become.
-    pub reason_targets: Vec<TargetView>,
-    /// Values of the status column.
-    pub statuses: Vec<ValueMapView>,
-    /// Values of the rejection reason column.
-    pub reasons: Vec<ValueMapView>,
+    /// Everything that is mapped value by value.
+    pub values: Vec<ValueGroupView>,
     /// What has to be decided by a person.
     pub questions: Vec<QuestionView>,
+    /// How one field for two meanings would be split.
+    pub split: Option<SplitView>,
     /// The mapping as the command line takes it.
     pub mapping_toml: String,
     /// True if the mapping is one confirmed before.
     pub remembered: bool,
+    /// How the mapping used last time fits.
+    pub memory: Option<String>,
+    /// How many of its leads are known here.
+    pub already: Option<String>,
     /// What the reader has to know about the file.
     pub notes: Vec<String>,
 }
@@ -74,6 +90,14 @@ pub struct LookColumn {
     pub reading: String,
     /// True if nobody confirmed it yet.
     pub suggestion: bool,
+    /// Why it is suggested.
+    pub ground: Option<String>,
+    /// True if it was not there last time.
+    pub is_new: bool,
+    /// Words that mean blank.
+    pub missing: Vec<String>,
+    /// How its dates are written, as a mapping file says it.
+    pub date_format: Option<String>,
     /// The question that concerns it.
     pub question: Option<String>,
 }
@@ -90,7 +114,41 @@ pub struct TargetView {
     pub group: String,
 }
 
-/// A value of a status or reason column.
+/// Values of a column, each with what it means.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ValueGroupView {
+    /// Sent back with each value.
+    pub id: String,
+    /// The column.
+    pub header: String,
+    /// As a heading.
+    pub title: String,
+    /// What to know about it.
+    pub help: String,
+    /// The values.
+    pub choices: Vec<ValueMapView>,
+    /// What a value can mean.
+    pub targets: Vec<TargetView>,
+    /// True if any text can be typed.
+    pub free: bool,
+}
+
+/// How a field that CRMs use for two meanings would be split.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct SplitView {
+    /// Before contact.
+    pub rejections: u32,
+    /// After contact.
+    pub disqualifications: u32,
+    /// Without evidence.
+    pub undecided: u32,
+    /// The same in words.
+    pub sentence: String,
+}
+
+/// A value of a column.
 #[derive(Clone, Debug, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct ValueMapView {
@@ -130,18 +188,40 @@ pub struct OptionView {
     pub label: String,
 }
 
-/// What the person decided.
-#[derive(Clone, Debug, Deserialize, Type)]
+/// What the person decided. What is empty was not decided.
+#[derive(Clone, Debug, Default, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct MappingInput {
+    /// The text of a mapping file to start from.
+    pub toml: Option<String>,
+    /// What a row is.
+    pub shape: Option<String>,
+    /// The sheet of a workbook.
+    pub sheet: Option<String>,
+    /// The row with the headers, from 1.
+    pub header_row: Option<u32>,
+    /// The day the file speaks of, ISO.
+    pub as_of: Option<String>,
     /// What columns become.
     pub columns: Vec<ColumnInput>,
-    /// What statuses mean.
-    pub statuses: Vec<ValueInput>,
-    /// What reasons mean.
-    pub reasons: Vec<ValueInput>,
+    /// What values mean.
+    pub values: Vec<ValueInput>,
+    /// Words that mean blank.
+    pub missing: Vec<MissingInput>,
+    /// How dates are written.
+    pub dates: Vec<DateInput>,
     /// Answers to questions.
     pub answers: Vec<AnswerInput>,
+}
+
+/// A file of several that come together.
+#[derive(Clone, Debug, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct FileInput {
+    /// Where it is.
+    pub path: PathBuf,
+    /// What was decided about it.
+    pub mapping: Option<MappingInput>,
 }
 
 /// What a column becomes.
@@ -160,10 +240,32 @@ pub struct ColumnInput {
 #[derive(Clone, Debug, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct ValueInput {
+    /// Which list of values.
+    pub group: String,
     /// As it stands in the file.
     pub value: String,
     /// The stage or the reason, empty for none.
     pub becomes: String,
+}
+
+/// Words that mean blank.
+#[derive(Clone, Debug, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct MissingInput {
+    /// The column, `*` for all.
+    pub header: String,
+    /// The words.
+    pub words: Vec<String>,
+}
+
+/// How the dates of a column are written.
+#[derive(Clone, Debug, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct DateInput {
+    /// The column.
+    pub header: String,
+    /// As a mapping file says it.
+    pub format: String,
 }
 
 /// An answer to a question.
@@ -182,6 +284,12 @@ pub struct AnswerInput {
 pub struct ProgressView {
     /// What is being done.
     pub phase: String,
+    /// The file it is at.
+    pub file: String,
+    /// Which of the files that is, from 1.
+    pub at: u32,
+    /// How many files come together.
+    pub files: u32,
     /// Rows so far.
     pub rows: u32,
     /// Of how many, if known.
@@ -189,6 +297,9 @@ pub struct ProgressView {
     /// Speed.
     #[specta(type = Number)]
     pub rows_per_second: f64,
+    /// What is left at this pace, in seconds.
+    #[specta(type = Option<Number>)]
+    pub seconds_left: Option<f64>,
 }
 
 impl LookView {
@@ -204,26 +315,58 @@ impl LookView {
             header_row: whole(looked.header_row),
             rows: whole(looked.rows),
             columns: looked.columns.into_iter().map(Into::into).collect(),
-            targets: looked.targets.into_iter().map(TargetView::grouped).collect(),
-            status_targets: looked.stage_targets.into_iter().map(TargetView::loose).collect(),
-            reason_targets: looked.reason_targets.into_iter().map(TargetView::loose).collect(),
-            statuses: looked.statuses.into_iter().map(Into::into).collect(),
-            reasons: looked.reasons.into_iter().map(Into::into).collect(),
+            shape: looked.shape.slug().to_owned(),
+            shapes: Shape::ALL.iter().map(|shape| OptionView::new(shape.slug(), shape.label())).collect(),
+            sheet: looked.sheet,
+            sheets: looked.sheets,
+            as_of: looked.as_of.to_string(),
+            targets: looked.targets.into_iter().map(TargetView::new).collect(),
+            values: looked.values.into_iter().map(Into::into).collect(),
             questions: looked.questions.into_iter().map(Into::into).collect(),
+            split: looked.split.map(Into::into),
             mapping_toml: looked.toml,
             remembered: looked.remembered,
+            memory: looked.memory,
+            already: looked.already,
             notes: looked.notes,
         }
     }
 }
 
-impl TargetView {
-    fn grouped((value, label, group): (String, String, String)) -> TargetView {
-        TargetView { value, label, group }
+impl OptionView {
+    fn new(value: &str, label: &str) -> OptionView {
+        OptionView { value: value.to_owned(), label: label.to_owned() }
     }
+}
 
-    fn loose((value, label): (String, String)) -> TargetView {
-        TargetView { value, label, group: String::new() }
+impl From<ValueGroup> for ValueGroupView {
+    fn from(list: ValueGroup) -> Self {
+        ValueGroupView {
+            id: list.group.slug().to_owned(),
+            header: list.header,
+            title: list.group.title().to_owned(),
+            help: list.group.help().to_owned(),
+            choices: list.choices.into_iter().map(Into::into).collect(),
+            targets: list.targets.into_iter().map(TargetView::new).collect(),
+            free: list.group.is_free(),
+        }
+    }
+}
+
+impl From<Split> for SplitView {
+    fn from(split: Split) -> Self {
+        SplitView {
+            rejections: whole(split.rejections),
+            disqualifications: whole(split.disqualifications),
+            undecided: whole(split.undecided),
+            sentence: split.sentence,
+        }
+    }
+}
+
+impl TargetView {
+    fn new((value, label, group): (String, String, String)) -> TargetView {
+        TargetView { value, label, group }
     }
 }
 
@@ -239,6 +382,10 @@ impl From<LookedColumn> for LookColumn {
             becomes: column.becomes,
             reading: column.reading,
             suggestion: column.suggestion,
+            ground: column.ground,
+            is_new: column.is_new,
+            missing: column.missing,
+            date_format: column.date_format,
             question: column.question,
         }
     }
@@ -268,17 +415,46 @@ impl From<Asked> for QuestionView {
     }
 }
 
-impl From<MappingInput> for Edits {
-    fn from(input: MappingInput) -> Self {
-        let meant =
-            |values: Vec<ValueInput>| values.into_iter().map(|one| (one.value, one.becomes)).collect();
-        Edits {
-            columns: input.columns.into_iter().map(|column| (column.header, column.becomes)).collect(),
-            statuses: meant(input.statuses),
-            reasons: meant(input.reasons),
-            answers: input.answers.into_iter().map(|answer| (answer.id, answer.value)).collect(),
-        }
+impl TryFrom<FileInput> for Choice {
+    type Error = Failure;
+
+    fn try_from(input: FileInput) -> Outcome<Choice> {
+        let edits = input.mapping.map(Edits::try_from).transpose()?;
+        Ok(Choice { path: input.path, edits })
     }
+}
+
+impl TryFrom<MappingInput> for Edits {
+    type Error = Failure;
+
+    fn try_from(input: MappingInput) -> Outcome<Edits> {
+        let shape = |slug: String| {
+            Shape::from_slug(&slug)
+                .ok_or_else(|| Failure::bad_input("shape", format!("No row of a file is a \"{slug}\".")))
+        };
+        let day = |text: String| {
+            text.parse().map_err(|_| Failure::bad_input("asOf", format!("\"{text}\" is no day.")))
+        };
+        Ok(Edits {
+            toml: input.toml,
+            shape: input.shape.map(shape).transpose()?,
+            sheet: input.sheet,
+            header_row: input.header_row.map(u64::from),
+            as_of: input.as_of.map(day).transpose()?,
+            columns: input.columns.into_iter().map(|column| (column.header, column.becomes)).collect(),
+            values: input.values.into_iter().map(meaning).collect::<Outcome<_>>()?,
+            missing: input.missing.into_iter().map(|column| (column.header, column.words)).collect(),
+            dates: input.dates.into_iter().map(|column| (column.header, column.format)).collect(),
+            answers: input.answers.into_iter().map(|answer| (answer.id, answer.value)).collect(),
+        })
+    }
+}
+
+fn meaning(input: ValueInput) -> Outcome<Meaning> {
+    let group = Group::from_slug(&input.group).ok_or_else(|| {
+        Failure::bad_input("values", format!("There is no list of values \"{}\".", input.group))
+    })?;
+    Ok(Meaning { group, value: input.value, becomes: input.becomes })
 }
 
 impl From<Progress> for ProgressView {
@@ -290,9 +466,13 @@ impl From<Progress> for ProgressView {
         };
         ProgressView {
             phase: phase.to_owned(),
+            file: progress.file,
+            at: whole(progress.at),
+            files: whole(progress.files),
             rows: whole(progress.rows),
             total: progress.total.map(whole),
             rows_per_second: progress.rows_per_second,
+            seconds_left: progress.seconds_left,
         }
     }
 }

@@ -8,8 +8,10 @@ pub mod criteria;
 pub mod handoff;
 pub mod import;
 pub mod leads;
+pub mod persona;
 pub mod report;
 pub mod views;
+pub mod watch;
 pub mod workspace;
 
 /// A count or an id as the page gets it: JavaScript has no exact 64-bit integers, and nothing here counts past four

@@ -2,10 +2,10 @@
 
 use plumbline_domain::calendar::Calendar;
 use plumbline_workbench::{
-    import::{Batch, Problem, ProblemGroup, Report},
+    import::{Batch, Fate, Problem, ProblemGroup, Report},
     wording,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use specta::Type;
 use specta_typescript::Number;
 
@@ -40,6 +40,46 @@ pub struct ReportView {
     pub problems: Vec<ProblemGroupView>,
     /// True if nothing was written.
     pub dry_run: bool,
+    /// What a row of it is.
+    pub shape: String,
+    /// The same as shown.
+    pub shape_label: String,
+    /// The last day it speaks of, as shown.
+    pub as_of: String,
+    /// Deals that were kept without a lead.
+    pub unmatched: Option<ProblemGroupView>,
+}
+
+/// What files that came together did, or would do, in the order they were taken in.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct GoView {
+    /// True if nothing was written.
+    pub dry_run: bool,
+    /// One report per file.
+    pub files: Vec<ReportView>,
+}
+
+/// Which rows of a file.
+#[derive(Clone, Copy, Debug, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum RowsOut {
+    /// Those that brought something new.
+    Created,
+    /// Those that changed something.
+    Updated,
+    /// Those that were refused.
+    Rejected,
+}
+
+impl From<RowsOut> for Fate {
+    fn from(which: RowsOut) -> Fate {
+        match which {
+            RowsOut::Created => Fate::Created,
+            RowsOut::Updated => Fate::Updated,
+            RowsOut::Rejected => Fate::Rejected,
+        }
+    }
 }
 
 /// Problems that need the same repair.
@@ -102,6 +142,10 @@ pub struct BatchView {
     pub can_undo: bool,
     /// Number of problems.
     pub problems: u32,
+    /// What a row of it was.
+    pub shape_label: String,
+    /// The last day it spoke of, as shown.
+    pub as_of: String,
 }
 
 impl From<&Report> for ReportView {
@@ -120,6 +164,10 @@ impl From<&Report> for ReportView {
             notes: report.notes.clone(),
             problems: report.groups().into_iter().map(Into::into).collect(),
             dry_run: report.dry_run,
+            shape: report.shape.slug().to_owned(),
+            shape_label: report.shape.label().to_owned(),
+            as_of: wording::day(report.as_of),
+            unmatched: report.unmatched_group().map(Into::into),
         }
     }
 }
@@ -165,6 +213,8 @@ impl BatchView {
             undone: batch.undone_at.is_some(),
             can_undo: batch.undone_at.is_none(),
             problems: whole(batch.problems),
+            shape_label: batch.shape.label().to_owned(),
+            as_of: wording::day(calendar.day(batch.as_of)),
         }
     }
 }

@@ -8,7 +8,7 @@ mod rejected;
 mod row;
 mod time;
 
-pub use rejected::{PROBLEM_COLUMN, write_rejected};
+pub use rejected::{PROBLEM_COLUMN, write_rejected, write_rows};
 
 use std::io;
 

@@ -1,4 +1,5 @@
-//! Refused rows given back as they stood in the file, ready to be corrected and imported again.
+//! Rows given back as they stood in the file: refused ones with what is wrong, ready to be corrected and imported again;
+//! others as a list of what an import did.
 
 use std::{
     collections::BTreeMap,
@@ -35,17 +36,43 @@ pub fn write_rejected(
         why.push(' ');
         why.push_str(&problem.message);
     }
-    let mut records = Records::open(source, look.decoded.encoding, look.dialect)?;
     let last = by_row.last_key_value().map_or(0, |(row, _)| *row).max(look.header_row);
+    let why = |row: u64| by_row.get(&row).map(String::as_str);
+    write(source, look, last, out, &|row| why(row).map(Some), Some(PROBLEM_COLUMN))
+}
+
+/// Writes the header and every row for which `wanted` holds to `out`, each as it stands in the file; returns the number
+/// of rows.
+pub fn write_rows(
+    source: &Source,
+    look: &Look,
+    wanted: &dyn Fn(u64) -> bool,
+    out: &mut dyn Write,
+) -> Result<u64, ReadError> {
+    write(source, look, look.last_row, out, &|row| wanted(row).then_some(None), None)
+}
+
+/// Why a row is written, `Some(None)` if nothing has to be said; `None` leaves it out.
+type Reason<'a> = dyn Fn(u64) -> Option<Option<&'a str>> + 'a;
+
+fn write<'a>(
+    source: &Source,
+    look: &Look,
+    last: u64,
+    out: &mut dyn Write,
+    reason: &Reason<'a>,
+    column: Option<&str>,
+) -> Result<u64, ReadError> {
+    let mut records = Records::open(source, look.decoded.encoding, look.dialect)?;
     let mut written = 0;
     out.write_all("\u{feff}".as_bytes())?;
     while let Some(entry) = records.next()? {
         if entry.number == look.header_row {
-            write_row(out, look, &entry, PROBLEM_COLUMN)?;
+            write_row(out, look, &entry, column)?;
         } else if entry.number < look.header_row || (entry.number > look.last_row && !entry.is_blank()) {
             out.write_all(raw(&entry).as_bytes())?;
             out.write_all(b"\r\n")?;
-        } else if let Some(why) = by_row.get(&entry.number) {
+        } else if let Some(why) = reason(entry.number) {
             write_row(out, look, &entry, why)?;
             written += 1;
         }
@@ -61,8 +88,12 @@ fn raw<'a>(entry: &Entry<'a>) -> &'a str {
     raw.strip_prefix('\u{feff}').unwrap_or(raw)
 }
 
-/// A row as it stands in the file and `why`, in the column of problems.
-fn write_row(out: &mut dyn Write, look: &Look, entry: &Entry<'_>, why: &str) -> io::Result<()> {
+/// A row as it stands in the file and `why`, if it is said, in the column of problems.
+fn write_row(out: &mut dyn Write, look: &Look, entry: &Entry<'_>, why: Option<&str>) -> io::Result<()> {
+    let Some(why) = why else {
+        out.write_all(raw(entry).as_bytes())?;
+        return out.write_all(b"\r\n");
+    };
     let delimiter = char::from(look.dialect.delimiter);
     let cells = entry.row.len();
     if look.problem_column.is_some() {

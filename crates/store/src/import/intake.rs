@@ -14,7 +14,7 @@ use rusqlite::{Connection, Statement};
 use rustc_hash::FxHashMap;
 
 use super::{
-    Counts, ImportOutcome, PROBLEMS_KEPT, Parcel,
+    Counts, Fates, ImportOutcome, PROBLEMS_KEPT, Parcel,
     cells::{self, Columns},
     conflict,
     known::Known,
@@ -53,6 +53,7 @@ pub(crate) struct Intake<'c> {
     met: FxHashMap<LeadId, u64>,
     reasons: Vec<ReasonId>,
     counts: Counts,
+    fates: Fates,
     repeated: Vec<Problem>,
     problems: Vec<Problem>,
     story: Story,
@@ -83,6 +84,7 @@ impl<'c> Intake<'c> {
             met: FxHashMap::default(),
             reasons: Vec::new(),
             counts: Counts::default(),
+            fates: Fates::default(),
             repeated: Vec::new(),
             problems: Vec::new(),
             story: Story::default(),
@@ -132,6 +134,7 @@ impl<'c> Intake<'c> {
             counts: self.counts,
             created_leads: (count > 0).then_some(range),
             repeated: self.repeated,
+            fates: self.fates,
             joined: super::Joined::default(),
             unmatched: Vec::new(),
         };
@@ -184,6 +187,7 @@ impl<'c> Intake<'c> {
         let Some(lead) = self.known.find_or_add(identity, next) else {
             self.created.push(contents);
             self.counts.created += 1;
+            self.fates.created.add(record.row);
             return self.create(next, chunk, record);
         };
         let before = match usize::try_from(lead.0 - self.first_new) {
@@ -325,6 +329,7 @@ impl<'c> Intake<'c> {
             return Ok(());
         }
         self.counts.updated += 1;
+        self.fates.updated.add(record.row);
         if let Mode::Write { batch, .. } = self.mode {
             self.journal(true)?;
             if !differing.is_empty() || stage != current {

@@ -9,6 +9,7 @@
 mod bulk;
 mod cells;
 mod conflict;
+mod fates;
 mod feed;
 mod intake;
 mod known;
@@ -34,6 +35,7 @@ use crate::{
     transact::OpKind,
     undo as history,
 };
+pub use fates::{Fates, RowSet};
 pub use feed::{ChannelFeed, Feed, Gone, InMemory, Parcel, Received, RowSender, channel};
 use intake::{Intake, Mode};
 use watch::Watch;
@@ -86,6 +88,8 @@ pub struct ImportOutcome {
     /// Rows refused here, on top of those the reader refused: their identity came before with other contents, or is another
     /// person's.
     pub repeated: Vec<Problem>,
+    /// Which rows brought something new, and which changed something.
+    pub fates: Fates,
     /// How deals found their leads.
     pub joined: Joined,
     /// Deals that were kept without a lead: [`plumbline_domain::problem::Rule::LeadUnmatched`].

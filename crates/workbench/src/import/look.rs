@@ -55,6 +55,14 @@ pub struct Looked {
     pub shape: Shape,
     /// The last day the file speaks of.
     pub as_of: NaiveDate,
+    /// The sheet of a workbook it was read from.
+    pub sheet: Option<String>,
+    /// All sheets of a workbook.
+    pub sheets: Vec<String>,
+    /// How one field for two meanings would be split.
+    pub split: Option<Split>,
+    /// How many of its leads are known here: `4,611 of 5,002 leads are known here; 318 of them would change.`
+    pub already: Option<String>,
     /// Sentences about how the file was read.
     pub notes: Vec<String>,
 }
@@ -80,6 +88,8 @@ pub struct LookedColumn {
     pub reading: String,
     /// True if nobody has confirmed it yet.
     pub suggestion: bool,
+    /// Why it is suggested.
+    pub ground: Option<String>,
     /// It was not there last time.
     pub is_new: bool,
     /// Words that mean blank.
@@ -88,6 +98,19 @@ pub struct LookedColumn {
     pub date_format: Option<String>,
     /// What is to be decided about it.
     pub question: Option<String>,
+}
+
+/// How a field that CRMs use for two meanings would be split, by evidence of first contact.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Split {
+    /// Before contact.
+    pub rejections: u64,
+    /// After contact.
+    pub disqualifications: u64,
+    /// Without evidence: they get neither.
+    pub undecided: u64,
+    /// The same in words.
+    pub sentence: String,
 }
 
 /// A question to the person.
@@ -137,6 +160,10 @@ pub(crate) fn describe(mapped: &Mapped) -> Looked {
         memory: mapped.remembered.as_ref().map(Remembered::sentence),
         shape: mapping.shape,
         as_of: mapped.settings.calendar.day(mapped.as_of),
+        sheet: None,
+        sheets: Vec::new(),
+        split: None,
+        already: None,
         notes: look.notes(),
     }
 }
@@ -161,6 +188,7 @@ fn described(mapped: &Mapped, column: &Column, questions: &[Asked]) -> LookedCol
         becomes: target.slug().into_owned(),
         reading,
         suggestion: mapped.remembered.is_none() || is_new,
+        ground: None,
         is_new,
         missing: missing.map(|(_, words)| words.clone()).unwrap_or_default(),
         date_format: mapped.mapping.date_format(&column.header).map(|format| format.text().to_owned()),

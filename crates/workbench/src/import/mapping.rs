@@ -97,6 +97,15 @@ impl Workspace {
         checked(Mapped { path, source, look, mapping, known, remembered, settings, as_of, content })
     }
 
+    /// The mapping of the file at `path` as a mapping file.
+    ///
+    /// # Errors
+    /// The file cannot be read as a table, or an edit is not possible.
+    pub fn mapping_toml(&self, path: &Path, edits: &Edits) -> Outcome<String> {
+        let mapped = self.mapped(path, Some(edits))?;
+        Ok(mapped.mapping.to_annotated_toml(&mapped.look))
+    }
+
     /// The same with a mapping somebody wrote, for a file that speaks of now.
     pub(crate) fn mapped_by(&self, path: &Path, mapping: Mapping) -> Outcome<Mapped> {
         let source = opened(path, mapping.source.sheet.as_deref())?;

@@ -17,7 +17,7 @@ mod watch;
 pub use edits::{Edits, Meaning};
 pub use group::{Group, ValueChoice, ValueGroup};
 pub use inspect::{Inspected, inspect};
-pub use look::{Asked, Looked, LookedColumn};
+pub use look::{Asked, Looked, LookedColumn, Split};
 pub use mapping::{read_mapping, suggested_toml};
 pub use plumbline_domain::problem::Problem;
 pub use plumbline_domain::shape::Shape;
@@ -28,6 +28,6 @@ pub use plumbline_ingest::{
 };
 pub use plumbline_store::{Batch, import::Counts};
 pub use progress::{Phase, Progress};
-pub use report::{ProblemGroup, Report};
+pub use report::{Fate, ProblemGroup, Report};
 pub use run::Choice;
 pub use watch::{Found, Watched};

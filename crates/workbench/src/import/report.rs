@@ -6,8 +6,12 @@ use plumbline_domain::{
     problem::{Problem, Rule},
     shape::Shape,
 };
-use plumbline_ingest::{look::Look, read::write_rejected, source::Source};
-use plumbline_store::import::{Counts, ImportOutcome};
+use plumbline_ingest::{
+    look::Look,
+    read::{ReadError, write_rejected, write_rows},
+    source::Source,
+};
+use plumbline_store::import::{Counts, Fates, ImportOutcome};
 
 use super::{mapping::Mapped, memory::Remembered, reading::Read};
 use crate::{
@@ -43,8 +47,30 @@ pub struct Report {
     pub problems: Vec<Problem>,
     /// True if nothing was written.
     pub dry_run: bool,
+    pub(crate) fates: Fates,
     pub(crate) file: Source,
     pub(crate) look: Look,
+}
+
+/// What became of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// It brought something new.
+    Created,
+    /// It changed something known.
+    Updated,
+    /// It was refused.
+    Rejected,
+}
+
+impl Fate {
+    /// All of them.
+    pub const ALL: [Fate; 3] = [Fate::Created, Fate::Updated, Fate::Rejected];
+
+    /// As in the names of files.
+    pub fn slug(self) -> &'static str {
+        ["created", "updated", "rejected"][self as usize]
+    }
 }
 
 /// Problems that need the same repair.
@@ -65,24 +91,34 @@ pub struct ProblemGroup {
 impl Report {
     /// The problems grouped by the repair they need, the largest group first.
     pub fn groups(&self) -> Vec<ProblemGroup> {
-        let mut groups: Vec<(Rule, &str, ProblemGroup)> = Vec::new();
-        for problem in &self.problems {
-            let known = groups
-                .iter_mut()
-                .find(|(rule, column, _)| (*rule, *column) == (problem.rule, &problem.column));
-            match known {
-                Some((_, _, group)) => {
-                    group.count += 1;
-                    if group.examples.len() < EXAMPLES {
-                        group.examples.push(problem.clone());
-                    }
-                }
-                None => groups.push((problem.rule, &problem.column, started(problem))),
+        grouped(&self.problems)
+    }
+
+    /// The deals that were kept without a lead.
+    pub fn unmatched_group(&self) -> Option<ProblemGroup> {
+        grouped(&self.unmatched).into_iter().next()
+    }
+
+    /// The rows of the file that met `fate`, as they stand in it, and how many they are. Refused ones come with what is
+    /// wrong with each.
+    ///
+    /// # Errors
+    /// No row did, or the file was moved or changed since.
+    pub fn rows(&self, fate: Fate) -> Outcome<(u64, Vec<u8>)> {
+        let rows = match fate {
+            Fate::Created => &self.fates.created,
+            Fate::Updated => &self.fates.updated,
+            Fate::Rejected if self.counts.rejected > 0 => {
+                return Ok((self.counts.rejected, self.rejected_csv()?));
             }
+            Fate::Rejected => return Err(no_row(fate)),
+        };
+        if rows.is_empty() {
+            return Err(no_row(fate));
         }
-        let mut groups: Vec<ProblemGroup> = groups.into_iter().map(|(_, _, group)| group).collect();
-        groups.sort_by_key(|group| std::cmp::Reverse(group.count));
-        groups
+        let mut out = Vec::new();
+        let written = write_rows(&self.file, &self.look, &|row| rows.contains(row), &mut out);
+        Ok((written.map_err(|error| gone(&error))?, out))
     }
 
     /// The sheet that was read, if the file is a workbook.
@@ -96,12 +132,37 @@ impl Report {
     /// The file was moved or changed since.
     pub fn rejected_csv(&self) -> Outcome<Vec<u8>> {
         let mut out = Vec::new();
-        write_rejected(&self.file, &self.look, &self.problems, &mut out).map_err(|error| {
-            Failure::new(Kind::NoSuchFile, format!("The refused rows could not be collected: {error}."))
-                .hint(error.hint())
-        })?;
+        write_rejected(&self.file, &self.look, &self.problems, &mut out).map_err(|error| gone(&error))?;
         Ok(out)
     }
+}
+
+fn gone(error: &ReadError) -> Failure {
+    Failure::new(Kind::NoSuchFile, format!("The rows could not be collected: {error}.")).hint(error.hint())
+}
+
+fn no_row(fate: Fate) -> Failure {
+    Failure::new(Kind::Refused, format!("No row of this file was {}.", fate.slug()))
+}
+
+fn grouped(problems: &[Problem]) -> Vec<ProblemGroup> {
+    let mut groups: Vec<(Rule, &str, ProblemGroup)> = Vec::new();
+    for problem in problems {
+        let known =
+            groups.iter_mut().find(|(rule, column, _)| (*rule, *column) == (problem.rule, &problem.column));
+        match known {
+            Some((_, _, group)) => {
+                group.count += 1;
+                if group.examples.len() < EXAMPLES {
+                    group.examples.push(problem.clone());
+                }
+            }
+            None => groups.push((problem.rule, &problem.column, started(problem))),
+        }
+    }
+    let mut groups: Vec<ProblemGroup> = groups.into_iter().map(|(_, _, group)| group).collect();
+    groups.sort_by_key(|group| std::cmp::Reverse(group.count));
+    groups
 }
 
 pub(crate) fn report(
@@ -135,6 +196,7 @@ pub(crate) fn report(
         shape: mapped.mapping.shape,
         as_of: mapped.settings.calendar.day(mapped.as_of),
         unmatched: outcome.unmatched,
+        fates: outcome.fates,
         counts: outcome.counts,
         seconds,
         notes,
