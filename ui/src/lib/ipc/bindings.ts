@@ -15,8 +15,12 @@ export const commands = {
 	pickWorkspace: () => __TAURI_INVOKE<string | null>("pick_workspace"),
 	/**  Asks where a new workspace goes. */
 	pickNewWorkspace: (name: string) => __TAURI_INVOKE<string | null>("pick_new_workspace", { name }),
-	/**  Asks for a file to import. */
-	pickImport: () => __TAURI_INVOKE<string | null>("pick_import"),
+	/**  Asks for files to import. */
+	pickImports: () => __TAURI_INVOKE<string[]>("pick_imports"),
+	/**  Asks for a folder to watch. */
+	pickFolder: () => __TAURI_INVOKE<string | null>("pick_folder"),
+	/**  Asks for a mapping file. */
+	pickMapping: () => __TAURI_INVOKE<string | null>("pick_mapping"),
 	/**  Asks where an export goes. */
 	pickExport: (name: string, extension: string) => __TAURI_INVOKE<string | null>("pick_export", { name, extension }),
 	/**  Makes a workspace and opens it. */
@@ -70,18 +74,34 @@ export const commands = {
 	deleteView: (id: number) => __TAURI_INVOKE<SavedViewView[]>("delete_view", { id }),
 	/**  A file as it would be read, with what the person decided so far. */
 	importLook: (path: string, mapping: MappingInput | null) => __TAURI_INVOKE<LookView>("import_look", { path, mapping }),
-	/**  The dry run: counts and problems. Nothing is written. */
-	importTry: (path: string, mapping: MappingInput) => __TAURI_INVOKE<ReportView>("import_try", { path, mapping }),
-	/**  Carries the import out: all of it, or nothing. */
-	importCommit: (path: string, mapping: MappingInput, progress: Channel<ProgressView>) => __TAURI_INVOKE<ReportView>("import_commit", { path, mapping, progress }),
+	/**  The dry run of files that come together: counts and problems. Nothing is written. */
+	importTry: (files: FileInput[]) => __TAURI_INVOKE<GoView>("import_try", { files }),
+	/**  Carries the import of files that come together out: all of them, or nothing. */
+	importCommit: (files: FileInput[], progress: Channel<ProgressView>) => __TAURI_INVOKE<GoView>("import_commit", { files, progress }),
 	/**  Stops the import or dry run that is running. Nothing of it stays. */
 	cancelImport: () => __TAURI_INVOKE<null>("cancel_import"),
-	/**  Writes the refused rows of the last import or dry run, with what is wrong with each. */
-	importRejected: (pathOut: string) => __TAURI_INVOKE<string>("import_rejected", { pathOut }),
+	/**  Writes those rows of a file of the last import or dry run that were created, updated or rejected. */
+	importRowsOut: (which: RowsOut, file: number, pathOut: string) => __TAURI_INVOKE<string>("import_rows_out", { which, file, pathOut }),
+	/**  Writes the mapping of a file as a file of its own, to keep or to hand on. */
+	importMappingSave: (path: string, mapping: MappingInput, pathOut: string) => __TAURI_INVOKE<string>("import_mapping_save", { path, mapping, pathOut }),
+	/**  The text of a mapping file, once it is known to be one. */
+	importMappingRead: (pathIn: string) => __TAURI_INVOKE<string>("import_mapping_read", { pathIn }),
 	/**  The imports made so far, newest first. */
 	imports: () => __TAURI_INVOKE<BatchView[]>("imports"),
 	/**  Takes an import back, also days later. */
 	undoImport: (batch: number) => __TAURI_INVOKE<WorkspaceView>("undo_import", { batch }),
+	/**  All watched folders and their files. */
+	watchedFolders: () => __TAURI_INVOKE<WatchedView[]>("watched_folders"),
+	/**  Looks into a folder from now on. */
+	watchFolder: (folder: string, pattern: string) => __TAURI_INVOKE<WatchedView[]>("watch_folder", { folder, pattern }),
+	/**  Looks into it no more. */
+	unwatchFolder: (id: number) => __TAURI_INVOKE<WatchedView[]>("unwatch_folder", { id }),
+	/**  The rules of the workspace, and what they catch. */
+	personaRules: () => __TAURI_INVOKE<PersonaPreview>("persona_rules"),
+	/**  What other rules would catch. */
+	personaPreview: (rules: PersonaRuleInput[]) => __TAURI_INVOKE<PersonaPreview>("persona_preview", { rules }),
+	/**  Saves rules, and the personas that follow from them. */
+	savePersonas: (rules: PersonaRuleInput[]) => __TAURI_INVOKE<WorkspaceView>("save_personas", { rules }),
 };
 
 /** Events */
@@ -131,6 +151,10 @@ export type BatchView = {
 	canUndo: boolean,
 	/**  Number of problems. */
 	problems: number,
+	/**  What a row of it was. */
+	shapeLabel: string,
+	/**  The last day it spoke of, as shown. */
+	asOf: string,
 };
 
 /**  What the home screen shows by field. */
@@ -241,6 +265,14 @@ export type CriteriaView = {
 	rows: TestRows | null,
 };
 
+/**  How the dates of a column are written. */
+export type DateInput = {
+	/**  The column. */
+	header: string,
+	/**  As a mapping file says it. */
+	format: string,
+};
+
 /**  The leads behind a mark. */
 export type DrillView = {
 	/**  What they have in common, for a chip. */
@@ -309,6 +341,14 @@ export type FieldView = {
 	values: string[],
 };
 
+/**  A file of several that come together. */
+export type FileInput = {
+	/**  Where it is. */
+	path: string,
+	/**  What was decided about it. */
+	mapping: MappingInput | null,
+};
+
 /**  A field the filter bar offers. */
 export type FilterFieldView = {
 	/**  As written in criteria. */
@@ -339,6 +379,14 @@ export type FilterValueView = {
 	value: string,
 	/**  How many handoffs have it. */
 	count: number,
+};
+
+/**  What files that came together did, or would do, in the order they were taken in. */
+export type GoView = {
+	/**  True if nothing was written. */
+	dryRun: boolean,
+	/**  One report per file. */
+	files: ReportView[],
 };
 
 /**  How long a period is. */
@@ -435,6 +483,14 @@ export type LookColumn = {
 	reading: string,
 	/**  True if nobody confirmed it yet. */
 	suggestion: boolean,
+	/**  Why it is suggested. */
+	ground: string | null,
+	/**  True if it was not there last time. */
+	isNew: boolean,
+	/**  Words that mean blank. */
+	missing: string[],
+	/**  How its dates are written, as a mapping file says it. */
+	dateFormat: string | null,
 	/**  The question that concerns it. */
 	question: string | null,
 };
@@ -459,34 +515,56 @@ export type LookView = {
 	rows: number,
 	/**  Its columns. */
 	columns: LookColumn[],
+	/**  What a row is. */
+	shape: string,
+	/**  What a row can be. */
+	shapes: OptionView[],
+	/**  The sheet of a workbook it was read from. */
+	sheet: string | null,
+	/**  All sheets of a workbook. */
+	sheets: string[],
+	/**  The last day the file speaks of, ISO. */
+	asOf: string,
 	/**  What a column can become. */
 	targets: TargetView[],
-	/**  What a status can become. */
-	statusTargets: TargetView[],
-	/**  What a reason can become. */
-	reasonTargets: TargetView[],
-	/**  Values of the status column. */
-	statuses: ValueMapView[],
-	/**  Values of the rejection reason column. */
-	reasons: ValueMapView[],
+	/**  Everything that is mapped value by value. */
+	values: ValueGroupView[],
 	/**  What has to be decided by a person. */
 	questions: QuestionView[],
+	/**  How one field for two meanings would be split. */
+	split: SplitView | null,
 	/**  The mapping as the command line takes it. */
 	mappingToml: string,
 	/**  True if the mapping is one confirmed before. */
 	remembered: boolean,
+	/**  How the mapping used last time fits. */
+	memory: string | null,
+	/**  How many of its leads are known here. */
+	already: string | null,
 	/**  What the reader has to know about the file. */
 	notes: string[],
 };
 
-/**  What the person decided. */
+/**  What the person decided. What is empty was not decided. */
 export type MappingInput = {
+	/**  The text of a mapping file to start from. */
+	toml: string | null,
+	/**  What a row is. */
+	shape: string | null,
+	/**  The sheet of a workbook. */
+	sheet: string | null,
+	/**  The row with the headers, from 1. */
+	headerRow: number | null,
+	/**  The day the file speaks of, ISO. */
+	asOf: string | null,
 	/**  What columns become. */
 	columns: ColumnInput[],
-	/**  What statuses mean. */
-	statuses: ValueInput[],
-	/**  What reasons mean. */
-	reasons: ValueInput[],
+	/**  What values mean. */
+	values: ValueInput[],
+	/**  Words that mean blank. */
+	missing: MissingInput[],
+	/**  How dates are written. */
+	dates: DateInput[],
 	/**  Answers to questions. */
 	answers: AnswerInput[],
 };
@@ -507,6 +585,14 @@ export type MarkView = {
 	count: number,
 	/**  What a click asks for. */
 	drill: DrillView,
+};
+
+/**  Words that mean blank. */
+export type MissingInput = {
+	/**  The column, `*` for all. */
+	header: string,
+	/**  The words. */
+	words: string[],
 };
 
 /**  Tells the page that a second start asked for a file. */
@@ -531,6 +617,40 @@ export type PeriodView = {
 	from: string | null,
 	/**  Last day; none for everything since the first. */
 	to: string | null,
+};
+
+/**  What a list of rules would do. */
+export type PersonaPreview = {
+	/**  The rules in their order. */
+	rules: PersonaRuleView[],
+	/**  What none of them catches. */
+	uncaught: UncaughtView,
+	/**  Leads whose persona would change. */
+	changed: number,
+};
+
+/**  A rule as it is sent back. */
+export type PersonaRuleInput = {
+	/**  The persona. */
+	persona: string,
+	/**  Its criteria. */
+	criteria: string,
+};
+
+/**  A rule as it was written, and what it catches. */
+export type PersonaRuleView = {
+	/**  The persona. */
+	persona: string,
+	/**  Its criteria. */
+	criteria: string,
+	/**  The same in plain English; empty if there is a mistake. */
+	plain: string,
+	/**  What is wrong with it. */
+	error: string | null,
+	/**  How many leads it is the first to catch. */
+	count: number,
+	/**  Titles among them. */
+	examples: TitleView[],
 };
 
 /**  Problems that need the same repair. */
@@ -565,12 +685,20 @@ export type ProblemView = {
 export type ProgressView = {
 	/**  What is being done. */
 	phase: string,
+	/**  The file it is at. */
+	file: string,
+	/**  Which of the files that is, from 1. */
+	at: number,
+	/**  How many files come together. */
+	files: number,
 	/**  Rows so far. */
 	rows: number,
 	/**  Of how many, if known. */
 	total: number | null,
 	/**  Speed. */
 	rowsPerSecond: number,
+	/**  What is left at this pace, in seconds. */
+	secondsLeft: number | null,
 };
 
 /**  How a moment is known. */
@@ -645,7 +773,24 @@ export type ReportView = {
 	problems: ProblemGroupView[],
 	/**  True if nothing was written. */
 	dryRun: boolean,
+	/**  What a row of it is. */
+	shape: string,
+	/**  The same as shown. */
+	shapeLabel: string,
+	/**  The last day it speaks of, as shown. */
+	asOf: string,
+	/**  Deals that were kept without a lead. */
+	unmatched: ProblemGroupView | null,
 };
+
+/**  Which rows of a file. */
+export type RowsOut = 
+/**  Those that brought something new. */
+"created" | 
+/**  Those that changed something. */
+"updated" | 
+/**  Those that were refused. */
+"rejected";
 
 /**  A filter, columns and an order under a name. */
 export type SavedViewView = {
@@ -699,6 +844,18 @@ export type SortInput = {
 	field: string,
 	/**  Largest first. */
 	descending: boolean,
+};
+
+/**  How a field that CRMs use for two meanings would be split. */
+export type SplitView = {
+	/**  Before contact. */
+	rejections: number,
+	/**  After contact. */
+	disqualifications: number,
+	/**  Without evidence. */
+	undecided: number,
+	/**  The same in words. */
+	sentence: string,
 };
 
 /**  The start screen. */
@@ -768,18 +925,54 @@ export type TileView = {
 	detail: string,
 };
 
+/**  A job title and how many leads have it. */
+export type TitleView = {
+	/**  The title, as the files write it. */
+	title: string,
+	/**  How many leads. */
+	count: number,
+};
+
 /**  How words are set. */
 export type Tone = "plain" | "strong" | "bad" | "good" | "quiet";
 
+/**  Leads that no rule catches. */
+export type UncaughtView = {
+	/**  How many. */
+	count: number,
+	/**  Titles among them. */
+	examples: TitleView[],
+};
+
+/**  Values of a column, each with what it means. */
+export type ValueGroupView = {
+	/**  Sent back with each value. */
+	id: string,
+	/**  The column. */
+	header: string,
+	/**  As a heading. */
+	title: string,
+	/**  What to know about it. */
+	help: string,
+	/**  The values. */
+	choices: ValueMapView[],
+	/**  What a value can mean. */
+	targets: TargetView[],
+	/**  True if any text can be typed. */
+	free: boolean,
+};
+
 /**  What a value means. */
 export type ValueInput = {
+	/**  Which list of values. */
+	group: string,
 	/**  As it stands in the file. */
 	value: string,
 	/**  The stage or the reason, empty for none. */
 	becomes: string,
 };
 
-/**  A value of a status or reason column. */
+/**  A value of a column. */
 export type ValueMapView = {
 	/**  As it stands in the file. */
 	value: string,
@@ -797,6 +990,34 @@ export type ValueView = {
 	label: string,
 	/**  The value, as shown. */
 	value: string,
+};
+
+/**  A file in a watched folder. */
+export type WatchedFileView = {
+	/**  Where it is. */
+	path: string,
+	/**  Its name. */
+	name: string,
+	/**  How large it is, as shown. */
+	size: string,
+	/**  When it was changed last, as shown. */
+	changed: string,
+	/**  The import that took it in, as shown; none for a new file. */
+	takenIn: string | null,
+};
+
+/**  A watched folder and its files. */
+export type WatchedView = {
+	/**  Sent back to stop watching. */
+	id: number,
+	/**  Where it is. */
+	folder: string,
+	/**  Which files. */
+	pattern: string,
+	/**  Why it cannot be looked into. */
+	problem: string | null,
+	/**  Its files, the newest first. */
+	files: WatchedFileView[],
 };
 
 /**  A day of the week. */
