@@ -55,10 +55,6 @@ pub struct Looked {
     pub shape: Shape,
     /// The last day the file speaks of.
     pub as_of: NaiveDate,
-    /// The sheet of a workbook it was read from.
-    pub sheet: Option<String>,
-    /// All sheets of a workbook.
-    pub sheets: Vec<String>,
     /// How one field for two meanings would be split.
     pub split: Option<Split>,
     /// How many of its leads are known here: `4,611 of 5,002 leads are known here; 318 of them would change.`
@@ -160,8 +156,6 @@ pub(crate) fn describe(mapped: &Mapped) -> Looked {
         memory: mapped.remembered.as_ref().map(Remembered::sentence),
         shape: mapping.shape,
         as_of: mapped.settings.calendar.day(mapped.as_of),
-        sheet: None,
-        sheets: Vec::new(),
         split: None,
         already: None,
         notes: look.notes(),
