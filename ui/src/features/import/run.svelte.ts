@@ -1,5 +1,5 @@
 import { commands, Failure, type GoView, type ProgressView, stream } from '$lib/ipc';
-import { Latest, notices, workspace } from '$lib/session';
+import { attempt, Latest, notices, workspace } from '$lib/session';
 import { ImportFile } from './file.svelte';
 import type { Choice } from './mapping';
 
@@ -55,6 +55,11 @@ class ImportRun {
     if (!fresh.some((file) => this.files.includes(file))) return;
     this.at = Math.max(0, firstThatWaits(this.files) ?? first);
     if (this.files.some((file) => file.look !== null)) this.step = 'map';
+  }
+
+  /** Asks for files, and reads those that were chosen. */
+  async add(): Promise<void> {
+    await this.open((await attempt(() => commands.pickImports())) ?? []);
   }
 
   show(place: number): void {
@@ -170,7 +175,8 @@ class ImportRun {
 
 /** Where a person is needed first, if anywhere. */
 function firstThatWaits(files: ImportFile[]): number | null {
-  const place = files.findIndex((file) => file.refused || file.undecided > 0);
+  const refused = files.findIndex((file) => file.refused);
+  const place = refused >= 0 ? refused : files.findIndex((file) => file.undecided > 0);
   return place >= 0 ? place : null;
 }
 
