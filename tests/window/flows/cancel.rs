@@ -24,8 +24,8 @@ async fn a_cancelled_import_leaves_nothing_behind() {
     let script = "const [path, done] = arguments; const call = window.__TAURI_INTERNALS__.invoke; let heard = 0; \
         let stopped = 0; const progress = window.__TAURI_INTERNALS__.transformCallback(() => { \
             heard += 1; if (heard === 4) { stopped = performance.now(); call('cancel_import', {}); } }); \
-        const mapping = { columns: [], statuses: [], reasons: [], answers: [] }; \
-        call('import_commit', { path, mapping, progress: '__CHANNEL__:' + progress }).then( \
+        const files = [{ path, mapping: null }]; \
+        call('import_commit', { files, progress: '__CHANNEL__:' + progress }).then( \
             (report) => done({ report, heard }), \
             (error) => done({ error, heard, after: performance.now() - stopped }));";
     let told = window.page.execute_async(script, vec![json!(export)]).await.unwrap();

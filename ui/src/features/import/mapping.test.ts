@@ -123,24 +123,28 @@ describe('answers', () => {
 });
 
 describe('what a new reason may become', () => {
-  test('a new reason is keyed by its words and never offered twice', () => {
-    const keys = reasonTargets(group(REASONS), NEW).map(({ value }) => value);
-    expect(keys).toContain('timing.competitor-contract-until-q3');
-    const again = reasonTargets(group(REASONS), 'Company too small').map(({ value }) => value);
-    expect(again.filter((key) => key === 'fit.company-too-small')).toHaveLength(1);
-  });
+  const keys = (becomes: string, of = look) => waysOut(group(REASONS, of), NEW, becomes).map(({ value }) => value);
 
   test('three ways out: the entry most like it, a new one in its bucket, and Other', () => {
-    const ways = waysOut(group(REASONS), NEW).map(({ value }) => value);
-    expect(ways).toEqual([
-      'timing.competitor-contract',
-      'timing.competitor-contract-until-q3',
-      'other.unspecified',
-    ]);
+    expect(keys('')).toEqual(['timing.competitor-contract', 'timing.', 'other.unspecified']);
+  });
+
+  test('a new one is named by the shell, and is then the way that was taken', async () => {
+    const { look: next } = await chosen({ kind: 'value', group: REASONS, value: NEW, becomes: 'data.' });
+    const { becomes } = group(REASONS, next).choices.find(({ value }) => value === NEW)!;
+    expect(becomes).toBe('data.competitor-contract-until-q3');
+    expect(keys(becomes, next)).toContain(becomes);
+    expect(waysOut(group(REASONS, next), NEW, becomes)[1]?.label).toBe('New reason in Data');
+  });
+
+  test('reasons after contact have no buckets', () => {
+    const list = { ...group(REASONS), id: 'disqualification.reason', targets: [] };
+    expect(reasonTargets(list, 'No budget')).toEqual([{ value: 'No budget', label: 'New reason', group: 'New' }]);
   });
 
   test('nothing alike is not guessed at', () => {
     expect(nearest('Zzz', group(REASONS).targets)).toBeNull();
-    expect(waysOut(group(REASONS), 'Zzz').map(({ label }) => label)).toEqual(['New reason in Fit', 'Other, text kept']);
+    const labels = waysOut(group(REASONS), 'Zzz', '').map(({ label }) => label);
+    expect(labels).toEqual(['New reason in Fit', 'Other, text kept']);
   });
 });

@@ -1,6 +1,6 @@
 import * as bindings from './bindings';
+import { duplicateCommands } from './duplicate-commands';
 import { throwing } from './host';
-import { importCommands } from './import-commands';
 
 /** Every command of the shell. Each throws a `Failure`. */
-export const commands = throwing({ ...bindings.commands, ...importCommands });
+export const commands = throwing({ ...bindings.commands, ...duplicateCommands });

@@ -3,27 +3,4 @@
  * there, never here. `…Input` is what is sent back. `bindings.ts` is generated from the shell.
  */
 export type * from './bindings';
-export type {
-  BatchView,
-  CardView,
-  DuplicateView,
-  FileInput,
-  GoView,
-  LookColumn,
-  LookView,
-  MappingInput,
-  MergeRowView,
-  MergeView,
-  PersonaPreview,
-  PersonaRuleInput,
-  PersonaRuleView,
-  ProgressView,
-  ReportView,
-  RowsOut,
-  SplitView,
-  TitleView,
-  ValueGroupView,
-  ValueMapView,
-  WatchedFileView,
-  WatchedView,
-} from './import-types';
+export type * from './duplicate-types';

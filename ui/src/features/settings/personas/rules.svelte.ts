@@ -1,4 +1,4 @@
-import { commands, Failure, type PersonaPreview, type PersonaRuleInput, type PersonaRuleView } from '$lib/ipc';
+import { commands, Failure, type PersonaPreview, type PersonaRuleInput } from '$lib/ipc';
 import { Latest, notices, workspace } from '$lib/session';
 
 /** A rule as it is being written. The key stays with it while it moves. */
@@ -10,7 +10,7 @@ export interface DraftRule {
 
 /** The persona rules while somebody changes them, with what they would catch. */
 export class PersonaRules {
-  readonly saved = new Latest<PersonaRuleView[]>();
+  readonly saved = new Latest<PersonaPreview>();
   readonly preview = new Latest<PersonaPreview>();
   draft = $state.raw<DraftRule[]>([]);
   saving = $state(false);
@@ -18,7 +18,7 @@ export class PersonaRules {
   #next = 1;
 
   input: PersonaRuleInput[] = $derived(this.draft.map(({ persona, criteria }) => ({ persona: persona.trim(), criteria })));
-  changed = $derived(!sameRules(this.input, this.saved.value ?? []));
+  changed = $derived(!sameRules(this.input, this.saved.value?.rules ?? []));
   /** Why it cannot be saved as it stands, or null. */
   gap = $derived.by(() => {
     if (this.draft.some(({ persona }) => persona.trim() === '')) return 'Every rule needs the name of a persona.';
@@ -29,15 +29,17 @@ export class PersonaRules {
   /** Asks for the rules that hold. What was being written stays, unless nothing was. */
   async refresh(): Promise<void> {
     const untouched = this.saved.value === null || !this.changed;
-    const rules = await this.saved.ask(() => commands.personaRules());
-    if (rules && untouched) this.#begin(rules);
+    const saved = await this.saved.ask(() => commands.personaRules());
+    if (saved && untouched) this.#begin(saved);
   }
 
   discard(): void {
-    this.#begin(this.saved.value ?? []);
+    if (this.saved.value) this.#begin(this.saved.value);
   }
 
-  #begin(rules: PersonaRuleView[]): void {
+  #begin(saved: PersonaPreview): void {
+    const { rules } = saved;
+    this.preview.value = saved;
     this.draft = rules.map(({ persona, criteria }) => ({ key: this.#next++, persona, criteria }));
     this.failure = null;
   }
@@ -76,8 +78,8 @@ export class PersonaRules {
     this.failure = null;
     try {
       const view = await commands.savePersonas(this.input);
-      const rules = await this.saved.ask(() => commands.personaRules());
-      if (rules) this.#begin(rules);
+      const saved = await this.saved.ask(() => commands.personaRules());
+      if (saved) this.#begin(saved);
       notices.say('Persona rules saved. Leads and later imports follow them.');
       workspace.adopt(view);
     } catch (thrown) {

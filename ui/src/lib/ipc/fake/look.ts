@@ -75,10 +75,19 @@ function columnView(column: FakeColumn, index: number, mapping: MappingInput | n
 }
 
 function groupView({ choices, ...group }: FakeGroup, mapping: MappingInput | null): ValueGroupView {
-  const said = (value: string) =>
-    mapping?.values.find((known) => known.group === group.id && known.value === value)?.becomes;
+  const said = (value: string) => {
+    const becomes = mapping?.values.find((known) => known.group === group.id && known.value === value)?.becomes;
+    // A bucket alone asks for a new entry, which gets its key from the value.
+    return becomes?.endsWith('.') ? becomes + value.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-') : becomes;
+  };
+  const made = choices.flatMap(([value]) => {
+    const key = said(value);
+    if (!key || !group.id.endsWith('reason') || group.targets.some((target) => target.value === key)) return [];
+    return [{ value: key, label: `${value} (new)`, group: '' }];
+  });
   return {
     ...group,
+    targets: [...group.targets, ...made],
     free: group.free ?? false,
     choices: choices.map(([value, count, becomes, suggestion]) => ({
       value,

@@ -1,8 +1,8 @@
-import type { PersonaPreview, PersonaRuleInput, PersonaRuleView } from '../types';
+import type { PersonaPreview, PersonaRuleInput } from '../types';
 import { commands as criteria } from './criteria';
 import { step } from './workspace';
 
-let rules: PersonaRuleView[] = [
+let rules = [
   rule('Security leader', 'title contains "CISO" or title contains "Head of security"'),
   rule('Practitioner', 'title contains "engineer"'),
   rule('IT generalist', 'title contains "IT"'),
@@ -15,8 +15,16 @@ const TITLES: Record<string, string[]> = {
 };
 
 export const commands = {
-  persona_rules: () => rules,
-  persona_preview: ({ rules: asked }: { rules: PersonaRuleInput[] }): PersonaPreview => ({
+  persona_rules: () => preview(rules.map(plainRule)),
+  persona_preview: ({ rules: asked }: { rules: PersonaRuleInput[] }) => preview(asked),
+  save_personas: ({ rules: asked }: { rules: PersonaRuleInput[] }) => {
+    rules = asked.map(({ persona, criteria: text }) => rule(persona, text));
+    return step('Change the persona rules');
+  },
+};
+
+function preview(asked: PersonaRuleInput[]): PersonaPreview {
+  return {
     rules: asked.map(({ persona, criteria: text }) => {
       const read = rule(persona, text);
       const examples = (TITLES[persona] ?? ['Analyst']).map((title, at) => ({ title, count: 911 - at * 240 }));
@@ -32,16 +40,12 @@ export const commands = {
       ],
     },
     changed: JSON.stringify(asked) === JSON.stringify(rules.map(plainRule)) ? 0 : 137,
-  }),
-  save_personas: ({ rules: asked }: { rules: PersonaRuleInput[] }) => {
-    rules = asked.map(({ persona, criteria: text }) => rule(persona, text));
-    return step('Change the persona rules');
-  },
-};
+  };
+}
 
-const plainRule = ({ persona, criteria: text }: PersonaRuleView) => ({ persona, criteria: text });
+const plainRule = ({ persona, criteria: text }: PersonaRuleInput) => ({ persona, criteria: text });
 
-function rule(persona: string, text: string): PersonaRuleView {
+function rule(persona: string, text: string) {
   const { plain, error } = criteria.check_criteria({ text });
   return { persona, criteria: text, plain: plain ?? '', error: error?.message ?? null };
 }

@@ -116,14 +116,18 @@ export const STAGES = group('', [
   ['disqualified', 'Disqualified'],
 ]);
 
-export const REASONS = group('', [
-  ['fit.company-too-small', 'Fit: Company too small'],
-  ['fit.wrong-industry', 'Fit: Industry we do not serve'],
-  ['timing.no-project', 'Timing: No project or budget cycle'],
-  ['timing.competitor-contract', 'Timing: Under contract with a competitor'],
-  ['data.no-phone', 'Data: No way to reach them'],
-  ['other.unspecified', 'Other: Other'],
-]);
+export const REASONS = [
+  ...group('Fit', [
+    ['fit.company-too-small', 'Company too small'],
+    ['fit.wrong-industry', 'Industry we do not serve'],
+  ]),
+  ...group('Timing', [
+    ['timing.no-project', 'No project or budget cycle'],
+    ['timing.competitor-contract', 'Under contract with a competitor'],
+  ]),
+  ...group('Data', [['data.no-phone', 'No way to reach them']]),
+  ...group('Other', [['other.unspecified', 'Other']]),
+];
 
 export const SIDES = group('', [
   ['engagement', 'Something the lead did'],
