@@ -44,6 +44,11 @@ fn push_lower(out: &mut String, text: &str) {
     out.extend(text.chars().flat_map(char::to_lowercase));
 }
 
+/// An id in the form in which ids are compared: a Salesforce id in its 18 characters, any other as it is.
+pub fn whole_id(id: &str) -> Cow<'_, str> {
+    salesforce(id).unwrap_or(Cow::Borrowed(id))
+}
+
 /// The 18-character form of what is a Salesforce id by its shape: 15 characters that begin as those of standard objects
 /// do, or 18 of which the last three follow from the others.
 fn salesforce(id: &str) -> Option<Cow<'_, str>> {

@@ -14,7 +14,12 @@ fn outcome(source: &Source) -> String {
     let said = match shared::import(source) {
         Ok(counts) => {
             assert_eq!(counts.read, counts.look.rows, "{}: the look counts what is read", source.name());
-            assert_eq!(counts.read, counts.records + counts.refused, "{}: nothing is lost", source.name());
+            assert_eq!(
+                counts.read,
+                counts.kept + counts.refused + counts.skipped,
+                "{}: nothing is lost",
+                source.name()
+            );
             let rows: std::collections::BTreeSet<u64> = counts.problems.iter().map(|p| p.row).collect();
             assert_eq!(rows.len() as u64, counts.refused, "{}: every refused row says why", source.name());
             assert!(counts.problems.iter().all(|problem| problem.message.ends_with('.')));

@@ -1,9 +1,15 @@
 //! What headers mean: tables of the systems exports come from, and similarity for the rest.
 
+mod activities;
+mod outcomes;
+mod shapes;
 mod statuses;
 mod systems;
 mod usual;
 
+pub(crate) use activities::{activity_word, known_side};
+pub(crate) use outcomes::known_outcome;
+pub(crate) use shapes::{Layout, history, layout_of, meaning_in, shape_of};
 pub use statuses::{known_status, waits_for_decision};
 
 use crate::mapping::Target;
@@ -73,6 +79,9 @@ pub fn recognise<'a>(headers: impl Iterator<Item = &'a str>) -> Dictionary {
         return Dictionary::Plumbline;
     }
     let headers: Vec<String> = headers.into_iter().map(bare).collect();
+    if let Some(system) = shapes::of_system(&headers).and_then(Layout::system) {
+        return system;
+    }
     systems::SYSTEMS
         .iter()
         .map(|system| {

@@ -6,7 +6,7 @@
 use plumbline_domain::stage::Stage;
 
 /// Bare words and the stage they mean.
-const KNOWN: [(&str, Stage); 65] = [
+const KNOWN: [(&str, Stage); 67] = [
     ("inquiry", Stage::Inquiry),
     ("enquiry", Stage::Inquiry),
     ("subscriber", Stage::Inquiry),
@@ -32,6 +32,9 @@ const KNOWN: [(&str, Stage); 65] = [
     ("salesqualifiedlead", Stage::Sql),
     ("converted", Stage::Sql),
     ("closedconverted", Stage::Sql),
+    // Sales shows a product to whom it has qualified.
+    ("demoscheduled", Stage::Sql),
+    ("democompleted", Stage::Sql),
     ("opportunity", Stage::Opportunity),
     ("opp", Stage::Opportunity),
     ("opendeal", Stage::Opportunity),

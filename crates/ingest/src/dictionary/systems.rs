@@ -70,6 +70,8 @@ pub(super) const SYSTEMS: &[System] = &[
             ("state", "region"),
             ("stateprovince", "region"),
             ("country", "country"),
+            ("convertedaccountid", "company_id"),
+            ("convertedcontactid", "contact_id"),
             ("ownerid", "owner"),
             ("leadowner", "owner"),
             ("createddate", "created.at"),

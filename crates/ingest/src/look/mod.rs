@@ -1,5 +1,6 @@
 //! The first look at a file: how it is to be read, and what stands in it.
 
+mod changed;
 mod column;
 mod dates;
 mod distinct;
@@ -12,6 +13,7 @@ mod preview;
 mod profile;
 mod sniff;
 
+pub use changed::Changed;
 pub use column::Column;
 pub use dates::{DateEvidence, DateOrder};
 pub use encoding::Decoded;
@@ -83,6 +85,8 @@ pub struct Look {
     pub last_row: u64,
     /// The columns in file order, without the program's own (see [`crate::read::PROBLEM_COLUMN`]).
     pub columns: Vec<Column>,
+    /// In a history of fields: the new values of each, most frequent field first. Empty for any other file.
+    pub changed: Vec<Changed>,
     /// Position of the program's own column of problems, which is not read again.
     pub problem_column: Option<usize>,
     /// Number of columns of the header row.

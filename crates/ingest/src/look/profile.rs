@@ -3,7 +3,7 @@
 use plumbline_domain::formula_guard::unguarded;
 use rustc_hash::FxHashSet;
 
-use super::{Column, Decoded, LeftOut, Look, LookError, column::Gauge, layout};
+use super::{Column, Decoded, LeftOut, Look, LookError, changed::Tally, column::Gauge, layout};
 use crate::{
     dictionary, own,
     read::PROBLEM_COLUMN,
@@ -41,6 +41,7 @@ struct Held {
 struct Profile {
     headers: Vec<String>,
     gauges: Vec<Option<Gauge>>,
+    tally: Option<Tally>,
     held: Vec<Held>,
     rows: u64,
     last_row: u64,
@@ -104,6 +105,7 @@ pub(super) fn profile(
         repeated_headers: profile.repeated_headers,
         last_row: profile.last_row,
         columns,
+        changed: profile.tally.map(Tally::finish).unwrap_or_default(),
         problem_column,
         width: headers.len(),
         raw_headers: headers,
@@ -130,6 +132,7 @@ impl Profile {
         Profile {
             headers: headers.to_vec(),
             gauges,
+            tally: dictionary::history(headers).map(Tally::new),
             held: Vec::new(),
             rows: 0,
             last_row: header_row,
@@ -200,6 +203,10 @@ impl Profile {
                     gauge.add(cell.trim());
                 }
             }
+            if let Some(tally) = &mut self.tally {
+                let cell = |index: usize| held.cells.get(index).map_or("", |cell| cell.trim());
+                tally.add(cell(tally.field), cell(tally.new));
+            }
         }
     }
 
@@ -217,6 +224,9 @@ impl Profile {
             if let Some(gauge) = gauge {
                 gauge.add(trimmed(entry.cell(index)));
             }
+        }
+        if let Some(tally) = &mut self.tally {
+            tally.add(trimmed(entry.cell(tally.field)), trimmed(entry.cell(tally.new)));
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What the columns and values of a file mean: read from TOML, suggested from a look, written back.
 
+mod changed;
 mod error;
 mod parse;
 mod question;
@@ -7,17 +8,23 @@ mod reason;
 mod slip;
 mod suggest;
 mod target;
+mod words;
 mod write;
 
+pub use changed::ChangedField;
 pub use error::MappingError;
 pub use question::{Choice, Question};
 pub(crate) use reason::exact as exact_reason;
 pub use reason::suggest_reason;
-pub use suggest::{Known, KnownReason, Suggestion, suggest, suggestions};
+pub use suggest::{Known, KnownReason, Suggestion, suggest, suggest_as, suggestions};
 pub use target::{Needs, RowField, Target};
 
 pub use plumbline_domain::shape::Shape;
-use plumbline_domain::{reason::ReasonKey, stage::Stage};
+use plumbline_domain::{
+    reason::ReasonKey,
+    record::{DealOutcome, Side},
+    stage::Stage,
+};
 
 use crate::{
     look::{Look, Overrides},
@@ -45,6 +52,12 @@ pub struct Mapping {
     pub rejections: Vec<(String, ReasonKey)>,
     /// Value of the disqualification column and the slug of its entry.
     pub disqualifications: Vec<(String, String)>,
+    /// Name of a field in a history and what it means; a name not listed is kept as it is.
+    pub fields: Vec<(String, ChangedField)>,
+    /// Who acted, or the kind of an activity, and the side that is; `None` leaves such activities out. `*` is every other.
+    pub sides: Vec<(String, Option<Side>)>,
+    /// Outcome or stage of a deal, and how the deal stands then. `*` is every other.
+    pub outcomes: Vec<(String, DealOutcome)>,
 }
 
 impl Mapping {

@@ -1,11 +1,9 @@
 //! A mapping from TOML. Every complaint names its line and what is allowed there.
 
+mod values;
+
 use std::borrow::Cow;
 
-use plumbline_domain::{
-    reason::{Bucket, ReasonKey},
-    stage::{LADDER, Stage},
-};
 use toml::{
     Spanned,
     de::{DeTable, DeValue},
@@ -170,71 +168,6 @@ impl Reader<'_> {
         Ok(columns)
     }
 
-    fn values(&self, entry: &Entry<'_>, mapping: &mut Mapping) -> Result<(), MappingError> {
-        for list in self.table(entry)? {
-            match list.key {
-                "status" => self.statuses(&list, mapping)?,
-                "rejection.reason" => {
-                    for value in self.table(&list)? {
-                        let text = self.string(&value)?;
-                        let key = ReasonKey::parse(text).ok_or_else(|| {
-                            let buckets: Vec<&str> = Bucket::ALL.iter().map(|bucket| bucket.slug()).collect();
-                            let allowed = format!(
-                                "bucket.slug with a bucket of {} and a slug of a-z, 0-9 and hyphens",
-                                buckets.join(", ")
-                            );
-                            self.unknown(value.at, "[values.\"rejection.reason\"]", text, allowed)
-                        })?;
-                        mapping.rejections.push((value.key.to_owned(), key));
-                    }
-                }
-                "disqualification.reason" => {
-                    for value in self.table(&list)? {
-                        let text = self.string(&value)?;
-                        if ReasonKey::slug_of(text) != text {
-                            let allowed = "a slug of a-z, 0-9 and hyphens";
-                            return Err(self.unknown(
-                                value.at,
-                                "[values.\"disqualification.reason\"]",
-                                text,
-                                allowed,
-                            ));
-                        }
-                        mapping.disqualifications.push((value.key.to_owned(), text.to_owned()));
-                    }
-                }
-                other => {
-                    let allowed =
-                        "status, \"rejection.reason\" (in quotation marks), \"disqualification.reason\"";
-                    return Err(self.unknown(list.at, "[values]", other, allowed));
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn statuses(&self, list: &Entry<'_>, mapping: &mut Mapping) -> Result<(), MappingError> {
-        for value in self.table(list)? {
-            let text = self.string(&value)?;
-            let stage = match text {
-                "" => None,
-                slug => Some(Stage::from_slug(slug).ok_or_else(|| {
-                    let slugs: Vec<&str> = LADDER.iter().map(|step| step.slug).collect();
-                    let allowed = format!("{} or \"\"", slugs.join(", "));
-                    self.unknown(value.at, "[values.status]", slug, allowed)
-                })?),
-            };
-            match (value.key, stage) {
-                ("*", None) => mapping.other_statuses = true,
-                ("*", Some(stage)) => {
-                    return Err(self.unknown(value.at, "\"*\" in [values.status]", stage.slug(), "\"\""));
-                }
-                (key, stage) => mapping.statuses.push((key.to_owned(), stage)),
-            }
-        }
-        Ok(())
-    }
-
     fn table<'a>(&self, entry: &Entry<'a>) -> Result<Vec<Entry<'a>>, MappingError> {
         match entry.value {
             DeValue::Table(table) => Ok(in_order(table)),
@@ -278,6 +211,8 @@ impl Reader<'_> {
 
 #[cfg(test)]
 mod tests {
+    use plumbline_domain::stage::Stage;
+
     use super::*;
 
     #[test]
@@ -347,6 +282,10 @@ header_row = 3
             ("[values.status]\n\"*\" = \"mql\"", "line 2", "\"\""),
             ("[values.\"rejection.reason\"]\n\"A\" = \"too small\"", "line 2", "bucket.slug"),
             ("[values.reason]\n\"A\" = \"x\"", "line 1", "rejection.reason"),
+            ("[values.side]\n\"call\" = \"sales\"", "line 2", "engagement"),
+            ("[values.outcome]\n\"Closed\" = \"\"", "line 2", "won"),
+            ("[values.field]\n\"Stage\" = \"stage.mql.at\"", "line 2", "status"),
+            ("[values.field]\n\"Stage\" = \"statsu\"", "line 2", "status"),
             ("[source]\nencodign = \"x\"", "line 2", "encoding"),
             ("[source]\nheader_row = -1", "line 2", "whole number"),
             ("[colums]\n", "line 1", "[columns]"),

@@ -1,13 +1,15 @@
 //! A mapping out of a look: what the headers mean, checked against what stands in the columns.
 
 use plumbline_domain::{
+    field::Field,
     reason::{List, ReasonKey, STARTER_DISQUALIFICATIONS, STARTER_REJECTIONS},
+    shape::Shape,
     stage::Stage,
 };
 
-use super::{Mapping, Needs, RowField, Target, reason::suggest_reason};
+use super::{Mapping, Needs, RowField, Target, words};
 use crate::{
-    dictionary::{self, Sureness},
+    dictionary::{self, Layout, Sureness},
     look::{Column, DateOrder, Inferred, Look},
     value::DateFormat,
     workbook::is_error,
@@ -65,8 +67,19 @@ pub struct Suggestion {
 
 /// Proposes a mapping for a file.
 pub fn suggest(look: &Look, known: &Known) -> Mapping {
-    let suggestions = suggestions(look);
+    let (shape, layout) = dictionary::shape_of(&look.columns);
+    suggest_by(look, known, shape, layout)
+}
+
+/// The same for a file of which somebody said what its rows are.
+pub fn suggest_as(look: &Look, known: &Known, shape: Shape) -> Mapping {
+    suggest_by(look, known, shape, dictionary::layout_of(shape, &look.columns))
+}
+
+fn suggest_by(look: &Look, known: &Known, shape: Shape, layout: Option<&Layout>) -> Mapping {
+    let suggestions = suggestions_by(look, shape, layout);
     let mut mapping = Mapping {
+        shape,
         // What a lead of ours is called elsewhere says nothing about its stage: the stage log does.
         other_statuses: look.own && look.column(RowField::ChangeAt.slug()).is_none(),
         columns: suggestions.into_iter().map(|column| (column.header, column.target)).collect(),
@@ -86,57 +99,22 @@ pub fn suggest(look: &Look, known: &Known) -> Mapping {
             mapping.missing.push((column.header.clone(), words));
         }
     }
-    suggest_values(&mut mapping, look, known);
+    words::suggest(&mut mapping, look, known);
     mapping
-}
-
-fn suggest_values(mapping: &mut Mapping, look: &Look, known: &Known) {
-    let dated = mapping.column_of(&Target::Stage(Stage::Mql)).is_some();
-    for value in values_of(mapping, look, &Target::Status).into_iter().filter(|_| !mapping.other_statuses) {
-        let before = known.statuses.iter().find(|(word, _)| word.eq_ignore_ascii_case(&value));
-        let stage = match before {
-            Some((_, stage)) => Some(*stage),
-            None if dated && dictionary::waits_for_decision(&value) => Some(Some(Stage::Mql)),
-            None => dictionary::known_status(&value).map(Some),
-        };
-        if let Some(stage) = stage {
-            mapping.statuses.push((value, stage));
-        }
-    }
-    for value in values_of(mapping, look, &Target::RejectionReason) {
-        let key = suggest_reason(&value, List::Rejection, &known.reasons);
-        mapping.rejections.push((value, key));
-    }
-    for value in values_of(mapping, look, &Target::DisqualificationReason) {
-        let key = suggest_reason(&value, List::Disqualification, &known.reasons);
-        mapping.disqualifications.push((value, key.slug));
-    }
-}
-
-/// The distinct values of the column that becomes `target`, without those that mean blank; in alphabetical order.
-fn values_of(mapping: &Mapping, look: &Look, target: &Target) -> Vec<String> {
-    let Some(column) = mapping.column_of(target).and_then(|header| look.column(header)) else {
-        return Vec::new();
-    };
-    let blank = |value: &str| {
-        mapping.missing.iter().any(|(header, words)| {
-            (header == "*" || *header == column.header) && words.iter().any(|word| word == value)
-        })
-    };
-    let mut values: Vec<String> = column
-        .values
-        .iter()
-        .flatten()
-        .map(|(value, _)| value.clone())
-        .filter(|value| !blank(value) && (look.sheet.is_none() || !is_error(value)))
-        .collect();
-    values.sort();
-    values
 }
 
 /// Proposes a meaning for each column; two columns never share one.
 pub fn suggestions(look: &Look) -> Vec<Suggestion> {
-    let mut all: Vec<Suggestion> = look.columns.iter().map(|column| meaning(look, column)).collect();
+    let (shape, layout) = dictionary::shape_of(&look.columns);
+    suggestions_by(look, shape, layout)
+}
+
+fn suggestions_by(look: &Look, shape: Shape, layout: Option<&Layout>) -> Vec<Suggestion> {
+    let mut all: Vec<Suggestion> =
+        look.columns.iter().map(|column| meaning(look, shape, layout, column)).collect();
+    if shape == Shape::LeadPerRow {
+        tell_contacts(&mut all);
+    }
     for index in 0..all.len() {
         let Some(mine) = all[index].sureness else { continue };
         let target = all[index].target.clone();
@@ -162,7 +140,18 @@ fn keep(suggestion: &mut Suggestion, doubt: String) {
     suggestion.doubt = Some(doubt);
 }
 
-fn meaning(look: &Look, column: &Column) -> Suggestion {
+/// Beside the id of a lead, the id of a contact is another key; alone it is the lead's.
+fn tell_contacts(all: &mut [Suggestion]) {
+    let is_contact = |header: &str| dictionary::bare(header) == "contactid";
+    let id = Target::Field(Field::ExternalId);
+    if all.iter().any(|column| column.target == id && !is_contact(&column.header)) {
+        for column in all.iter_mut().filter(|column| column.target == id && is_contact(&column.header)) {
+            column.target = Target::Field(Field::ContactId);
+        }
+    }
+}
+
+fn meaning(look: &Look, shape: Shape, layout: Option<&Layout>, column: &Column) -> Suggestion {
     let kept = Suggestion {
         header: column.header.clone(),
         target: Target::Extra(String::new()),
@@ -180,7 +169,11 @@ fn meaning(look: &Look, column: &Column) -> Suggestion {
     if column.unnamed {
         return kept;
     }
-    let Some((target, sureness)) = dictionary::meaning(look.dictionary, &column.header) else { return kept };
+    let found = match shape {
+        Shape::LeadPerRow => dictionary::meaning(look.dictionary, &column.header),
+        _ => dictionary::meaning_in(shape, layout, look.dictionary, &column.header),
+    };
+    let Some((target, sureness)) = found else { return kept };
     let doubt = doubt(column, &target);
     if doubt.is_some() && sureness < Sureness::Own || contradicts(column, &target) {
         return Suggestion {

@@ -172,6 +172,18 @@ impl Target {
     }
 }
 
+impl From<Field> for Target {
+    fn from(field: Field) -> Target {
+        Target::Field(field)
+    }
+}
+
+impl From<RowField> for Target {
+    fn from(field: RowField) -> Target {
+        Target::Row(field)
+    }
+}
+
 /// How a row of a log names the lead it belongs to.
 const WHO: [Field; 6] =
     [Field::ExternalId, Field::Email, Field::ContactId, Field::CompanyId, Field::Domain, Field::Company];

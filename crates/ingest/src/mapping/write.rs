@@ -2,9 +2,9 @@
 
 use std::fmt::Write;
 
-use plumbline_domain::stage::Stage;
+use plumbline_domain::{record::Side, stage::Stage};
 
-use super::{Mapping, Target};
+use super::Mapping;
 use crate::look::Look;
 
 impl Mapping {
@@ -51,6 +51,7 @@ impl Mapping {
         let disqualifications =
             self.disqualifications.iter().map(|(value, slug)| (value.as_str(), slug.as_str()));
         table(&mut out, "values.\"disqualification.reason\"", disqualifications);
+        self.write_words(&mut out, look);
         out
     }
 
@@ -78,33 +79,77 @@ impl Mapping {
 
     fn write_statuses(&self, out: &mut String, look: Option<&Look>) {
         let open = look.map(|look| self.open_statuses(look)).unwrap_or_default();
-        if self.statuses.is_empty() && !self.other_statuses && open.is_empty() {
-            return;
-        }
-        out.push_str("\n[values.status]\n");
-        for (value, stage) in &self.statuses {
-            pair(out, value, stage.map_or("", Stage::slug));
-        }
+        let mut known: Vec<(&str, &str)> = self
+            .statuses
+            .iter()
+            .map(|(value, stage)| (value.as_str(), stage.map_or("", Stage::slug)))
+            .collect();
         if self.other_statuses {
-            pair(out, "*", "");
+            known.push(("*", ""));
         }
-        for (value, count) in open {
-            comment(out, &format!("{} = \"\"   ({count} rows) to be decided", quoted(&value)));
-        }
+        let words = look.map(|look| self.status_words(look)).unwrap_or_default();
+        words_table(out, "status", &known, &words, if self.other_statuses { &[] } else { &open });
+    }
+
+    /// What the words of the other shapes mean.
+    fn write_words(&self, out: &mut String, look: Option<&Look>) {
+        let fields: Vec<(&str, &str)> =
+            self.fields.iter().map(|(word, field)| (word.as_str(), field.slug())).collect();
+        words_table(out, "field", &fields, &look.map(field_words).unwrap_or_default(), &[]);
+        let sides: Vec<(&str, &str)> =
+            self.sides.iter().map(|(word, side)| (word.as_str(), side.map_or("", Side::slug))).collect();
+        let words = look.map(|look| self.side_words(look)).unwrap_or_default();
+        words_table(out, "side", &sides, &words, &open(&sides, &words));
+        let outcomes: Vec<(&str, &str)> =
+            self.outcomes.iter().map(|(word, outcome)| (word.as_str(), outcome.slug())).collect();
+        let words = look.map(|look| self.outcome_words(look)).unwrap_or_default();
+        words_table(out, "outcome", &outcomes, &words, &open(&outcomes, &words));
     }
 
     /// Statuses of the file that the mapping says nothing about, with their counts.
     pub fn open_statuses(&self, look: &Look) -> Vec<(String, u64)> {
-        let values = self
-            .column_of(&Target::Status)
-            .and_then(|header| look.column(header))
-            .and_then(|column| column.values.as_deref())
-            .unwrap_or_default();
-        values
-            .iter()
-            .filter(|(value, _)| !self.statuses.iter().any(|(known, _)| known.eq_ignore_ascii_case(value)))
-            .cloned()
-            .collect()
+        let known: Vec<(&str, &str)> = self.statuses.iter().map(|(value, _)| (value.as_str(), "")).collect();
+        open(&known, &self.status_words(look))
+    }
+}
+
+/// The fields of a history, with the rows that speak of them.
+fn field_words(look: &Look) -> Vec<(String, u64)> {
+    look.changed.iter().map(|changed| (changed.field.clone(), changed.rows)).collect()
+}
+
+/// Words nothing is said about.
+fn open(known: &[(&str, &str)], words: &[(String, u64)]) -> Vec<(String, u64)> {
+    if known.iter().any(|(word, _)| *word == "*") {
+        return Vec::new();
+    }
+    let is_open = |word: &str| !known.iter().any(|(other, _)| other.eq_ignore_ascii_case(word));
+    words.iter().filter(|(word, _)| is_open(word)).cloned().collect()
+}
+
+/// `[values.NAME]`: what is known, with the rows each word stands in where they are counted, and what is to be decided.
+fn words_table(
+    out: &mut String,
+    name: &str,
+    known: &[(&str, &str)],
+    counts: &[(String, u64)],
+    open: &[(String, u64)],
+) {
+    if known.is_empty() && open.is_empty() {
+        return;
+    }
+    let _ = write!(out, "\n[values.{name}]\n");
+    for (word, meaning) in known {
+        let _ = write!(out, "{} = {}", quoted(word), quoted(meaning));
+        match counts.iter().find(|(counted, _)| counted == word) {
+            Some((_, count)) => {
+                let _ = writeln!(out, "  # {count} rows");
+            }
+            None => out.push('\n'),
+        }
+    }
+    for (word, count) in open {
+        comment(out, &format!("{} = \"\"   ({count} rows) to be decided", quoted(word)));
     }
 }
 

@@ -1,12 +1,23 @@
-//! Rows of a file to records and problems, a chunk at a time.
+//! Rows of a file to rows of its shape and to problems, a chunk at a time.
 
+mod activity;
+mod cells;
+mod change;
+mod deal;
 mod measure;
+mod picklist;
 mod plan;
 mod problem;
 mod reason;
+mod reference;
 mod rejected;
 mod row;
+mod rows;
+mod spend;
+mod suspect;
 mod time;
+mod who;
+mod words;
 
 pub use rejected::{PROBLEM_COLUMN, write_rejected, write_rows};
 
@@ -23,16 +34,16 @@ use crate::{
     mapping::{KnownReason, Mapping, MappingError},
     source::Source,
     table::{Records, records::Stop},
-    value::zone::LocalTimes,
 };
+use rows::{Rows, Taken};
 
 /// The column in which this program's exports keep the identity of a lead, so that a lead of any system is known again
 /// when its row comes back.
 pub const IDENTITY_COLUMN: &str = "plumbline.identity";
 
-/// Records of a full chunk.
+/// Rows of a full chunk.
 pub const CHUNK: usize = 4096;
-/// Bytes of text after which a chunk is full, however few its records.
+/// Bytes of text after which a chunk is full, however few its rows.
 const CHUNK_TEXT: usize = 16 << 20;
 
 /// What reading needs besides the file and its mapping.
@@ -51,6 +62,8 @@ pub struct Progress {
     pub read: u64,
     /// Those of them with a problem.
     pub refused: u64,
+    /// Those that were left out: deleted in their system, or of a kind the mapping leaves out.
+    pub skipped: u64,
     /// The row of the file reached, counted from 1.
     pub row: u64,
     /// Nothing is left.
@@ -98,7 +111,7 @@ impl From<Stop> for ReadError {
 /// Reads the rows of one file.
 pub struct Reader {
     records: Records,
-    rows: row::Rows,
+    rows: Rows,
     headers: Vec<String>,
     header_row: u64,
     last_row: u64,
@@ -117,28 +130,11 @@ impl Reader {
         if source.size() != look.size {
             return Err(ReadError::Changed);
         }
-        let mut statuses: rustc_hash::FxHashMap<_, _> =
-            mapping.statuses.iter().map(|(value, stage)| (value.to_lowercase(), *stage)).collect();
-        statuses.extend(mapping.statuses.iter().cloned());
-        let rows = row::Rows {
-            parts: plan::plan(look, mapping),
-            width: look.width,
-            statuses,
-            other_statuses: mapping.other_statuses,
-            times: LocalTimes::new(&context.calendar),
-            rejections: reason::ReasonList::rejections(mapping, &context.reasons),
-            disqualifications: reason::ReasonList::disqualifications(mapping, &context.reasons),
-            reasons: Reasons::default(),
-            is_sheet: look.sheet.is_some(),
-            damaged: look.decoded.damaged || look.decoded.zero_bytes,
-            identity: String::new(),
-            extra: String::new(),
-        };
         let mut records = Records::open(source, look.decoded.encoding, look.dialect)?;
         records.guarded = look.own && look.sheet.is_none();
         Ok(Reader {
             records,
-            rows,
+            rows: Rows::new(look, mapping, context),
             headers: look.raw_headers.clone(),
             header_row: look.header_row,
             last_row: look.last_row,
@@ -146,11 +142,11 @@ impl Reader {
         })
     }
 
-    /// Fills `chunk` (which is emptied first) with the next records, and appends to `problems` what was refused on the
+    /// Fills `chunk` (which is emptied first) with the next rows, and appends to `problems` what was refused on the
     /// way.
     pub fn read(&mut self, chunk: &mut Chunk, problems: &mut Vec<Problem>) -> Result<Progress, ReadError> {
         chunk.clear();
-        while chunk.records.len() < CHUNK && chunk.arena.len() < CHUNK_TEXT && !self.progress.done {
+        while chunk.rows() < CHUNK && chunk.arena.len() < CHUNK_TEXT && !self.progress.done {
             let Some(entry) = self.records.next()? else {
                 self.progress.done = true;
                 if self.progress.row < self.last_row {
@@ -167,8 +163,10 @@ impl Reader {
                 continue;
             }
             self.progress.read += 1;
-            if !self.rows.take(&entry, chunk, problems) {
-                self.progress.refused += 1;
+            match self.rows.take(&entry, chunk, problems) {
+                Taken::Kept => {}
+                Taken::Refused => self.progress.refused += 1,
+                Taken::LeftOut => self.progress.skipped += 1,
             }
         }
         Ok(self.progress)
@@ -176,6 +174,6 @@ impl Reader {
 
     /// The picklist entries met so far; it only grows, and the numbers in the records stay valid.
     pub fn reasons(&self) -> &Reasons {
-        &self.rows.reasons
+        self.rows.reasons()
     }
 }

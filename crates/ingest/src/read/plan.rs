@@ -50,7 +50,6 @@ pub(super) enum Action {
 /// One column of the file.
 pub(super) struct Part {
     pub(super) header: String,
-    pub(super) unnamed: bool,
     /// Words that mean blank.
     pub(super) missing: Vec<String>,
     /// A word of a spreadsheet for a failed formula is a problem here, and no value.
@@ -63,8 +62,7 @@ pub(super) fn plan(look: &Look, mapping: &Mapping) -> Vec<Part> {
     let mut parts: Vec<Part> = look.columns.iter().map(|column| part(column, mapping, look)).collect();
     if let Some(own) = look.problem_column {
         let header = super::PROBLEM_COLUMN.to_owned();
-        let part =
-            Part { header, unnamed: true, missing: Vec::new(), refuses_errors: false, action: Action::Own };
+        let part = Part { header, missing: Vec::new(), refuses_errors: false, action: Action::Own };
         parts.insert(own, part);
     }
     parts
@@ -102,15 +100,9 @@ fn part(column: &Column, mapping: &Mapping, look: &Look) -> Part {
         Target::Extra(name) if name.is_empty() => Action::Extra { key: json_key(header) },
         Target::Extra(name) => Action::Extra { key: json_key(&name) },
     };
-    let missing = mapping
-        .missing
-        .iter()
-        .filter(|(known, _)| known == "*" || known == header)
-        .flat_map(|(_, words)| words.iter().cloned())
-        .collect();
     // What is kept as it is keeps the word, too.
     let refuses_errors = look.sheet.is_some() && !matches!(action, Action::Extra { .. });
-    Part { header: header.clone(), unnamed: column.unnamed, missing, refuses_errors, action }
+    Part { header: header.clone(), missing: missing_words(mapping, header), refuses_errors, action }
 }
 
 fn number(field: Field, column: &Column) -> Action {
@@ -124,7 +116,13 @@ fn number(field: Field, column: &Column) -> Action {
     if column.numbers.is_scaled() { Action::Scaled(field, style) } else { Action::Number(field, style) }
 }
 
-fn json_key(name: &str) -> String {
+/// The words that mean blank in a column.
+pub(super) fn missing_words(mapping: &Mapping, header: &str) -> Vec<String> {
+    let of_column = mapping.missing.iter().filter(|(known, _)| known == "*" || known == header);
+    of_column.flat_map(|(_, words)| words.iter().cloned()).collect()
+}
+
+pub(super) fn json_key(name: &str) -> String {
     let mut key = String::new();
     push_json(&mut key, name);
     key.push(':');

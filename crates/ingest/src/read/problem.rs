@@ -2,8 +2,7 @@
 
 use plumbline_domain::problem::{Problem, Rule};
 
-use super::plan::Part;
-use crate::{table::records::Entry, value::zone::PLAUSIBLE};
+use crate::{look::Look, table::records::Entry, value::zone::PLAUSIBLE};
 
 /// What is wrong with a cell.
 #[derive(Clone, Copy, Debug)]
@@ -14,6 +13,10 @@ pub(super) enum Finding {
     TwoNumbers(f64, f64),
     /// A date in a year that no lead is from.
     Year(i32),
+    /// A kind of activity nobody has said who acts in.
+    NoSide,
+    /// A word for a deal nobody has said how it stands.
+    NoOutcome,
 }
 
 impl From<Rule> for Finding {
@@ -29,6 +32,7 @@ impl Finding {
             Finding::Plain(rule) => rule,
             Finding::TwoNumbers(..) => Rule::NumberUnparseable,
             Finding::Year(_) => Rule::DateImplausible,
+            Finding::NoSide | Finding::NoOutcome => Rule::ValueUnknown,
         };
         let shown = shortened(cell);
         let message = match self {
@@ -40,6 +44,13 @@ impl Finding {
                 "{header} is \"{shown}\": the year {year} is outside {} to {}; correct it or keep the column as it is.",
                 PLAUSIBLE.start(),
                 PLAUSIBLE.end()
+            ),
+            Finding::NoSide => format!(
+                "{header} is \"{shown}\", and nothing says whether the lead or sales acts in it; say \"engagement\" or \
+                 \"touch\", or that it is left out."
+            ),
+            Finding::NoOutcome => format!(
+                "{header} is \"{shown}\", and nothing says how such a deal stands; say \"open\", \"won\" or \"lost\"."
             ),
             Finding::Plain(rule) => sentence(rule, header, &shown),
         };
@@ -98,52 +109,98 @@ pub(super) fn nobody(row: u64) -> Problem {
     }
 }
 
-/// What is wrong with a row before any cell is looked at.
-///
-/// Missing cells are not taken as blank: a row that is too short is more often one that a line end cut in two. Only
-/// columns without a name may be missing, and only blank cells may be too many. The rows of a sheet are never cut; they end
-/// at their last filled cell.
-pub(super) fn of_whole_row(
-    entry: &Entry<'_>,
-    parts: &[Part],
-    width: usize,
-    is_sheet: bool,
-    damaged: bool,
-) -> Option<Problem> {
-    let found = |rule, message: String| {
-        let value = shortened(entry.raw());
-        Some(Problem { row: entry.number, column: String::new(), value, rule, message })
+/// A row that says nothing about whose it is.
+pub(super) fn no_lead(row: u64) -> Problem {
+    Problem {
+        row,
+        column: String::new(),
+        value: String::new(),
+        rule: Rule::IdentityMissing,
+        message: "The row names no lead: it needs an id, an e-mail address, a contact or a company."
+            .to_owned(),
+    }
+}
+
+/// A row without what its shape cannot do without: `what`, of a column or of none.
+pub(super) fn lacking(row: u64, column: Option<&str>, what: &str) -> Problem {
+    let message = match column {
+        Some(header) => format!("{header} is blank, and without it the row says nothing; fill it in."),
+        None => {
+            format!("The row says nothing without \"{what}\", and no column becomes that; map one to it.")
+        }
     };
-    if entry.row.open_quote {
-        let message = "A quotation mark is opened in this row and never closed; close it or remove it.";
-        return found(Rule::RowQuotes, message.to_owned());
+    let column = column.unwrap_or_default().to_owned();
+    Problem { row, column, value: String::new(), rule: Rule::ValueMissing, message }
+}
+
+/// What every row of a file has to look like.
+pub(super) struct Frame {
+    /// Header and whether the file itself leaves it blank, by position.
+    columns: Vec<(String, bool)>,
+    /// Rows end at their last filled cell, as those of a sheet do.
+    is_sheet: bool,
+    /// Rows may hold characters that are none: they have to be looked for.
+    is_damaged: bool,
+}
+
+impl Frame {
+    pub(super) fn new(look: &Look) -> Frame {
+        let mut columns: Vec<(String, bool)> =
+            look.columns.iter().map(|column| (column.header.clone(), column.unnamed)).collect();
+        if let Some(own) = look.problem_column {
+            columns.insert(own, (super::PROBLEM_COLUMN.to_owned(), true));
+        }
+        let is_damaged = look.decoded.damaged || look.decoded.zero_bytes;
+        Frame { columns, is_sheet: look.sheet.is_some(), is_damaged }
     }
-    if entry.row.stray > 0 {
-        let message = "Text follows a closing quotation mark; a mark inside a cell has to be doubled.";
-        return found(Rule::RowQuotes, message.to_owned());
-    }
-    let cells = entry.row.len();
-    if !is_sheet && cells < width && parts[cells..].iter().any(|part| !part.unnamed) {
-        let message = format!(
-            "The row has {cells} cells and the header {width}; a line end or a delimiter may be missing."
-        );
-        return found(Rule::RowTooShort, message);
-    }
-    if cells > width && (width..cells).any(|index| !entry.cell(index).trim().is_empty()) {
-        let message = if is_sheet {
-            format!(
-                "The row has a cell far right of the table, in column {cells}; remove it or name its column."
-            )
-        } else {
-            format!(
-                "The row has {cells} cells and the header {width}; a cell with a delimiter in it may lack its quotation marks."
-            )
+
+    /// What is wrong with a row before any cell is looked at.
+    ///
+    /// Missing cells are not taken as blank: a row that is too short is more often one that a line end cut in two. Only
+    /// columns without a name may be missing, and only blank cells may be too many. The rows of a sheet are never cut; they
+    /// end at their last filled cell.
+    pub(super) fn check(&self, entry: &Entry<'_>) -> Option<Problem> {
+        let found = |rule, message: String| {
+            let value = shortened(entry.raw());
+            Some(Problem { row: entry.number, column: String::new(), value, rule, message })
         };
-        return found(Rule::RowTooLong, message);
+        if entry.row.open_quote {
+            let message = "A quotation mark is opened in this row and never closed; close it or remove it.";
+            return found(Rule::RowQuotes, message.to_owned());
+        }
+        if entry.row.stray > 0 {
+            let message = "Text follows a closing quotation mark; a mark inside a cell has to be doubled.";
+            return found(Rule::RowQuotes, message.to_owned());
+        }
+        let (cells, width) = (entry.row.len(), self.columns.len());
+        if !self.is_sheet && cells < width && self.columns[cells..].iter().any(|(_, unnamed)| !unnamed) {
+            let message = format!(
+                "The row has {cells} cells and the header {width}; a line end or a delimiter may be missing."
+            );
+            return found(Rule::RowTooShort, message);
+        }
+        if cells > width && (width..cells).any(|index| !entry.cell(index).trim().is_empty()) {
+            let message = match self.is_sheet {
+                true => format!(
+                    "The row has a cell far right of the table, in column {cells}; remove it or name its column."
+                ),
+                false => format!(
+                    "The row has {cells} cells and the header {width}; a cell with a delimiter in it may lack its quotation \
+                     marks."
+                ),
+            };
+            return found(Rule::RowTooLong, message);
+        }
+        self.damage(entry)
     }
-    if damaged && let Some((index, cell)) = entry.cells().enumerate().find(|(_, cell)| is_damaged(cell)) {
-        let header = parts.get(index).map_or("", |part| part.header.as_str());
-        return Some(Problem {
+
+    fn damage(&self, entry: &Entry<'_>) -> Option<Problem> {
+        if !self.is_damaged {
+            return None;
+        }
+        let (index, cell) = entry.cells().enumerate().find(|(_, cell)| is_damaged(cell))?;
+        let header = self.columns.get(index).map_or("", |(header, _)| header.as_str());
+        Some(Problem {
             row: entry.number,
             column: header.to_owned(),
             value: shortened(cell),
@@ -151,9 +208,8 @@ pub(super) fn of_whole_row(
             message: format!(
                 "{header} holds bytes that are no text in the encoding of this file; correct them."
             ),
-        });
+        })
     }
-    None
 }
 
 fn is_damaged(cell: &str) -> bool {

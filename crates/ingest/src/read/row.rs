@@ -1,5 +1,7 @@
 //! One row of the file to one record, or to the problems that keep it out.
 
+use std::borrow::Cow;
+
 use plumbline_domain::{
     event::Provenance,
     field::Field,
@@ -9,17 +11,20 @@ use plumbline_domain::{
     record::{Cell, Chunk, Passage, Reasons, Record},
     stage::Stage,
 };
-use rustc_hash::FxHashMap;
 
 use super::{
+    Context,
+    cells::push_pair,
     measure,
-    plan::{Action, Part, push_json},
+    plan::{self, Action, Part},
     problem::{self, Finding},
     reason::ReasonList,
     time::TimeReader,
+    words::Statuses,
 };
 use crate::{
-    look::trimmed,
+    look::{Look, trimmed},
+    mapping::Mapping,
     table::records::Entry,
     value::{number, zone::LocalTimes},
     workbook,
@@ -27,20 +32,14 @@ use crate::{
 
 /// What reading rows needs to know and remembers.
 pub(super) struct Rows {
-    pub(super) parts: Vec<Part>,
-    pub(super) width: usize,
-    pub(super) statuses: FxHashMap<String, Option<Stage>>,
-    pub(super) other_statuses: bool,
-    pub(super) times: LocalTimes,
-    pub(super) rejections: ReasonList,
-    pub(super) disqualifications: ReasonList,
+    parts: Vec<Part>,
+    statuses: Statuses,
+    times: LocalTimes,
+    rejections: ReasonList,
+    disqualifications: ReasonList,
     pub(super) reasons: Reasons,
-    /// Rows end at their last filled cell, as those of a sheet do.
-    pub(super) is_sheet: bool,
-    /// Rows may hold characters that are none: they have to be looked for.
-    pub(super) damaged: bool,
-    pub(super) identity: String,
-    pub(super) extra: String,
+    identity: String,
+    extra: String,
 }
 
 /// What a row says that can be put together only when all of its cells are read.
@@ -53,26 +52,46 @@ struct Said<'a> {
 }
 
 impl Rows {
-    /// Puts the row into `chunk`, or what is wrong with it into `problems`; true if it was put.
-    pub(super) fn take(&mut self, entry: &Entry<'_>, chunk: &mut Chunk, problems: &mut Vec<Problem>) -> bool {
-        let (arena, before) = (chunk.arena.len(), problems.len());
-        if let Some(found) =
-            problem::of_whole_row(entry, &self.parts, self.width, self.is_sheet, self.damaged)
-        {
-            problems.push(found);
-            return false;
+    pub(super) fn new(look: &Look, mapping: &Mapping, context: &Context) -> Rows {
+        Rows {
+            parts: plan::plan(look, mapping),
+            statuses: Statuses::new(mapping),
+            times: LocalTimes::new(&context.calendar),
+            rejections: ReasonList::rejections(mapping, &context.reasons),
+            disqualifications: ReasonList::disqualifications(mapping, &context.reasons),
+            reasons: Reasons::default(),
+            identity: String::new(),
+            extra: String::new(),
         }
+    }
+
+    /// The lead of a row.
+    pub(super) fn read(
+        &mut self,
+        entry: &Entry<'_>,
+        chunk: &mut Chunk,
+        problems: &mut Vec<Problem>,
+    ) -> Option<Record> {
+        let before = problems.len();
         let mut record = Record::blank(entry.number);
         let said = self.cells(entry, &mut record, chunk, problems);
         if problems.len() == before {
             self.finish(entry, &said, &mut record, chunk, problems);
         }
-        if problems.len() > before {
-            chunk.arena.truncate(arena);
-            return false;
-        }
-        chunk.records.push(record);
-        true
+        Some(record)
+    }
+
+    /// The cells and the extra columns of a row that is no lead.
+    pub(super) fn cells_alone(
+        &mut self,
+        entry: &Entry<'_>,
+        chunk: &mut Chunk,
+        problems: &mut Vec<Problem>,
+    ) -> Record {
+        let mut record = Record::blank(entry.number);
+        self.cells(entry, &mut record, chunk, problems);
+        self.close_extra(&mut record, chunk);
+        record
     }
 
     fn cells<'a>(
@@ -106,7 +125,7 @@ impl Rows {
                     Ok(())
                 }
                 Action::Id(field, cuts) => measure::whole_id(cell, *cuts)
-                    .map(|id| record.cells[field.index()] = Cell::Text(chunk.keep(id))),
+                    .map(|id| record.cells[field.index()] = Cell::Text(chunk.keep(&compared(*field, id)))),
                 Action::Scaled(field, style) => measure::scaled(cell, *style)
                     .map(|number| record.cells[field.index()] = Cell::Number(number)),
                 Action::Hours(field) => {
@@ -122,7 +141,7 @@ impl Rows {
                 }
                 Action::Status => {
                     record.cells[Field::Status.index()] = Cell::Text(chunk.keep(cell));
-                    stage_of(&self.statuses, self.other_statuses, cell).map(|stage| said.status = stage)
+                    self.statuses.stage(cell).map(|stage| said.status = stage)
                 }
                 Action::Rejection { .. } => {
                     said.rejection = Some((cell, index));
@@ -133,7 +152,7 @@ impl Rows {
                     Ok(())
                 }
                 Action::Extra { key } => {
-                    extra(&mut self.extra, key, cell);
+                    push_pair(&mut self.extra, key, cell);
                     Ok(())
                 }
                 Action::Identity => {
@@ -178,6 +197,10 @@ impl Rows {
         if self.identify(said.identity, record, chunk).is_none() {
             problems.push(problem::nobody(entry.number));
         }
+        self.close_extra(record, chunk);
+    }
+
+    fn close_extra(&mut self, record: &mut Record, chunk: &mut Chunk) {
         if !self.extra.is_empty() {
             self.extra.push('}');
             record.extra = chunk.keep(&self.extra);
@@ -202,15 +225,14 @@ impl Rows {
             passage.reason = Some(number);
         } else if let Action::Rejection { key } | Action::Disqualification { key } = &self.parts[index].action
         {
-            extra(&mut self.extra, key, value);
+            push_pair(&mut self.extra, key, value);
         }
         Ok(())
     }
 
     fn identify(&mut self, exported: Option<&str>, record: &mut Record, chunk: &mut Chunk) -> Option<()> {
         if let Some(key) = exported {
-            let whole = ["x:", "e:", "n:"].iter().any(|kind| key.len() > 2 && key.starts_with(kind));
-            return whole.then(|| record.identity = chunk.keep(key));
+            return is_identity(key).then(|| record.identity = chunk.keep(key));
         }
         let text = |field: Field| match record.cells[field.index()] {
             Cell::Text(span) => chunk.text(span),
@@ -232,7 +254,21 @@ impl Rows {
     }
 }
 
-fn moment_of(reader: &mut TimeReader, cell: &str, times: &mut LocalTimes) -> Result<Moment, Finding> {
+/// True for the key of a lead as this program exports it.
+pub(super) fn is_identity(key: &str) -> bool {
+    ["x:", "e:", "n:"].iter().any(|kind| key.len() > 2 && key.starts_with(kind))
+}
+
+/// The id of a lead is kept as it is, those of contacts and companies in the form in which they are compared.
+fn compared(field: Field, id: &str) -> Cow<'_, str> {
+    if field == Field::ExternalId { Cow::Borrowed(id) } else { identity::whole_id(id) }
+}
+
+pub(super) fn moment_of(
+    reader: &mut TimeReader,
+    cell: &str,
+    times: &mut LocalTimes,
+) -> Result<Moment, Finding> {
     let at = reader.read(cell, times)?;
     match times.implausible_year(at) {
         None => Ok(at),
@@ -245,13 +281,7 @@ fn put(record: &mut Record, stage: Stage, at: Option<Moment>) {
         Some(Passage { stage, at, provenance: Provenance::Derived, reason: None });
 }
 
-fn extra(out: &mut String, key: &str, value: &str) {
-    out.push(if out.is_empty() { '{' } else { ',' });
-    out.push_str(key);
-    push_json(out, value);
-}
-
-fn number_of(cell: &str, style: Option<number::Style>) -> Result<f64, Finding> {
+pub(super) fn number_of(cell: &str, style: Option<number::Style>) -> Result<f64, Finding> {
     match style {
         Some(style) => number::parse(cell, style).ok_or(Finding::Plain(Rule::NumberUnparseable)),
         None => {
@@ -268,7 +298,7 @@ fn number_of(cell: &str, style: Option<number::Style>) -> Result<f64, Finding> {
 
 /// An address has one `@` with something before and behind it, and no blanks. Whether mail arrives is another
 /// question, and a reason of its own to reject a lead.
-fn mail(cell: &str) -> Result<&str, Finding> {
+pub(super) fn mail(cell: &str) -> Result<&str, Finding> {
     let (name, host) = cell.split_once('@').ok_or(Finding::Plain(Rule::EmailInvalid))?;
     let clean = !name.is_empty() && !host.is_empty() && !host.contains('@');
     if clean && !cell.contains(|c: char| c.is_whitespace() || c.is_control()) {
@@ -277,19 +307,8 @@ fn mail(cell: &str) -> Result<&str, Finding> {
     Err(Finding::Plain(Rule::EmailInvalid))
 }
 
-fn stage_of(
-    statuses: &FxHashMap<String, Option<Stage>>,
-    others: bool,
-    cell: &str,
-) -> Result<Option<Stage>, Finding> {
-    if let Some(stage) = statuses.get(cell).or_else(|| statuses.get(&cell.to_lowercase())) {
-        return Ok(*stage);
-    }
-    if others { Ok(None) } else { Err(Finding::Plain(Rule::StatusUnknown)) }
-}
-
 /// `https://www.shop.acme.example/x` is `acme.example`: the part that was registered, by the public suffix list.
-fn keep_domain(cell: &str, chunk: &mut Chunk) -> plumbline_domain::record::Span {
+pub(super) fn keep_domain(cell: &str, chunk: &mut Chunk) -> plumbline_domain::record::Span {
     let rest = cell.split_once("://").map_or(cell, |(_, rest)| rest);
     let host = rest.split(['/', '?', '#', ':']).next().unwrap_or(rest);
     let host = host.rsplit('@').next().unwrap_or(host).trim_end_matches('.').to_lowercase();

@@ -48,7 +48,9 @@ pub struct Counts {
     pub look: Look,
     pub read: u64,
     pub refused: u64,
-    pub records: u64,
+    pub skipped: u64,
+    /// Rows in the chunks, of whatever shape.
+    pub kept: u64,
     pub problems: Vec<Problem>,
 }
 
@@ -59,13 +61,13 @@ pub fn import(source: &Source) -> Result<Counts, LookError> {
     let mapping = suggest(&look, &known);
     let context = Context { reasons: known.reasons, ..Context::default() };
     let mut reader = Reader::open(source, &look, &mapping, &context).unwrap();
-    let (mut chunk, mut problems, mut records) = (Chunk::default(), Vec::new(), 0);
+    let (mut chunk, mut problems, mut kept) = (Chunk::default(), Vec::new(), 0);
     loop {
         let progress = reader.read(&mut chunk, &mut problems).unwrap();
-        records += chunk.records.len() as u64;
+        kept += chunk.rows() as u64;
         if progress.done {
-            let (read, refused) = (progress.read, progress.refused);
-            return Ok(Counts { look, read, refused, records, problems });
+            let (read, refused, skipped) = (progress.read, progress.refused, progress.skipped);
+            return Ok(Counts { look, read, refused, skipped, kept, problems });
         }
     }
 }

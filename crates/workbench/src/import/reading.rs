@@ -22,6 +22,8 @@ pub(crate) struct Read {
     pub(crate) without_mql: u64,
     /// Rows whose decision is dated on a day before their MQL.
     pub(crate) before_mql: u64,
+    /// Rows that were left out: deleted in their system, or of a kind the mapping leaves out.
+    pub(crate) skipped: u64,
 }
 
 /// A file that is being read.
@@ -57,9 +59,10 @@ fn read_all(mut reader: Reader, sender: RowSender, calendar: &Calendar) -> Resul
             reasons: reader.reasons().0[reasons..].to_vec(),
             problems,
             rejected: progress.refused - refused,
-            skipped: 0,
+            skipped: progress.skipped - read.skipped,
         };
         (refused, reasons) = (progress.refused, reader.reasons().0.len());
+        read.skipped = progress.skipped;
         let Ok(empty) = sender.send(parcel) else {
             // The import ended before its rows: it was cancelled or failed, and says so itself.
             return Ok(read);

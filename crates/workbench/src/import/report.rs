@@ -183,6 +183,12 @@ pub(crate) fn report(
             wording::counted(read.without_mql, "row has", "rows have")
         ));
     }
+    if read.skipped > 0 {
+        notes.push(format!(
+            "{} left out: deleted in the system they come from, or of a kind the mapping leaves out.",
+            wording::counted(read.skipped, "row was", "rows were")
+        ));
+    }
     if read.before_mql > 0 {
         notes.push(format!(
             "{} a decision dated before the MQL. It is taken for an earlier pass and decides nothing about this one.",

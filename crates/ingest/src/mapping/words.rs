@@ -1,0 +1,170 @@
+//! The words of a file that a mapping has to give a meaning: which there are, and which it is likely to be.
+
+use plumbline_domain::{reason::List, shape::Shape, stage::Stage};
+
+use super::{ChangedField, Known, Mapping, RowField, Target, reason::suggest_reason};
+use crate::{
+    dictionary::{self, Dictionary},
+    look::{Column, Look},
+    workbook::is_error,
+};
+
+/// A word and the rows it stands in.
+type Counted = (String, u64);
+
+/// Gives the words of a file the meanings that are known.
+pub(super) fn suggest(mapping: &mut Mapping, look: &Look, known: &Known) {
+    suggest_fields(mapping, look);
+    let statuses = if mapping.other_statuses { Vec::new() } else { mapping.status_words(look) };
+    // Where MQLs are dated, a lead that waits for a decision is one.
+    let dated = mapping.column_of(&Target::Stage(Stage::Mql)).is_some();
+    for (value, _) in statuses {
+        let before = known.statuses.iter().find(|(word, _)| word.eq_ignore_ascii_case(&value));
+        let stage = match before {
+            Some((_, stage)) => Some(*stage),
+            None if dated && dictionary::waits_for_decision(&value) => Some(Some(Stage::Mql)),
+            None if mapping.shape == Shape::StageLog => history_stage(look.dictionary, &value),
+            None => dictionary::known_status(&value).map(Some),
+        };
+        if let Some(stage) = stage {
+            mapping.statuses.push((value, stage));
+        }
+    }
+    suggest_reasons(mapping, look, known);
+    for (word, _) in mapping.side_words(look) {
+        let target = mapping.side_target();
+        let header = mapping.column_of(&target).unwrap_or_default();
+        if let Some(side) = dictionary::known_side(header, &word) {
+            mapping.sides.push((word, side));
+        }
+    }
+    for (word, _) in mapping.outcome_words(look) {
+        if let Some(outcome) = dictionary::known_outcome(&word) {
+            mapping.outcomes.push((word, outcome));
+        }
+    }
+}
+
+/// In a history HubSpot's own steps are complete and mean one thing each, which in a status column of leads they need not.
+fn history_stage(dictionary: Dictionary, word: &str) -> Option<Option<Stage>> {
+    if dictionary == Dictionary::Hubspot {
+        match dictionary::bare(word).as_str() {
+            "lead" => return Some(Some(Stage::Inquiry)),
+            "evangelist" | "other" => return Some(None),
+            _ => {}
+        }
+    }
+    dictionary::known_status(word).map(Some)
+}
+
+fn suggest_fields(mapping: &mut Mapping, look: &Look) {
+    let Some(column) = column(mapping, look, RowField::ChangeField) else { return };
+    let words: Vec<String> = column.values.iter().flatten().map(|(word, _)| word.clone()).collect();
+    let meaning = |word: &str| match dictionary::meaning(look.dictionary, word) {
+        Some((Target::Status, _)) => ChangedField::Status,
+        Some((Target::Field(field), _)) => ChangedField::Known(field),
+        _ => ChangedField::Own,
+    };
+    // Where a system keeps a lifecycle and a status of work beside it, the lifecycle tells the stages.
+    let is_lifecycle = |word: &&String| dictionary::bare(word).contains("stage");
+    let lifecycle =
+        words.iter().filter(is_lifecycle).find(|word| meaning(word) == ChangedField::Status).cloned();
+    for word in words {
+        let field = match meaning(&word) {
+            ChangedField::Status if lifecycle.as_ref().is_some_and(|other| *other != word) => {
+                ChangedField::Own
+            }
+            field => field,
+        };
+        let taken = mapping.fields.iter().any(|(_, known)| *known == field);
+        let field = if taken { ChangedField::Own } else { field };
+        if field != ChangedField::Own {
+            mapping.fields.push((word, field));
+        }
+    }
+}
+
+fn suggest_reasons(mapping: &mut Mapping, look: &Look, known: &Known) {
+    // A log has one column of reasons, and the stage a line leads to says of which list. What we wrote ourselves
+    // names its entries.
+    let in_log = match look.own {
+        true => Vec::new(),
+        false => mapping.words_of(look, &RowField::ChangeReason.into()),
+    };
+    for (value, _) in mapping.words_of(look, &Target::RejectionReason).into_iter().chain(in_log.clone()) {
+        let key = suggest_reason(&value, List::Rejection, &known.reasons);
+        mapping.rejections.push((value, key));
+    }
+    for (value, _) in mapping.words_of(look, &Target::DisqualificationReason).into_iter().chain(in_log) {
+        let key = suggest_reason(&value, List::Disqualification, &known.reasons);
+        mapping.disqualifications.push((value, key.slug));
+    }
+}
+
+fn column<'l>(mapping: &Mapping, look: &'l Look, target: RowField) -> Option<&'l Column> {
+    mapping.column_of(&target.into()).and_then(|header| look.column(header))
+}
+
+impl Mapping {
+    /// The words that stand for stages, with their counts.
+    pub fn status_words(&self, look: &Look) -> Vec<Counted> {
+        let new = RowField::ChangeNew.into();
+        match self.shape {
+            Shape::LeadPerRow => self.words_of(look, &Target::Status),
+            Shape::StageLog if self.column_of(&RowField::ChangeField.into()).is_some() => {
+                let is_status = |name: &str| {
+                    self.fields.iter().any(|(known, field)| {
+                        *field == ChangedField::Status && known.eq_ignore_ascii_case(name)
+                    })
+                };
+                let of_status = look.changed.iter().filter(|changed| is_status(&changed.field));
+                let words = of_status.flat_map(|changed| changed.values.iter().cloned());
+                words.filter(|(word, _)| self.is_word(look, &new, word)).collect()
+            }
+            Shape::StageLog => self.words_of(look, &new),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The column that says who acted.
+    fn side_target(&self) -> Target {
+        let side = RowField::ActivitySide.into();
+        if self.column_of(&side).is_some() { side } else { RowField::ActivityKind.into() }
+    }
+
+    /// The words that say who acted, with their counts.
+    pub fn side_words(&self, look: &Look) -> Vec<Counted> {
+        self.words_of(look, &self.side_target())
+    }
+
+    /// The words that say how deals stand, with their counts; none where flags say it.
+    pub fn outcome_words(&self, look: &Look) -> Vec<Counted> {
+        let filled = |target| column(self, look, target).is_some_and(|column| column.filled == look.rows);
+        if filled(RowField::OpportunityWon) && filled(RowField::OpportunityClosed) {
+            return Vec::new();
+        }
+        let outcome = RowField::OpportunityOutcome.into();
+        match self.column_of(&outcome) {
+            Some(_) => self.words_of(look, &outcome),
+            None => self.words_of(look, &RowField::OpportunityStage.into()),
+        }
+    }
+
+    /// The values of the column that becomes `target`, without those that stand for nothing.
+    fn words_of(&self, look: &Look, target: &Target) -> Vec<Counted> {
+        let column = self.column_of(target).and_then(|header| look.column(header));
+        let words = column.and_then(|column| column.values.as_deref()).unwrap_or_default();
+        words.iter().filter(|(word, _)| self.is_word(look, target, word)).cloned().collect()
+    }
+
+    /// False for what means blank in a column, and for what a formula failed to say.
+    fn is_word(&self, look: &Look, target: &Target, word: &str) -> bool {
+        let header = self.column_of(target);
+        let blank = self
+            .missing
+            .iter()
+            .filter(|(known, _)| known == "*" || Some(known.as_str()) == header)
+            .any(|(_, words)| words.iter().any(|blank| blank == word));
+        !blank && (look.sheet.is_none() || !is_error(word))
+    }
+}

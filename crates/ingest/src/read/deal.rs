@@ -1,0 +1,131 @@
+//! A deal.
+
+use plumbline_domain::{
+    calendar::Calendar,
+    problem::Problem,
+    record::{Chunk, DealOutcome, OpportunityRow, Span},
+};
+
+use super::{
+    cells::{Columns, Extras, NumberColumn, TextColumn, TimeColumn, lacking},
+    problem::Finding,
+    who::WhoColumns,
+    words::Words,
+};
+use crate::{
+    mapping::RowField,
+    table::records::Entry,
+    value::{number, zone::LocalTimes},
+};
+
+/// What reading deals needs to know and remembers.
+pub(super) struct Deals {
+    who: WhoColumns,
+    id: TextColumn,
+    name: TextColumn,
+    stage: TextColumn,
+    outcome: TextColumn,
+    won: TextColumn,
+    closed: TextColumn,
+    amount: NumberColumn,
+    currency: TextColumn,
+    lost_reason: TextColumn,
+    owner: TextColumn,
+    created_at: TimeColumn,
+    closed_at: TimeColumn,
+    extras: Extras,
+    outcomes: Words<DealOutcome>,
+    times: LocalTimes,
+}
+
+impl Deals {
+    pub(super) fn new(columns: Columns<'_>, calendar: &Calendar) -> Deals {
+        Deals {
+            who: WhoColumns::new(columns),
+            id: columns.text(RowField::OpportunityId),
+            name: columns.text(RowField::OpportunityName),
+            stage: columns.text(RowField::OpportunityStage),
+            outcome: columns.text(RowField::OpportunityOutcome),
+            won: columns.text(RowField::OpportunityWon),
+            closed: columns.text(RowField::OpportunityClosed),
+            amount: columns.number(RowField::OpportunityAmount),
+            currency: columns.text(RowField::OpportunityCurrency),
+            lost_reason: columns.text(RowField::OpportunityLostReason),
+            owner: columns.text(RowField::OpportunityOwner),
+            created_at: columns.time(RowField::OpportunityCreatedAt),
+            closed_at: columns.time(RowField::OpportunityClosedAt),
+            extras: columns.extras(),
+            outcomes: Words::new(&columns.mapping.outcomes),
+            times: LocalTimes::new(calendar),
+        }
+    }
+
+    pub(super) fn read(
+        &mut self,
+        entry: &Entry<'_>,
+        chunk: &mut Chunk,
+        problems: &mut Vec<Problem>,
+    ) -> Option<OpportunityRow> {
+        let who = self.who.get(entry, chunk, problems);
+        let created = self.created_at.get(entry, &mut self.times, problems);
+        let ended = self.closed_at.get(entry, &mut self.times, problems);
+        let amount = self.amount.get(entry, problems);
+        let outcome = self.outcome(entry, problems);
+        let id = self.key(entry, chunk, problems)?;
+        // The date on which an open deal is expected to close is no date on which it was closed.
+        let expected = self.closed_at.cell(entry).filter(|_| outcome == Some(DealOutcome::Open));
+        let expected = expected.map(|cell| (self.closed_at.header(), cell));
+        let extra = match self.extras.of(entry, expected) {
+            "" => Span::default(),
+            extra => chunk.keep(extra),
+        };
+        let currency = self.currency.get(entry).or_else(|| number::currency(amount?.1));
+        let keep =
+            |chunk: &mut Chunk, text: Option<&str>| text.map_or(Span::default(), |text| chunk.keep(text));
+        Some(OpportunityRow {
+            row: entry.number,
+            who,
+            id,
+            name: keep(chunk, self.name.get(entry)),
+            stage: keep(chunk, self.stage.get(entry)),
+            outcome: outcome?,
+            amount: amount.map(|(amount, _)| amount),
+            currency: keep(chunk, currency),
+            lost_reason: keep(chunk, self.lost_reason.get(entry)),
+            owner: keep(chunk, self.owner.get(entry)),
+            created,
+            closed: ended.filter(|_| outcome != Some(DealOutcome::Open)),
+            extra,
+        })
+    }
+
+    /// The deal's id, or its name and creation date.
+    fn key(&self, entry: &Entry<'_>, chunk: &mut Chunk, problems: &mut Vec<Problem>) -> Option<Span> {
+        if let Some(id) = self.id.get(entry) {
+            return Some(chunk.keep(&plumbline_domain::identity::whole_id(id)));
+        }
+        let Some(name) = self.name.get(entry) else {
+            problems.push(lacking(entry, if self.name.is_there() { &self.name } else { &self.id }));
+            return None;
+        };
+        let created = self.created_at.cell(entry).unwrap_or_default();
+        Some(chunk.keep(&format!("{}|{created}", name.to_lowercase())))
+    }
+
+    /// How the deal stands: by its flags, else by its outcome, else by its stage. Blank is open.
+    fn outcome(&self, entry: &Entry<'_>, problems: &mut Vec<Problem>) -> Option<DealOutcome> {
+        match (self.won.flag(entry, problems), self.closed.flag(entry, problems)) {
+            (Some(true), _) => return Some(DealOutcome::Won),
+            (Some(false), Some(true)) => return Some(DealOutcome::Lost),
+            (_, Some(false)) => return Some(DealOutcome::Open),
+            (_, None) | (None, Some(true)) => {}
+        }
+        let column = if self.outcome.is_there() { &self.outcome } else { &self.stage };
+        let Some(word) = column.get(entry) else { return Some(DealOutcome::Open) };
+        let outcome = self.outcomes.get_or_any(word);
+        if outcome.is_none() {
+            problems.push(Finding::NoOutcome.at(entry.number, &column.header, word));
+        }
+        outcome
+    }
+}
