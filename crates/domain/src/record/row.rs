@@ -126,14 +126,22 @@ pub enum DealOutcome {
 }
 
 impl DealOutcome {
+    /// All of them, in the order of their codes.
+    pub const ALL: [DealOutcome; 3] = [DealOutcome::Open, DealOutcome::Won, DealOutcome::Lost];
+
     /// The word shown and written to files.
     pub fn slug(self) -> &'static str {
         ["open", "won", "lost"][self as usize]
     }
 
+    /// As shown to people.
+    pub fn label(self) -> &'static str {
+        ["Open", "Won", "Lost"][self as usize]
+    }
+
     /// The outcome stored under `code`.
     pub fn from_code(code: u8) -> Option<DealOutcome> {
-        [DealOutcome::Open, DealOutcome::Won, DealOutcome::Lost].get(usize::from(code)).copied()
+        DealOutcome::ALL.get(usize::from(code)).copied()
     }
 }
 

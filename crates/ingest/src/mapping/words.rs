@@ -151,7 +151,7 @@ impl Mapping {
     }
 
     /// The values of the column that becomes `target`, without those that stand for nothing.
-    fn words_of(&self, look: &Look, target: &Target) -> Vec<Counted> {
+    pub fn words_of(&self, look: &Look, target: &Target) -> Vec<Counted> {
         let column = self.column_of(target).and_then(|header| look.column(header));
         let words = column.and_then(|column| column.values.as_deref()).unwrap_or_default();
         words.iter().filter(|(word, _)| self.is_word(look, target, word)).cloned().collect()

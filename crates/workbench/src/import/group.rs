@@ -1,12 +1,14 @@
 //! The lists of values that a mapping gives a meaning to, one by one.
 
 use plumbline_domain::{
+    field::Field,
     reason::{Bucket, List, ReasonKey},
+    record::{DealOutcome, Side},
     stage::{LADDER, Stage},
 };
 use plumbline_ingest::{
     look::Look,
-    mapping::{Known, Mapping, Target},
+    mapping::{ChangedField, Known, Mapping, RowField, Target},
 };
 
 use crate::failure::{Failure, Outcome};
@@ -20,6 +22,12 @@ pub enum Group {
     Rejection,
     /// Disqualification reasons and their entries of the picklist.
     Disqualification,
+    /// Fields of a history and the fields they are here.
+    Field,
+    /// Kinds of activities and who acted.
+    Side,
+    /// Outcomes of deals and how the deals stand.
+    Outcome,
 }
 
 /// One value and what it means.
@@ -50,7 +58,8 @@ pub struct ValueGroup {
 
 impl Group {
     /// All of them, in the order they are shown in.
-    pub const ALL: [Group; 3] = [Group::Status, Group::Rejection, Group::Disqualification];
+    pub const ALL: [Group; 6] =
+        [Group::Field, Group::Status, Group::Rejection, Group::Disqualification, Group::Side, Group::Outcome];
 
     /// As sent over the wire.
     pub fn slug(self) -> &'static str {
@@ -58,6 +67,9 @@ impl Group {
             Group::Status => "status",
             Group::Rejection => "rejection.reason",
             Group::Disqualification => "disqualification.reason",
+            Group::Field => "field",
+            Group::Side => "side",
+            Group::Outcome => "outcome",
         }
     }
 
@@ -72,6 +84,9 @@ impl Group {
             Group::Status => "Which stage is each status?",
             Group::Rejection => "Rejection reasons",
             Group::Disqualification => "Disqualification reasons",
+            Group::Field => "Which field is each?",
+            Group::Side => "Who acted?",
+            Group::Outcome => "How do deals stand?",
         }
     }
 
@@ -83,6 +98,13 @@ impl Group {
             }
             Group::Rejection => "Before contact. A value that is new becomes an entry of the picklist.",
             Group::Disqualification => "After contact. A value that is new becomes an entry of the picklist.",
+            Group::Field => {
+                "One field of a history tells the stages; changes of the others are kept beside them."
+            }
+            Group::Side => {
+                "The lead (a download, a webinar) or sales (a call, a mail). What is left open is left out."
+            }
+            Group::Outcome => "A deal is open, won or lost.",
         }
     }
 
@@ -91,11 +113,34 @@ impl Group {
         false
     }
 
-    fn target(self) -> Target {
+    /// The column the words stand in, and the words with their counts.
+    fn words<'m>(self, look: &Look, mapping: &'m Mapping) -> Option<(&'m str, Vec<(String, u64)>)> {
+        let first = |targets: &[Target]| targets.iter().find_map(|target| mapping.column_of(target));
+        let of = |targets: &[Target]| {
+            let words = targets.iter().flat_map(|target| mapping.words_of(look, target)).collect();
+            first(targets).map(|header| (header, words))
+        };
         match self {
-            Group::Status => Target::Status,
-            Group::Rejection => Target::RejectionReason,
-            Group::Disqualification => Target::DisqualificationReason,
+            Group::Status => {
+                let header = first(&[Target::Status, RowField::ChangeNew.into()])?;
+                Some((header, mapping.status_words(look)))
+            }
+            Group::Rejection => {
+                of(&[Target::RejectionReason, Target::EitherReason, RowField::ChangeReason.into()])
+            }
+            Group::Disqualification => {
+                of(&[Target::DisqualificationReason, Target::EitherReason, RowField::ChangeReason.into()])
+            }
+            Group::Field => of(&[RowField::ChangeField.into()]),
+            Group::Side => {
+                let header = first(&[RowField::ActivitySide.into(), RowField::ActivityKind.into()])?;
+                Some((header, mapping.side_words(look)))
+            }
+            Group::Outcome => {
+                let header =
+                    first(&[RowField::OpportunityOutcome.into(), RowField::OpportunityStage.into()])?;
+                Some((header, mapping.outcome_words(look)))
+            }
         }
     }
 
@@ -106,6 +151,10 @@ impl Group {
             Group::Status => find(&mapping.statuses, value).map(slug),
             Group::Rejection => find(&mapping.rejections, value).map(ToString::to_string),
             Group::Disqualification => find(&mapping.disqualifications, value).cloned(),
+            Group::Field => find(&mapping.fields, value).map(|field| field.slug().to_owned()),
+            Group::Side => find(&mapping.sides, value)
+                .map(|side| side.map_or(String::new(), |side| side.slug().to_owned())),
+            Group::Outcome => find(&mapping.outcomes, value).map(|outcome| outcome.slug().to_owned()),
         }
     }
 
@@ -120,6 +169,9 @@ impl Group {
             Group::Disqualification => {
                 put(&mut mapping.disqualifications, value, ReasonKey::slug_of(becomes));
             }
+            Group::Field => put(&mut mapping.fields, value, named(value, becomes, ChangedField::parse)?),
+            Group::Side => put(&mut mapping.sides, value, named(value, becomes, side)?),
+            Group::Outcome => put(&mut mapping.outcomes, value, named(value, becomes, outcome)?),
         }
         Ok(())
     }
@@ -132,12 +184,10 @@ impl Group {
         known: &Known,
         remembered: bool,
     ) -> Option<ValueGroup> {
-        let header = mapping.column_of(&self.target())?;
-        let values = look.column(header)?.values.as_deref().unwrap_or_default();
-        let blank = |value: &str| {
-            let words = mapping.missing.iter().filter(|(column, _)| column == "*" || column == header);
-            words.flat_map(|(_, words)| words).any(|word| word == value)
-        };
+        let (header, words) = self.words(look, mapping)?;
+        if words.is_empty() {
+            return None;
+        }
         let choice = |(value, count): &(String, u64)| ValueChoice {
             value: value.clone(),
             count: *count,
@@ -147,7 +197,7 @@ impl Group {
         Some(ValueGroup {
             group: self,
             header: header.to_owned(),
-            choices: values.iter().filter(|(value, _)| !blank(value)).map(choice).collect(),
+            choices: words.iter().map(choice).collect(),
             targets: self.targets(mapping, known),
         })
     }
@@ -160,8 +210,45 @@ impl Group {
                 .collect(),
             Group::Rejection => rejections(mapping, known),
             Group::Disqualification => disqualifications(mapping, known),
+            Group::Field => fields(),
+            Group::Side => [Side::Engagement, Side::Touch]
+                .map(|side| (side.slug().to_owned(), side_label(side).to_owned(), String::new()))
+                .into(),
+            Group::Outcome => DealOutcome::ALL
+                .map(|outcome| (outcome.slug().to_owned(), outcome.label().to_owned(), String::new()))
+                .into(),
         }
     }
+}
+
+fn side_label(side: Side) -> &'static str {
+    match side {
+        Side::Engagement => "The lead",
+        Side::Touch => "Sales",
+    }
+}
+
+fn fields() -> Vec<(String, String, String)> {
+    let status = ("status".to_owned(), "Status: tells the stage".to_owned(), String::new());
+    let others = Field::ALL.into_iter().filter(|field| *field != Field::Status);
+    std::iter::once(status)
+        .chain(others.map(|field| (field.slug().to_owned(), field.label().to_owned(), String::new())))
+        .collect()
+}
+
+/// Empty leaves such activities out.
+fn side(becomes: &str) -> Option<Option<Side>> {
+    if becomes.is_empty() { Some(None) } else { Side::from_slug(becomes).map(Some) }
+}
+
+fn outcome(becomes: &str) -> Option<DealOutcome> {
+    DealOutcome::ALL.into_iter().find(|outcome| outcome.slug() == becomes)
+}
+
+fn named<T>(value: &str, becomes: &str, parse: impl Fn(&str) -> Option<T>) -> Outcome<T> {
+    let meaning = parse(becomes);
+    meaning
+        .ok_or_else(|| Failure::bad_input("values", format!("{value}: \"{becomes}\" is no meaning for it.")))
 }
 
 /// The picklist, and the new entries that the mapping would make.

@@ -5,7 +5,7 @@ use std::path::Path;
 use plumbline_domain::{moment::Moment, settings::Settings, shape::Shape};
 use plumbline_ingest::{
     look::{Look, LookError, Overrides, look, look_at},
-    mapping::{Known, KnownReason, Mapping, MappingError, Needs, Target, fingerprint, suggest},
+    mapping::{Known, KnownReason, Mapping, MappingError, Needs, Target, fingerprint, suggest, suggest_as},
     source::Source,
     workbook::{Program, WorkbookError},
 };
@@ -81,7 +81,7 @@ impl Workspace {
                 .filter(|found| edits.shape.is_none_or(|shape| shape == found.mapping.shape)),
         };
         let suggested =
-            suggest_as(&look, &known, edits.shape.or(remembered.as_ref().map(|found| found.mapping.shape)));
+            suggested(&look, &known, edits.shape.or(remembered.as_ref().map(|found| found.mapping.shape)));
         let mut mapping = match (brought, &remembered) {
             (Some(brought), _) => brought,
             (None, Some(remembered)) => completed(remembered, suggested),
@@ -169,6 +169,9 @@ fn completed(remembered: &Remembered, suggested: Mapping) -> Mapping {
     add_new(&mut mapping.statuses, suggested.statuses);
     add_new(&mut mapping.rejections, suggested.rejections);
     add_new(&mut mapping.disqualifications, suggested.disqualifications);
+    add_new(&mut mapping.fields, suggested.fields);
+    add_new(&mut mapping.sides, suggested.sides);
+    add_new(&mut mapping.outcomes, suggested.outcomes);
     mapping
 }
 
@@ -214,12 +217,11 @@ pub fn suggested_toml(path: &Path, sheet: Option<&str>, workspace: Option<&Works
 }
 
 /// The suggested mapping, of the shape somebody chose.
-fn suggest_as(look: &Look, known: &Known, shape: Option<Shape>) -> Mapping {
-    let mut mapping = suggest(look, known);
-    if let Some(shape) = shape {
-        mapping.shape = shape;
+fn suggested(look: &Look, known: &Known, shape: Option<Shape>) -> Mapping {
+    match shape {
+        Some(shape) => suggest_as(look, known, shape),
+        None => suggest(look, known),
     }
-    mapping
 }
 
 fn refused(name: &str, error: &LookError) -> Failure {
