@@ -43,7 +43,7 @@ CREATE TABLE import_batch(
   first_lead INTEGER,
   last_lead INTEGER,
   undone_at INTEGER
-, shape TEXT NOT NULL DEFAULT 'lead-per-row', content TEXT) STRICT;
+, shape TEXT NOT NULL DEFAULT 'lead-per-row', content TEXT, told TEXT) STRICT;
 CREATE TABLE import_problem(
   batch INTEGER NOT NULL REFERENCES import_batch(id),
   seq INTEGER NOT NULL,
@@ -97,7 +97,7 @@ CREATE TABLE lead(
   feedback_at INTEGER,
   status_at INTEGER,
   extra TEXT
-, company_id TEXT, contact_id TEXT, email_kind TEXT, first_touch_at INTEGER, seen_at INTEGER) STRICT;
+, company_id TEXT, contact_id TEXT, email_kind TEXT, first_touch_at INTEGER) STRICT;
 CREATE TABLE stage_event(
   lead INTEGER NOT NULL REFERENCES lead(id),
   at INTEGER NOT NULL,
@@ -230,7 +230,7 @@ CREATE TABLE watched_folder(
 ) STRICT;
 CREATE UNIQUE INDEX lead_identity ON lead(identity);
 INSERT INTO migration VALUES(1,'workspace','bb96f1835de1b420866c8aec3d15425828bc1fc59c9ea48d2038edb1f31c85de');
-INSERT INTO migration VALUES(2,'shapes','017e45112cdb29d1793c48395c5ea3e997f93a32785412697d0f4ddd520c18c2');
+INSERT INTO migration VALUES(2,'shapes','29c6e5ae43444f5b46e335f93ae5f87dcb87a5bb6d0c32158396c5cfe6f8ea2e');
 INSERT INTO setting VALUES('calendar.fiscal_year_start','1');
 INSERT INTO setting VALUES('calendar.week_start','Mon');
 INSERT INTO setting VALUES('calendar.zone','UTC');
@@ -257,14 +257,14 @@ INSERT INTO reason VALUES(18,1,3,'no-time-frame','No time frame',NULL);
 INSERT INTO reason VALUES(19,1,3,'chose-competitor','Chose a competitor',NULL);
 INSERT INTO reason VALUES(20,1,3,'no-response','No response after the agreed attempts',NULL);
 INSERT INTO import_batch VALUES(1,2,864000000,864000000,'leads.csv','plain','shape = "lead-per-row"
-','f1','["Sales Region"]',3,2,0,0,1,0,1,2,NULL,'lead-per-row',NULL);
+','f1','["Sales Region"]',3,2,0,0,1,0,1,2,NULL,'lead-per-row',NULL,'[1,2]');
 INSERT INTO import_batch VALUES(2,3,1036800000,1036800000,'leads.csv','plain','shape = "lead-per-row"
-','f1','["Sales Region"]',1,0,1,0,0,0,NULL,NULL,NULL,'lead-per-row',NULL);
+','f1','["Sales Region"]',1,0,1,0,0,0,NULL,NULL,NULL,'lead-per-row',NULL,'[1,1]');
 INSERT INTO import_problem VALUES(1,1,4,'','e:bob@example.com','identity.repeated','This lead came earlier in the file with other values; the first row stands.');
 INSERT INTO mapping_memory VALUES('f1','shape = "lead-per-row"
 ',1036800000);
-INSERT INTO lead VALUES(1,'e:ann@example.com',6,1,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'DE',NULL,'Ulm',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'{"Region":"North"}',NULL,NULL,NULL,NULL,NULL);
-INSERT INTO lead VALUES(2,'e:bob@example.com',2,1,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,0.1,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO lead VALUES(1,'e:ann@example.com',6,1,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'DE',NULL,'Ulm',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'{"Region":"North"}',NULL,NULL,NULL,NULL);
+INSERT INTO lead VALUES(2,'e:bob@example.com',2,1,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,0.1,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL);
 INSERT INTO stage_event VALUES(1,86400000,1,NULL,1,NULL,1,NULL,NULL);
 INSERT INTO stage_event VALUES(1,1123200000,6,NULL,0,NULL,NULL,1,'noted');
 INSERT INTO stage_event VALUES(2,864000000,2,0,2,NULL,1,NULL,NULL);
@@ -277,12 +277,12 @@ INSERT INTO audit_head VALUES(1,4,'3028559cdde7b5f1469e197b476d6e0b93a4b0ab41a8a
 INSERT INTO undo_entry VALUES(2,0,1);
 INSERT INTO undo_entry VALUES(3,0,2);
 INSERT INTO undo_entry VALUES(4,0,NULL);
-INSERT INTO undo_step VALUES(3,1,'lead',1,'[1,"e:ann@example.com",1,1,null,null,null,null,null,null,null,null,null,null,null,null,"Bonn",null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,"{\"Region\":\"North\"}",null,null,null,null,null]','[1,"e:ann@example.com",1,1,null,null,null,null,null,null,null,null,null,null,null,null,"Ulm",null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,"{\"Region\":\"North\"}",null,null,null,null,null]');
+INSERT INTO undo_step VALUES(3,1,'lead',1,'[1,"e:ann@example.com",1,1,null,null,null,null,null,null,null,null,null,null,null,null,"Bonn",null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,"{\"Region\":\"North\"}",null,null,null,null]','[1,"e:ann@example.com",1,1,null,null,null,null,null,null,null,null,null,null,null,null,"Ulm",null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,"{\"Region\":\"North\"}",null,null,null,null]');
 INSERT INTO undo_step VALUES(4,1,'person',NULL,NULL,'[1,"Kim Example","SDR lead",null]');
 INSERT INTO undo_step VALUES(4,2,'saved_view',NULL,NULL,'[1,"Mine","city = \"Ulm\"","[\"email\"]",null,0]');
 INSERT INTO undo_step VALUES(4,3,'stage_event',1,NULL,'[1,1123200000,6,null,0,null,null,1,"noted"]');
-INSERT INTO undo_step VALUES(4,4,'lead',1,'[1,"e:ann@example.com",1,1,null,null,null,null,null,null,null,null,null,null,null,null,"Ulm",null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,"{\"Region\":\"North\"}",null,null,null,null,null]','[1,"e:ann@example.com",6,1,null,null,null,null,null,null,null,null,null,null,null,null,"Ulm",null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,"{\"Region\":\"North\"}",null,null,null,null,null]');
-INSERT INTO undo_step VALUES(4,5,'lead',1,'[1,"e:ann@example.com",6,1,null,null,null,null,null,null,null,null,null,null,null,null,"Ulm",null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,"{\"Region\":\"North\"}",null,null,null,null,null]','[1,"e:ann@example.com",6,1,null,null,null,null,null,null,null,null,null,null,"DE",null,"Ulm",null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,"{\"Region\":\"North\"}",null,null,null,null,null]');
+INSERT INTO undo_step VALUES(4,4,'lead',1,'[1,"e:ann@example.com",1,1,null,null,null,null,null,null,null,null,null,null,null,null,"Ulm",null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,"{\"Region\":\"North\"}",null,null,null,null]','[1,"e:ann@example.com",6,1,null,null,null,null,null,null,null,null,null,null,null,null,"Ulm",null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,"{\"Region\":\"North\"}",null,null,null,null]');
+INSERT INTO undo_step VALUES(4,5,'lead',1,'[1,"e:ann@example.com",6,1,null,null,null,null,null,null,null,null,null,null,null,null,"Ulm",null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,"{\"Region\":\"North\"}",null,null,null,null]','[1,"e:ann@example.com",6,1,null,null,null,null,null,null,null,null,null,null,"DE",null,"Ulm",null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,"{\"Region\":\"North\"}",null,null,null,null]');
 INSERT INTO lead_key VALUES('x:id:A-1',1,1);
 INSERT INTO distinct_pair VALUES(1,2);
 INSERT INTO activity VALUES(1,'T-1',259200000,1,'call',NULL,'phone','reached','Kim Example',NULL,1);

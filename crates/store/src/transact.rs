@@ -130,7 +130,7 @@ pub(crate) fn carry_out<T>(
 ) -> Result<Done<T>, StoreError> {
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let operation = audit::append(&tx, now, op.kind, &op.label)?;
-    undo::journal::begin(&tx, operation)?;
+    undo::journal::begin(&tx, operation, None)?;
     let value = work(&mut Change { conn: &tx, now, operation })?;
     undo::journal::end(&tx)?;
     let changed = undo::journal::tables(&tx, operation)?;

@@ -6,7 +6,7 @@
 
 use rusqlite::Connection;
 
-use crate::{open, undo};
+use crate::open;
 
 /// How the index over identities is written down in the schema: it comes back to the letter.
 #[derive(Debug)]
@@ -30,17 +30,15 @@ pub(crate) fn end(conn: &Connection) {
     let _ = open::enter_wal(conn);
 }
 
-/// Takes index and triggers away, inside the import's transaction: if that fails they are back.
+/// Takes the index away, inside the import's transaction: if that fails it is back.
 pub(crate) fn strip(conn: &Connection) -> rusqlite::Result<Index> {
     let find = "SELECT sql FROM sqlite_schema WHERE name = 'lead_identity'";
     let index = Index(conn.query_row(find, (), |row| row.get(0))?);
-    undo::journal::pause(conn)?;
     conn.execute_batch("DROP INDEX lead_identity")?;
     Ok(index)
 }
 
-/// Puts them back, over the rows that came in.
+/// Puts it back, over the rows that came in.
 pub(crate) fn dress(conn: &Connection, index: &Index) -> rusqlite::Result<()> {
-    conn.execute_batch(&index.0)?;
-    undo::journal::restore(conn)
+    conn.execute_batch(&index.0)
 }

@@ -32,15 +32,14 @@ impl Columns {
         format!("INSERT INTO lead({}) VALUES({})", names.join(","), marks.join(","))
     }
 
-    /// The statement that overwrites stage and these columns of a lead.
+    /// The statement that overwrites identity, stage and these columns of a lead.
     pub(crate) fn update_sql(self) -> String {
-        let sets: Vec<String> = ["stage"]
-            .into_iter()
+        let sets: Vec<String> = std::iter::once("stage")
             .chain(self.names())
-            .zip(2..)
+            .zip(3..)
             .map(|(name, n)| format!("{name} = ?{n}"))
             .collect();
-        format!("UPDATE lead SET {} WHERE id = ?1", sets.join(", "))
+        format!("UPDATE lead SET identity = coalesce(?2, identity), {} WHERE id = ?1", sets.join(", "))
     }
 
     pub(crate) fn add_extra(&mut self) {
@@ -121,16 +120,21 @@ pub(crate) fn bind(
     statement.raw_bind_parameter(index, ToSqlOutput::Borrowed(value))
 }
 
-/// The fields in which a row says something else than the lead; `first` is the position of the first field in `row`.
+/// The fields in which a row says something else than the lead; `first` is the position of the first field in `row`. A late
+/// file speaks for blank fields only.
 pub(crate) fn differing(
     row: &Row<'_>,
     first: usize,
     chunk: &Chunk,
     record: &Record,
+    late: bool,
 ) -> Result<Columns, StoreError> {
     let mut columns = Columns::default();
     for field in told(record).fields() {
         let stored = row.get_ref(first + field.index())?;
+        if late && stored != ValueRef::Null {
+            continue;
+        }
         let same = match (record.cells[field.index()], stored) {
             (Cell::Text(span), ValueRef::Text(text)) => chunk.text(span).as_bytes() == text,
             (Cell::Number(told), ValueRef::Real(known)) => told == known,
@@ -144,25 +148,80 @@ pub(crate) fn differing(
     Ok(columns)
 }
 
-/// `known` with what `told` says on top; `None` if that changes nothing. Blank values say nothing.
-pub(crate) fn merge_extra(known: Option<&str>, told: &str) -> Result<Option<String>, StoreError> {
-    type Object = serde_json::Map<String, serde_json::Value>;
+/// Headers and values, as `extra` holds them.
+pub(crate) type Object = serde_json::Map<String, serde_json::Value>;
+
+/// Reads `extra`; nothing stored is an empty object.
+pub(crate) fn object(json: Option<&str>) -> Result<Object, StoreError> {
+    json.map_or_else(
+        || Ok(Object::new()),
+        |json| serde_json::from_str(json).map_err(|_| StoreError::Malformed("extra")),
+    )
+}
+
+/// True for values that say nothing.
+pub(crate) fn is_blank(value: &serde_json::Value) -> bool {
+    value.is_null() || value == ""
+}
+
+/// What a row makes of the headers a lead has.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct MergedExtra {
+    /// All of them afterwards, as JSON.
+    pub(crate) json: String,
+    /// Those that had another value before: header, old, new.
+    pub(crate) replaced: Vec<(String, String, String)>,
+}
+
+/// `known` with what `told` says on top; `None` if that changes nothing. Blank values say nothing, and a late file
+/// speaks for blank ones only.
+pub(crate) fn merge_extra(
+    known: Option<&str>,
+    told: &str,
+    late: bool,
+) -> Result<Option<MergedExtra>, StoreError> {
     if known == Some(told) {
         return Ok(None);
     }
-    let parse = |json: &str| -> Result<Object, StoreError> {
-        serde_json::from_str(json).map_err(|_| StoreError::Malformed("extra"))
-    };
-    let mut merged = known.map_or_else(|| Ok(Object::new()), parse)?;
-    let mut changed = false;
-    for (header, value) in parse(told)? {
-        let blank = value.is_null() || value == "";
-        if !blank && merged.get(&header) != Some(&value) {
-            merged.insert(header, value);
-            changed = true;
+    let mut merged = object(known)?;
+    let (mut changed, mut replaced) = (false, Vec::new());
+    for (header, value) in object(Some(told))? {
+        let before = merged.get(&header).filter(|before| !is_blank(before));
+        if is_blank(&value) || before == Some(&value) || late && before.is_some() {
+            continue;
         }
+        if let Some(before) = before {
+            replaced.push((header.clone(), shown(before), shown(&value)));
+        }
+        merged.insert(header, value);
+        changed = true;
     }
-    Ok(changed.then(|| serde_json::Value::Object(merged).to_string()))
+    Ok(changed.then(|| MergedExtra { json: serde_json::Value::Object(merged).to_string(), replaced }))
+}
+
+/// A value as text.
+pub(crate) fn shown(value: &serde_json::Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// A stored value as text; empty for a blank.
+pub(crate) fn text_of(stored: ValueRef<'_>) -> String {
+    match stored {
+        ValueRef::Text(text) => String::from_utf8_lossy(text).into_owned(),
+        ValueRef::Real(number) => number.to_string(),
+        ValueRef::Integer(at) => at.to_string(),
+        ValueRef::Null | ValueRef::Blob(_) => String::new(),
+    }
+}
+
+/// A told value as text; empty for a blank.
+pub(crate) fn text_of_cell(chunk: &Chunk, cell: Cell) -> String {
+    match cell {
+        Cell::Blank => String::new(),
+        Cell::Text(span) => chunk.text(span).to_owned(),
+        Cell::Number(number) => number.to_string(),
+        Cell::Time(at) => at.0.to_string(),
+    }
 }
 
 /// A hash of everything a row says: rows of one identity with the same hash are the same row.
@@ -190,10 +249,17 @@ mod tests {
 
     #[test]
     fn extra_values_are_laid_over_the_known_ones_and_blanks_say_nothing() {
-        let merged = merge_extra(Some(r#"{"A":"1","B":"2"}"#), r#"{"B":"","A":"3","C":"4"}"#).unwrap();
-        assert_eq!(merged.as_deref(), Some(r#"{"A":"3","B":"2","C":"4"}"#));
-        assert_eq!(merge_extra(merged.as_deref(), r#"{"C":"4","A":null}"#).unwrap(), None);
-        assert_eq!(merge_extra(None, r#"{"A":""}"#).unwrap(), None);
-        assert!(merge_extra(Some("{"), "{}").is_err(), "a damaged value is not taken for an empty one");
+        let (known, told) = (r#"{"A":"1","B":"2"}"#, r#"{"B":"","A":"3","C":"4"}"#);
+        let merged = merge_extra(Some(known), told, false).unwrap().unwrap();
+        assert_eq!(merged.json, r#"{"A":"3","B":"2","C":"4"}"#);
+        assert_eq!(merged.replaced, [("A".to_owned(), "1".to_owned(), "3".to_owned())]);
+        assert_eq!(merge_extra(Some(&merged.json), r#"{"C":"4","A":null}"#, false).unwrap(), None);
+        assert_eq!(merge_extra(None, r#"{"A":""}"#, false).unwrap(), None);
+        assert!(
+            merge_extra(Some("{"), "{}", false).is_err(),
+            "a damaged value is not taken for an empty one"
+        );
+        let late = merge_extra(Some(known), told, true).unwrap().unwrap();
+        assert_eq!(late.json, r#"{"A":"1","B":"2","C":"4"}"#, "a late file fills what is blank");
     }
 }

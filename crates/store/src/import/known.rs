@@ -1,7 +1,7 @@
 //! Which lead an identity belongs to, for millions of them, without keeping their texts.
 
 use std::{
-    collections::{HashMap, hash_map::Entry},
+    collections::{HashMap, HashSet},
     hash::{BuildHasher, BuildHasherDefault, Hasher, RandomState},
 };
 
@@ -10,45 +10,91 @@ use rusqlite::Connection;
 
 use crate::error::StoreError;
 
-/// Identities by 128 bits of keyed hash.
+/// 128 bits of keyed hash for a text.
 ///
-/// Two SipHash values under random keys: among ten million identities the chance that any two are taken for one is
+/// Two SipHash values under random keys: among ten million texts the chance that any two are taken for one is
 /// below 10^-24, and nobody can make them collide on purpose. Texts would cost a hundred bytes each.
+pub(crate) type Key = [u64; 2];
+
+/// The random keys of one import.
+#[derive(Clone, Debug)]
+pub(crate) struct Keys([RandomState; 2]);
+
+impl Keys {
+    pub(crate) fn new() -> Keys {
+        Keys([RandomState::new(), RandomState::new()])
+    }
+
+    pub(crate) fn of(&self, text: &str) -> Key {
+        [self.0[0].hash_one(text), self.0[1].hash_one(text)]
+    }
+}
+
+/// Maps by [`Key`].
+pub(crate) type ByKey<T> = HashMap<Key, T, BuildHasherDefault<First>>;
+
+/// Identities of leads.
 #[derive(Debug)]
 pub(crate) struct Known {
-    keys: [RandomState; 2],
-    leads: HashMap<[u64; 2], LeadId, BuildHasherDefault<First>>,
+    pub(crate) keys: Keys,
+    leads: ByKey<LeadId>,
+    /// Leads without an id of their own system: an id told later is theirs.
+    bare: HashSet<LeadId, rustc_hash::FxBuildHasher>,
 }
 
 impl Known {
-    /// Reads the identities of all leads.
+    /// Reads the identities of all leads, further ones included.
     pub(crate) fn load(conn: &Connection) -> Result<Known, StoreError> {
-        let mut known = Known { keys: [RandomState::new(), RandomState::new()], leads: HashMap::default() };
+        let mut known = Known { keys: Keys::new(), leads: HashMap::default(), bare: HashSet::default() };
         let count: i64 = conn.query_row("SELECT count(*) FROM lead", (), |row| row.get(0))?;
         known.leads.reserve(usize::try_from(count).unwrap_or_default());
         let mut read = conn.prepare("SELECT id, identity FROM lead ORDER BY id")?;
         let mut rows = read.query(())?;
         while let Some(row) = rows.next()? {
             let identity = row.get_ref(1)?.as_str().map_err(|_| StoreError::Malformed("identity"))?;
-            let key = known.key(identity);
-            known.leads.insert(key, LeadId(row.get(0)?));
+            known.add(identity, LeadId(row.get(0)?));
+        }
+        let mut read = conn.prepare("SELECT lead, identity FROM lead_key")?;
+        let mut rows = read.query(())?;
+        while let Some(row) = rows.next()? {
+            let identity = row.get_ref(1)?.as_str().map_err(|_| StoreError::Malformed("identity"))?;
+            let lead = LeadId(row.get(0)?);
+            known.leads.insert(known.keys.of(identity), lead);
+            if identity.starts_with("x:") {
+                known.bare.remove(&lead);
+            }
         }
         Ok(known)
     }
 
-    /// The lead of `identity`, or `new` if it has none; `new` is its lead from then on.
-    pub(crate) fn find_or_add(&mut self, identity: &str, new: LeadId) -> Option<LeadId> {
-        match self.leads.entry(self.key(identity)) {
-            Entry::Occupied(entry) => Some(*entry.get()),
-            Entry::Vacant(entry) => {
-                entry.insert(new);
-                None
-            }
+    /// The lead of `identity`.
+    pub(crate) fn find(&self, identity: &str) -> Option<LeadId> {
+        self.leads.get(&self.keys.of(identity)).copied()
+    }
+
+    /// From here on `identity` is the lead's own.
+    pub(crate) fn add(&mut self, identity: &str, lead: LeadId) {
+        self.leads.insert(self.keys.of(identity), lead);
+        if identity.starts_with("x:") {
+            self.bare.remove(&lead);
+        } else {
+            self.bare.insert(lead);
         }
     }
 
-    fn key(&self, identity: &str) -> [u64; 2] {
-        [self.keys[0].hash_one(identity), self.keys[1].hash_one(identity)]
+    /// From here on `identity` finds the lead as well.
+    pub(crate) fn add_also(&mut self, identity: &str, lead: LeadId) {
+        self.leads.insert(self.keys.of(identity), lead);
+    }
+
+    /// True if no system's id is known for `lead`.
+    pub(crate) fn is_bare(&self, lead: LeadId) -> bool {
+        self.bare.contains(&lead)
+    }
+
+    /// True if there are such leads at all.
+    pub(crate) fn any_bare(&self) -> bool {
+        !self.bare.is_empty()
     }
 }
 

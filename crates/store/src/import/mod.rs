@@ -1,18 +1,35 @@
 //! The bulk entrance: the rows of a file, taken in by one transaction.
 //!
-//! Rows are matched by identity. A new identity becomes a lead. A known one is updated where the file says something else;
-//! a blank cell says nothing. A row repeated within the file is skipped if it is identical and refused if it is not; so is one
-//! that speaks of another person under a known id (see [`conflict`]). Taking the same file in twice changes nothing. How stages are told is in [`story`].
+//! Rows are matched by identity (see [`people`]). A new identity becomes a lead. A known one is updated where the file says
+//! something else; a blank cell says nothing. A row repeated within the file is skipped if it is identical and refused if it
+//! is not; so is one that speaks of another person under a known id (see [`conflict`]). Taking the same file in twice changes
+//! nothing. How stages are told is in [`story`]; each other shape has its file. A dry run goes through the same steps and
+//! leaves out the writing.
 //!
 //! The reader of the file runs on its own thread and sends [`Parcel`]s; see [`channel`].
 
+mod activity;
 mod bulk;
 mod cells;
+mod change;
 mod conflict;
+mod deal;
+mod events;
 mod fates;
 mod feed;
+mod fields;
+mod fill;
+mod finder;
 mod intake;
 mod known;
+mod leads;
+mod ledger;
+mod opportunity;
+mod people;
+mod reasons;
+mod reference;
+mod seen;
+mod spend;
 mod story;
 pub(crate) mod undo;
 mod watch;
@@ -37,7 +54,8 @@ use crate::{
 };
 pub use fates::{Fates, RowSet};
 pub use feed::{ChannelFeed, Feed, Gone, InMemory, Parcel, Received, RowSender, channel};
-use intake::{Intake, Mode};
+use intake::{Intake, Taken};
+use ledger::Mode;
 use watch::Watch;
 
 /// Problems kept with a batch; the counts cover all of them.
@@ -118,10 +136,10 @@ pub(crate) fn try_out(
     feed: impl Feed,
     progress: impl FnMut(u64) -> ControlFlow<()> + Send + 'static,
 ) -> Result<ImportOutcome, ImportError> {
-    let mut intake = Intake::new(&reader.conn, plan.as_of, Mode::Count)?;
-    drain(&mut intake, feed, &Watch::new(progress), 0)?;
-    let (outcome, _) = intake.finish(None);
-    Ok(outcome)
+    let watch = Watch::new(progress);
+    let mut intake = Intake::new(&reader.conn, plan, Mode::Count)?;
+    drain(&mut intake, feed, &watch, 0)?;
+    Ok(intake.finish(&watch)?.outcome)
 }
 
 /// Whether an import stays.
@@ -196,23 +214,27 @@ fn take_in(
     watch: &Watch,
     (before, bulk): (u64, bool),
 ) -> Result<ImportOutcome, ImportError> {
-    let batch: i64 =
+    let number: i64 =
         tx.query_row("SELECT coalesce(max(id), 0) + 1 FROM import_batch", (), |row| row.get(0))?;
+    let batch = BatchId(number);
     let operation = audit::append(tx, now, OpKind::Import, &format!("Import {batch}"))?;
+    history::journal::pause(tx, "INSERT")?;
     let stripped = if bulk { Some(bulk::strip(tx)?) } else { None };
-    let mut intake = Intake::new(tx, plan.as_of, Mode::Write { batch: BatchId(batch), operation })?;
+    history::journal::begin(tx, operation, Some(batch))?;
+    let mut intake = Intake::new(tx, plan, Mode::Write(batch))?;
     drain(&mut intake, feed, watch, before)?;
-    let (outcome, problems) = intake.finish(Some(BatchId(batch)));
+    let Taken { outcome, problems, wrote, told } = intake.finish(watch)?;
     if let Some(index) = stripped {
         bulk::dress(tx, &index)?;
     }
     history::journal::end(tx)?;
-    table::import_batch::insert(tx, plan, now, operation, BatchId(batch), &outcome)?;
-    table::import_batch::insert_problems(tx, BatchId(batch), &problems)?;
+    history::journal::restore(tx)?;
+    table::import_batch::insert(tx, plan, now, operation, batch, &outcome, told.as_deref())?;
+    table::import_batch::insert_problems(tx, batch, &problems)?;
     table::mapping::remember(tx, &plan.fingerprint, &plan.mapping_toml, now)?;
     let journaled = !history::journal::tables(tx, operation)?.is_empty();
-    if outcome.counts.created > 0 || journaled {
-        history::record_import(tx, operation, batch)?;
+    if outcome.counts.created + outcome.counts.updated > 0 || journaled || wrote {
+        history::record_import(tx, operation, batch.0)?;
     }
     Ok(outcome)
 }
@@ -227,7 +249,7 @@ fn drain(
         watch.tick()?;
         match feed.next(Watch::PAUSE) {
             Received::Parcel(parcel) => {
-                let chunk = intake.take(*parcel)?;
+                let chunk = intake.take(*parcel, watch)?;
                 watch.count(before + intake.rows());
                 feed.give_back(chunk);
             }

@@ -1,11 +1,15 @@
-//! What a row tells about the stages of its lead, against what is known already.
+//! What rows tell about the stages of a lead, against what is known already.
 //!
 //! - A passage that is known (same stage, same moment) changes nothing; a reason it brings is added.
 //! - A stamp of a stage the lead has in the same pass corrects it: stamps keep one moment per stage. In another pass it
 //!   is a new event: the file has forgotten the older one, the workspace has not.
-//! - A stage without a date is `bounded`: it was reached after everything known and by the moment the file speaks of. If
-//!   the lead is in that stage already, it says nothing new.
-//! - What somebody wrote down here (`recorded`) is never replaced.
+//! - A stage without a date is `bounded`: it was reached after everything known, also after the last file that told the
+//!   lead, and by the moment the file speaks of. If the lead is in that stage already, it says nothing new.
+//! - A line of a stage log is `recorded` and stands for the stamp of its stage in the same pass or within a day, and for the
+//!   bounded event that says no more than it; stamps told later do not come back. Passes are those of the log alone here,
+//!   so that which of both came first changes nothing.
+//! - What somebody wrote down here is never replaced.
+//! - A file that is older than the last one that told the lead adds events and replaces none but bounded ones.
 
 use plumbline_domain::{
     event::Provenance,
@@ -23,38 +27,86 @@ pub(crate) struct Event {
     pub(crate) not_before: Moment,
     pub(crate) provenance: Provenance,
     pub(crate) reason: Option<ReasonId>,
+    /// Written down here, not imported.
+    pub(crate) here: bool,
+    /// Which known event it was, by its position.
+    pub(crate) from: Option<u32>,
+    /// Which line of a log says more about it.
+    pub(crate) line: Option<u32>,
 }
 
-/// A change to the events of a lead.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Edit {
-    Insert(Event),
-    Replace { old: Event, new: Event },
+impl Event {
+    fn new(stage: Stage, at: Moment, provenance: Provenance, reason: Option<ReasonId>) -> Event {
+        Event { at, stage, not_before: at, provenance, reason, here: false, from: None, line: None }
+    }
 }
 
-/// What holds for all rows of a file.
+/// What holds for a row.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Frame {
     /// The moment the file speaks of.
     pub(crate) as_of: Moment,
     /// Hours after which an MQL stamp opens a new pass even without a decision between.
     pub(crate) window_hours: u32,
+    /// The moment the newest file spoke of that told the lead before.
+    pub(crate) seen: Option<Moment>,
 }
 
-/// The events of one lead while a row is told. Its memory is used for row after row.
+impl Frame {
+    /// True if a newer file has told the lead.
+    pub(crate) fn is_late(self) -> bool {
+        self.seen.is_some_and(|seen| seen > self.as_of)
+    }
+}
+
+/// What a line of a log did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Effect {
+    Nothing,
+    Changed,
+    Brought,
+}
+
+/// The events of one lead while rows are told. Its memory is used for row after row.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Story {
-    /// Known events; afterwards as the row leaves them.
+    /// Events as they are stored.
+    pub(crate) known: Vec<Event>,
+    /// Events as the rows leave them.
     pub(crate) events: Vec<Event>,
-    /// What the row changes.
-    pub(crate) edits: Vec<Edit>,
 }
 
 impl Story {
     /// Forgets the previous lead.
     pub(crate) fn clear(&mut self) {
+        self.known.clear();
         self.events.clear();
-        self.edits.clear();
+    }
+
+    /// Adds an event that is stored.
+    pub(crate) fn push_known(&mut self, event: Event) {
+        let event = Event { from: Some(self.known.len() as u32), ..event };
+        self.known.push(event);
+        self.events.push(event);
+    }
+
+    /// True if the rows changed something.
+    pub(crate) fn is_changed(&self) -> bool {
+        self.events != self.known
+    }
+
+    /// The stage of the newest event.
+    pub(crate) fn newest(events: &[Event]) -> Option<&Event> {
+        events.iter().max_by_key(|event| (event.at, event.stage))
+    }
+
+    /// The stage the lead is in after lines of a log or a deal: the newest event's, unless a file that told the lead since
+    /// then gave it another status.
+    pub(crate) fn stage_after(&self, current: Option<Stage>, seen: Option<Moment>) -> Option<Stage> {
+        let Some(after) = Story::newest(&self.events) else { return current };
+        let before = Story::newest(&self.known).map(|event| event.stage);
+        let told = current.is_some() && current != before && seen.is_some_and(|seen| seen >= after.at);
+        if told || !self.is_changed() && current.is_some() { current } else { Some(after.stage) }
     }
 
     /// Tells the row of a lead that is in `current` and was created at `created`; returns the stage it is in then.
@@ -68,37 +120,52 @@ impl Story {
     ) -> Option<Stage> {
         let reason =
             |passage: &Passage| passage.reason.and_then(|index| reasons.get(usize::from(index)).copied());
-        for passage in record.passages() {
-            if let Some(at) = passage.at {
-                self.dated(passage, at, reason(passage), frame);
+        let late = frame.is_late();
+        loop {
+            let before = self.events.len();
+            for passage in record.passages() {
+                if let Some(at) = passage.at {
+                    self.dated(Event::new(passage.stage, at, passage.provenance, reason(passage)), frame);
+                }
+            }
+            // Where nothing is replaced, an event that came may part what was one pass before it.
+            if !late || self.events.len() == before {
+                break;
             }
         }
         for passage in record.passages() {
-            if passage.at.is_none() {
+            if passage.at.is_none() && !late {
                 let stays = current == Some(passage.stage) || record.status != Some(passage.stage);
-                self.undated(passage.stage, stays, reason(passage), created, frame);
+                let seen = if current.is_some() { frame.seen } else { None };
+                self.undated(passage.stage, stays, reason(passage), created.max(seen), frame);
             }
         }
-        if record.status.is_some() {
+        if record.status.is_some() && !late {
             return record.status;
         }
-        if self.edits.is_empty() && current.is_some() {
+        if current.is_some() && (late || !self.is_changed()) {
             return current;
         }
-        self.events.iter().max_by_key(|event| (event.at, event.stage)).map(|event| event.stage)
+        Story::newest(&self.events).map(|event| event.stage)
     }
 
-    fn dated(&mut self, passage: &Passage, at: Moment, reason: Option<ReasonId>, frame: Frame) {
-        let stage = passage.stage;
-        let mut new = Event { at, stage, not_before: at, provenance: passage.provenance, reason };
-        let same = self.events.iter().position(|event| event.stage == stage && event.at == at);
-        if let Some(index) = same {
+    /// Tells a stage with its moment.
+    pub(crate) fn dated(&mut self, mut new: Event, frame: Frame) {
+        let late = frame.is_late();
+        let same = |event: &Event| event.stage == new.stage && event.at == new.at;
+        if let Some(index) = self.events.iter().position(same) {
             let known = self.events[index];
             if known.provenance == Provenance::Bounded {
-                new.reason = reason.or(known.reason);
+                new.reason = new.reason.or(known.reason);
                 self.replace(index, new);
-            } else {
-                self.add_reason(index, reason);
+            } else if !late || known.reason.is_none() {
+                self.add_reason(index, new.reason);
+            }
+            return;
+        }
+        if let Some(index) = self.recorded_instead(new, frame) {
+            if self.events[index].reason.is_none() {
+                self.add_reason(index, new.reason);
             }
             return;
         }
@@ -106,16 +173,17 @@ impl Story {
             .events
             .iter()
             .enumerate()
-            .filter(|(_, event)| event.stage == stage && gives_way(event.provenance, passage.provenance))
-            .filter(|(_, event)| self.same_pass(stage, event.at, at, frame))
-            .min_by_key(|(_, event)| event.at.0.abs_diff(at.0))
-            .map(|(index, _)| index);
+            .filter(|(_, event)| event.stage == new.stage && gives_way(event.provenance, new.provenance))
+            .filter(|(_, event)| self.same_pass(new.stage, event.at, new.at, frame.window_hours, |_| true))
+            .min_by_key(|(_, event)| event.at.0.abs_diff(new.at.0))
+            .map(|(index, event)| (index, *event));
         match corrected {
-            Some(index) => {
-                new.reason = reason.or(self.events[index].reason);
+            Some((_, known)) if late && known.provenance == Provenance::Derived => {}
+            Some((index, known)) => {
+                new.reason = new.reason.or(known.reason);
                 self.replace(index, new);
             }
-            None => self.insert(new),
+            None => self.events.push(new),
         }
     }
 
@@ -124,7 +192,7 @@ impl Story {
         stage: Stage,
         stays: bool,
         reason: Option<ReasonId>,
-        created: Option<Moment>,
+        since: Option<Moment>,
         frame: Frame,
     ) {
         let of_stage = |event: &&(usize, &Event)| event.1.stage == stage;
@@ -137,41 +205,137 @@ impl Story {
             return;
         }
         let before = self.events.iter().map(|event| event.at).filter(|at| *at <= frame.as_of).max();
-        let not_before = before.or(created).unwrap_or(Moment(0)).min(frame.as_of);
+        let floor = if frame.seen.is_some() { before.max(since) } else { before.or(since) };
+        let not_before = floor.unwrap_or(Moment(0)).min(frame.as_of);
         let taken = self.events.iter().any(|event| event.stage == stage && event.at == frame.as_of);
         if !taken {
-            let provenance = Provenance::Bounded;
-            self.insert(Event { at: frame.as_of, stage, not_before, provenance, reason });
+            self.events
+                .push(Event { not_before, ..Event::new(stage, frame.as_of, Provenance::Bounded, reason) });
         }
     }
 
-    /// True if two moments of `stage` belong to one pass: see [`plumbline_domain::handoff`].
-    fn same_pass(&self, stage: Stage, a: Moment, b: Moment, frame: Frame) -> bool {
+    /// Tells what a deal says, which is less than what the lead's own stamps say: it adds a stage to a pass that lacks it.
+    pub(crate) fn deal(&mut self, stage: Stage, at: Moment, frame: Frame) {
+        let new = Event::new(stage, at, Provenance::Derived, None);
+        let in_pass = |event: &&Event| {
+            event.stage == stage
+                && (event.at == at || self.same_pass(stage, event.at, at, frame.window_hours, |_| true))
+        };
+        let has = self.events.iter().filter(in_pass).any(|event| event.provenance != Provenance::Bounded);
+        if !has && self.recorded_instead(new, frame).is_none() {
+            self.dated(new, Frame { seen: None, ..frame });
+        }
+    }
+
+    /// Tells a line of a log; `line` is kept with the event. Lines of one lead come by provenance and time, and
+    /// [`Story::settle`] after the last.
+    pub(crate) fn line(&mut self, new: Event, frame: Frame) -> Effect {
+        let same = |event: &Event| event.stage == new.stage && event.at == new.at;
+        if let Some(index) = self.events.iter().position(same) {
+            let known = self.events[index];
+            let mut now = Event { reason: known.reason.or(new.reason), ..known };
+            if new.provenance < known.provenance {
+                (now.provenance, now.not_before, now.line) = (new.provenance, new.not_before, new.line);
+            }
+            if now == known {
+                return Effect::Nothing;
+            }
+            self.events[index] = now;
+            return Effect::Changed;
+        }
+        let within =
+            |event: &Event| event.stage == new.stage && new.not_before <= event.at && event.at <= new.at;
+        let count = self.events.len();
+        match new.provenance {
+            Provenance::Recorded => self.events.push(new),
+            Provenance::Derived if self.recorded_instead(new, frame).is_none() => self.dated(new, frame),
+            Provenance::Bounded if !self.events.iter().any(within) => self.events.push(new),
+            Provenance::Derived | Provenance::Bounded => return Effect::Nothing,
+        }
+        if self.events.len() > count { Effect::Brought } else { Effect::Changed }
+    }
+
+    /// Lets go of stamps and bounded events for which the log has the moment.
+    pub(crate) fn settle(&mut self, frame: Frame) {
+        let mut index = 0;
+        while index < self.events.len() {
+            let event = self.events[index];
+            let instead = match event.provenance {
+                Provenance::Recorded => None,
+                Provenance::Derived => self.recorded_instead(event, frame),
+                Provenance::Bounded => self.recorded_as_far(event),
+            };
+            match instead {
+                Some(recorded) => {
+                    if self.events[recorded].reason.is_none() {
+                        self.add_reason(recorded, event.reason);
+                    }
+                    self.events.remove(index);
+                }
+                None => index += 1,
+            }
+        }
+    }
+
+    /// The line of a log that stands for a stamp.
+    fn recorded_instead(&self, stamp: Event, frame: Frame) -> Option<usize> {
+        let fits = |event: &Event| {
+            event.stage == stamp.stage
+                && (event.at.0.abs_diff(stamp.at.0) < Moment::DAY as u64
+                    || self.same_pass(stamp.stage, event.at, stamp.at, frame.window_hours, is_line))
+        };
+        self.events
+            .iter()
+            .enumerate()
+            .filter(|(_, event)| is_line(event) && fits(event))
+            .min_by_key(|(_, event)| event.at.0.abs_diff(stamp.at.0))
+            .map(|(index, _)| index)
+    }
+
+    /// The line of a log after which the lead was in this stage until then.
+    fn recorded_as_far(&self, bounded: Event) -> Option<usize> {
+        let lines = self.events.iter().enumerate();
+        let last = lines
+            .filter(|(_, event)| is_line(event) && event.at <= bounded.at)
+            .max_by_key(|(_, event)| (event.at, event.stage))?;
+        (last.1.stage == bounded.stage).then_some(last.0)
+    }
+
+    /// True if two moments of `stage` belong to one pass (see [`plumbline_domain::handoff`]) of the events that `count`.
+    fn same_pass(
+        &self,
+        stage: Stage,
+        a: Moment,
+        b: Moment,
+        window_hours: u32,
+        count: impl Fn(&Event) -> bool,
+    ) -> bool {
         let (first, last) = (a.min(b), a.max(b));
         if stage <= Stage::Mql {
-            let closed = |event: &Event| event.stage > Stage::Mql && first < event.at && event.at < last;
-            return last < first.plus_hours(frame.window_hours) && !self.events.iter().any(closed);
+            let closed = |event: &Event| {
+                count(event) && event.stage > Stage::Mql && first < event.at && event.at < last
+            };
+            return last < first.plus_hours(window_hours) && !self.events.iter().any(closed);
         }
-        let opened = |event: &Event| event.stage == Stage::Mql && first < event.at && event.at <= last;
+        let opened =
+            |event: &Event| count(event) && event.stage == Stage::Mql && first < event.at && event.at <= last;
         !self.events.iter().any(opened)
     }
 
     fn add_reason(&mut self, index: usize, reason: Option<ReasonId>) {
-        let known = self.events[index];
-        if reason.is_some() && reason != known.reason {
-            self.replace(index, Event { reason, ..known });
+        if reason.is_some() {
+            self.events[index].reason = reason;
         }
     }
 
-    fn insert(&mut self, new: Event) {
-        self.events.push(new);
-        self.edits.push(Edit::Insert(new));
-    }
-
     fn replace(&mut self, index: usize, new: Event) {
-        let old = std::mem::replace(&mut self.events[index], new);
-        self.edits.push(Edit::Replace { old, new });
+        self.events[index] = Event { from: self.events[index].from, ..new };
     }
+}
+
+/// True for what came with a log.
+fn is_line(event: &Event) -> bool {
+    event.provenance == Provenance::Recorded && !event.here
 }
 
 /// True if an event known like `known` is corrected by one told like `told`.

@@ -1,11 +1,13 @@
 //! Takes an import back, at once or days later.
 //!
-//! Leads it created are one range of ids and go by it; what it overwrote is in the journal. It is refused if a later step
-//! changed any of these leads: putting the old values back would silently take that step back too.
+//! Leads it created are one range of ids and go by it, all other rows it brought carry its number; what it overwrote is in
+//! the journal. It is refused if a later step changed any of these leads, deals or references, or brought rows about them:
+//! putting the old values back would silently take that step back too.
 
 use plumbline_domain::{
     ids::{BatchId, LeadId, OperationId},
     moment::Moment,
+    shape::Shape,
 };
 use rusqlite::{Connection, TransactionBehavior};
 
@@ -19,7 +21,7 @@ use crate::{
 };
 
 /// From this many created leads on, building the index anew is faster than taking them out of it one by one.
-const MANY: u64 = 20_000;
+const MANY: i64 = 20_000;
 
 /// Takes `id` back.
 pub(crate) fn undo_import(
@@ -31,10 +33,10 @@ pub(crate) fn undo_import(
     if batch.undone_at.is_some() {
         return Err(UndoImportError::Undone);
     }
-    if batch.counts.created < MANY {
+    if created(&batch) < MANY {
         return take_back(conn, &batch, now);
     }
-    // Nothing but their events refers to leads, and those go with them.
+    // Whether anything else refers to the leads is asked beforehand; SQLite would ask for each of them.
     conn.execute_batch("PRAGMA foreign_keys = OFF")?;
     let done = take_back(conn, &batch, now);
     // Outside a transaction this pragma has nothing to fail on; taken back or not is settled by now.
@@ -42,26 +44,29 @@ pub(crate) fn undo_import(
     done
 }
 
+fn created(batch: &Batch) -> i64 {
+    batch.created_leads.map_or(0, |(first, last)| last.0 - first.0 + 1)
+}
+
 fn take_back(conn: &mut Connection, batch: &Batch, now: Moment) -> Result<Done<()>, UndoImportError> {
     let id = batch.id;
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // Rows go before those that name them come back to what they were.
+    tx.execute_batch("PRAGMA defer_foreign_keys = ON")?;
     refuse_if_depended_on(&tx, batch)?;
+    refuse_if_forgotten(&tx, batch)?;
     let operation = audit::append(&tx, now, OpKind::UndoImport, &format!("Undo import {id}"))?;
     history::forget_undone(&tx)?;
     let mut changed = journal::tables(&tx, batch.operation)?;
-    if batch.counts.updated > 0 && changed.is_empty() {
-        return Err(UndoImportError::Forgotten);
-    }
-    // Created leads go first: nothing else names them, and reasons they used become free.
-    if let Some((first, last)) = batch.created_leads {
-        if batch.counts.created < MANY {
-            delete_range(&tx, (first, last))?;
-        } else {
-            let index = bulk::strip(&tx)?;
-            delete_range(&tx, (first, last))?;
-            bulk::dress(&tx, &index)?;
-        }
-        changed.extend([Table::Lead, Table::StageEvent]);
+    // What it brought goes first: what it removed comes back to the same places.
+    if created(batch) < MANY {
+        changed.extend(remove(&tx, batch)?);
+    } else {
+        let index = bulk::strip(&tx)?;
+        journal::pause(&tx, "DELETE")?;
+        changed.extend(remove(&tx, batch)?);
+        journal::restore(&tx)?;
+        bulk::dress(&tx, &index)?;
     }
     keep_used_reasons(&tx, batch.operation)?;
     apply::apply(&tx, batch.operation, Direction::Back)?;
@@ -72,6 +77,33 @@ fn take_back(conn: &mut Connection, batch: &Batch, now: Moment) -> Result<Done<(
     changed.dedup();
     Ok(Done { value: (), operation, changed })
 }
+
+/// Removes the rows that came with the import.
+fn remove(conn: &Connection, batch: &Batch) -> rusqlite::Result<Vec<Table>> {
+    let mut changed = Vec::new();
+    if let Some((first, last)) = batch.created_leads {
+        delete_range(conn, (first, last))?;
+        changed.extend([Table::Lead, Table::StageEvent]);
+    }
+    for (table, name) in ROWS {
+        let came = format!("DELETE FROM {name} WHERE batch = ?1");
+        if conn.execute(&came, [batch.id.0])? > 0 {
+            changed.push(*table);
+        }
+    }
+    Ok(changed)
+}
+
+/// The tables beside `lead` whose rows carry the import they came with.
+const ROWS: &[(Table, &str)] = &[
+    (Table::StageEvent, "stage_event"),
+    (Table::LeadKey, "lead_key"),
+    (Table::Activity, "activity"),
+    (Table::Opportunity, "opportunity"),
+    (Table::FieldChange, "field_change"),
+    (Table::Spend, "spend"),
+    (Table::Reference, "reference_row"),
+];
 
 fn delete_range(conn: &Connection, (first, last): (LeadId, LeadId)) -> rusqlite::Result<()> {
     let others =
@@ -91,7 +123,7 @@ fn refuse_if_depended_on(conn: &Connection, batch: &Batch) -> Result<(), UndoImp
     let (first, last) = batch.created_leads.map_or((0, -1), |(first, last)| (first.0, last.0));
     let dependents = conn
         .prepare(include_str!("dependents.sql"))?
-        .query_map((batch.operation.0, first, last), |row| {
+        .query_map((batch.id.0, batch.operation.0, first, last), |row| {
             Ok(Dependent { operation: OperationId(row.get(0)?), label: row.get(1)?, leads: row.get(2)? })
         })?
         .collect::<rusqlite::Result<Vec<_>>>()?;
@@ -102,6 +134,18 @@ fn refuse_if_depended_on(conn: &Connection, batch: &Batch) -> Result<(), UndoImp
         Some(_) => Err(UndoImportError::Walled),
         None => Ok(()),
     }
+}
+
+/// An upgrade lets go of what was overwritten. An import of leads that overwrote nothing can go all the same.
+fn refuse_if_forgotten(conn: &Connection, batch: &Batch) -> Result<(), UndoImportError> {
+    let kept = conn.prepare("SELECT 1 FROM undo_entry WHERE operation = ?1")?.exists([batch.operation.0])?;
+    let (first, last) = batch.created_leads.map_or((0, -1), |(first, last)| (first.0, last.0));
+    let alone = batch.shape == Shape::LeadPerRow
+        && batch.counts.updated == 0
+        && !conn
+            .prepare("SELECT 1 FROM opportunity WHERE lead BETWEEN ?1 AND ?2 AND batch <> ?3")?
+            .exists((first, last, batch.id.0))?;
+    if kept || alone { Ok(()) } else { Err(UndoImportError::Forgotten) }
 }
 
 /// Reasons this import added stay if something that came later uses them.

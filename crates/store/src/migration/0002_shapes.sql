@@ -2,12 +2,13 @@ ALTER TABLE lead ADD COLUMN company_id TEXT;
 ALTER TABLE lead ADD COLUMN contact_id TEXT;
 ALTER TABLE lead ADD COLUMN email_kind TEXT;
 ALTER TABLE lead ADD COLUMN first_touch_at INTEGER;
--- The moment the newest file spoke of that told this lead: what changed since lies between it and the next.
-ALTER TABLE lead ADD COLUMN seen_at INTEGER;
 
 ALTER TABLE import_batch ADD COLUMN shape TEXT NOT NULL DEFAULT 'lead-per-row';
 -- Hash of the file's bytes: a watched folder knows by it what was taken in.
 ALTER TABLE import_batch ADD COLUMN content TEXT;
+-- The leads a file told, as JSON: first and last id of each run. What changed since lies between its as_of and the next
+-- file's. Kept here and not with each lead: most leads of most files are unchanged, and undoing an import undoes it.
+ALTER TABLE import_batch ADD COLUMN told TEXT;
 
 -- Further identities of a lead: of the lead that was merged into it, or of a second system.
 CREATE TABLE lead_key(

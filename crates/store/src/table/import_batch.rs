@@ -98,6 +98,7 @@ pub(crate) fn insert(
     operation: OperationId,
     id: BatchId,
     outcome: &ImportOutcome,
+    told: Option<&str>,
 ) -> Result<(), StoreError> {
     let headers =
         serde_json::to_string(&plan.extra_headers).map_err(|_| StoreError::Malformed("extra headers"))?;
@@ -125,6 +126,7 @@ pub(crate) fn insert(
             last.map(|lead| lead.0),
             plan.shape.slug(),
             plan.content,
+            told,
         ],
     )?;
     Ok(())

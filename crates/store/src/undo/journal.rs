@@ -1,9 +1,10 @@
 //! Writes down which rows a step changes: temporary triggers on every tracked table, on the writing connection only.
 //!
 //! Triggers cannot be forgotten by a verb that is written later. They are temporary because the file must not contain
-//! code; they are silent unless a step is open.
+//! code; they are silent unless a step is open. Rows an import brings carry its number and are undone by it, so the journal of
+//! an import is silent about them.
 
-use plumbline_domain::ids::OperationId;
+use plumbline_domain::ids::{BatchId, OperationId};
 use rusqlite::Connection;
 
 use super::row::{Columns, TRACKED};
@@ -14,15 +15,17 @@ const EVENTS: [&str; 3] = ["INSERT", "UPDATE", "DELETE"];
 /// Makes the triggers on a new connection.
 pub(crate) fn install(conn: &Connection) -> rusqlite::Result<()> {
     conn.execute_batch(
-        "CREATE TEMP TABLE open_step(operation INTEGER); INSERT INTO open_step(operation) VALUES(NULL);",
+        "CREATE TEMP TABLE open_step(operation INTEGER, batch INTEGER);
+         INSERT INTO open_step(operation, batch) VALUES(NULL, NULL);",
     )?;
     restore(conn)
 }
 
-/// Takes the triggers of the large tables away: even a silent one costs time per row.
-pub(crate) fn pause(conn: &Connection) -> rusqlite::Result<()> {
-    for name in ["lead", "stage_event"] {
-        for event in EVENTS {
+/// Takes the triggers for `event` away from the tables whose rows carry an import: even a silent one costs time per row.
+/// An import that is rolled back has them back.
+pub(crate) fn pause(conn: &Connection, event: &str) -> rusqlite::Result<()> {
+    for (table, name) in TRACKED {
+        if Columns::of(conn, table)?.batch.is_some() {
             conn.execute_batch(&format!("DROP TRIGGER IF EXISTS temp.journal_{name}_{event}"))?;
         }
     }
@@ -41,10 +44,16 @@ pub(crate) fn restore(conn: &Connection) -> rusqlite::Result<()> {
             let old = if event == "INSERT" { "NULL".to_owned() } else { row("old") };
             let new = if event == "DELETE" { "NULL".to_owned() } else { row("new") };
             let side = if event == "DELETE" { "old" } else { "new" };
+            let before = if event == "INSERT" { "new" } else { "old" };
             let lead = columns.lead.map_or_else(|| "NULL".to_owned(), |column| format!("{side}.{column}"));
+            let own = if columns.batch.is_some() {
+                format!("AND (s.batch IS NULL OR {before}.batch IS NOT s.batch)")
+            } else {
+                String::new()
+            };
             conn.execute_batch(&format!(
                 "CREATE TEMP TRIGGER IF NOT EXISTS journal_{name}_{event} AFTER {event} ON main.{name}
-                 WHEN (SELECT operation FROM open_step) IS NOT NULL BEGIN
+                 WHEN EXISTS(SELECT 1 FROM open_step s WHERE s.operation IS NOT NULL {own}) BEGIN
                    INSERT INTO undo_step(operation, seq, tbl, lead, old, new)
                    SELECT s.operation,
                      (SELECT coalesce(max(u.seq), 0) + 1 FROM undo_step u WHERE u.operation = s.operation),
@@ -56,14 +65,20 @@ pub(crate) fn restore(conn: &Connection) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// From here on changes belong to `operation`.
-pub(crate) fn begin(conn: &Connection, operation: OperationId) -> rusqlite::Result<()> {
-    conn.prepare_cached("UPDATE open_step SET operation = ?1")?.execute([operation.0]).map(drop)
+/// From here on changes belong to `operation`; rows that come with `batch` are not written down.
+pub(crate) fn begin(
+    conn: &Connection,
+    operation: OperationId,
+    batch: Option<BatchId>,
+) -> rusqlite::Result<()> {
+    conn.prepare_cached("UPDATE open_step SET operation = ?1, batch = ?2")?
+        .execute((operation.0, batch.map(|batch| batch.0)))
+        .map(drop)
 }
 
 /// From here on changes are not written down. A rollback does the same.
 pub(crate) fn end(conn: &Connection) -> rusqlite::Result<()> {
-    conn.prepare_cached("UPDATE open_step SET operation = NULL")?.execute(()).map(drop)
+    conn.prepare_cached("UPDATE open_step SET operation = NULL, batch = NULL")?.execute(()).map(drop)
 }
 
 /// The tables `operation` changed.

@@ -42,6 +42,8 @@ pub(crate) struct Columns {
     pub(crate) key: Vec<usize>,
     /// The column that names a lead.
     pub(crate) lead: Option<&'static str>,
+    /// Position of the column that names the import a row came with.
+    pub(crate) batch: Option<usize>,
 }
 
 impl Columns {
@@ -63,7 +65,9 @@ impl Columns {
             Table::DistinctPair => Some("one"),
             _ => None,
         };
-        Ok(Columns { table: name, names: columns.into_iter().map(|(name, _)| name).collect(), key, lead })
+        let names: Vec<String> = columns.into_iter().map(|(name, _)| name).collect();
+        let batch = names.iter().position(|name| name == "batch");
+        Ok(Columns { table: name, names, key, lead, batch })
     }
 }
 

@@ -126,7 +126,7 @@ fn a_stamp_is_corrected_within_a_pass_and_added_in_the_next() {
         "recycled: the file has forgotten the first pass, the workspace has not"
     );
     import(&store, &[ann().status(Stage::Sal)], 100);
-    assert_eq!(story(&store, 1).last(), Some(&(Stage::Sal, 90, 100, Bounded)), "somewhere between");
+    assert_eq!(story(&store, 1).last(), Some(&(Stage::Sal, 95, 100, Bounded)), "not yet in the file before");
     import(&store, &[ann().status(Stage::Sal)], 120);
     assert_eq!(story(&store, 1).len(), 4, "still there: nothing new");
     import(&store, &[ann().stamp(Stage::Sal, 93).status(Stage::Sal)], 121);
@@ -253,10 +253,12 @@ prop_compose! {
     ) -> Row {
         let mut row = Row::of(&if who < 3 { format!("e:{who}@example.com") } else { format!("x:id:{who}") });
         if let Some((email, name, company)) = person {
+            // Who has no id is known by this very e-mail.
+            let email = if who < 3 { who } else { email };
             row = row.text(Field::Email, &format!("{email}@example.com")).text(Field::LastName, &format!("N{name}"));
             row = row.text(Field::Company, &format!("C{company}"));
         }
-        for (field, value) in cells {
+        for (field, value) in cells.into_iter().filter(|(field, _)| who >= 3 || *field != Field::Email) {
             row = match field.kind() {
                 plumbline_domain::field::Kind::Text => row.text(field, &format!("v{value}")),
                 plumbline_domain::field::Kind::Number => row.number(field, f64::from(value) / 3.0),
@@ -289,7 +291,7 @@ proptest! {
             ImportedReason { list: List::Rejection, key: ReasonKey::parse("fit.industry").unwrap(), label: "I".into() },
             ImportedReason { list: List::Rejection, key: ReasonKey::parse("data.new").unwrap(), label: "N".into() },
         ];
-        let mut before = Vec::new();
+        let (mut before, mut latest) = (Vec::new(), 0);
         for (rows, day) in &files {
             before.push(dump(&bench.path));
             let tried = store.try_import(&plan(*day), feed(rows, &met), go_on).unwrap();
@@ -298,17 +300,18 @@ proptest! {
             let c = outcome.counts;
             prop_assert_eq!(c.read, c.created + c.updated + c.unchanged + c.rejected + c.skipped);
             let after = dump(&bench.path);
-            for later in [*day, day + 30] {
+            // A file older than one before it says less than it would at a later day.
+            let newest = *day >= latest;
+            latest = latest.max(if newest { day + 30 } else { *day });
+            for later in if newest { vec![*day, day + 30] } else { vec![*day] } {
                 let again = store.import(plan(later), Moment(later), feed(rows, &met), go_on).unwrap();
                 prop_assert_eq!((again.counts.created, again.counts.updated), (0, 0), "nothing is new");
                 prop_assert_eq!(&dump(&bench.path), &after);
             }
         }
         for (expected, _) in before.iter().zip(&files).rev() {
-            let standing = store.read(Reader::batches).unwrap();
-            let newest = standing.iter().find(|b| b.undone_at.is_none() && b.counts.created + b.counts.updated > 0);
             if &dump(&bench.path) != expected {
-                store.undo_import(newest.unwrap().id, Moment(99)).unwrap();
+store.undo(Moment(99)).unwrap();
             }
             prop_assert_eq!(&dump(&bench.path), expected);
         }

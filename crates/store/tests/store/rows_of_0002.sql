@@ -8,8 +8,7 @@ INSERT INTO opportunity(id, identity, lead, joined_by, name, outcome, amount, cu
 VALUES(1, 'o:D-1', 1, 1, 'Deal', 1, 1200.5, 'EUR', 345600000, 'ann@example.com', 1),
   (2, 'o:D-2', NULL, NULL, 'Another', 0, NULL, NULL, NULL, 'nobody@example.com', 1);
 INSERT INTO field_change(lead, field, at, new, old, not_before, provenance, by_name, batch)
-VALUES(1, 'owner', 432000000, 'Kim Example', '', NULL, 0, 'admin', 1),
-  (1, 'city', 1036800000, 'Ulm', 'Bonn', 864000000, 2, NULL, 2);
+VALUES(1, 'owner', 432000000, 'Kim Example', '', NULL, 0, 'admin', 1);
 INSERT INTO spend(day, source, campaign, channel, currency, amount, batch)
 VALUES('1970-01-02', 'Webinar', 'Spring', '', 'EUR', 99.5, 1);
 INSERT INTO reference_row(list, key, data, batch) VALUES(0, 'C-1', '{"title":"CISO"}', 1), (1, 'A-1', '{"city":"Ulm"}', 1);

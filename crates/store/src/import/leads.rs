@@ -1,0 +1,345 @@
+//! A lead per row: which lead, what is new about it, and the statements that write it down.
+//!
+//! Where a file of a later moment says something else than the one before it, the change is kept as `bounded` between the two:
+//! canonical fields and headers alike, but only where there was a value before (a field that is told for the first time has
+//! not changed). A file of an earlier moment, taken in late, fills blanks and adds dated events; it overwrites nothing.
+
+use std::collections::HashMap;
+
+use plumbline_domain::{
+    field::Field,
+    ids::{BatchId, LeadId},
+    moment::Moment,
+    problem::Rule,
+    record::{Cell, Chunk, Record},
+    stage::Stage,
+};
+use rusqlite::{Row, Statement};
+use rustc_hash::FxHashMap;
+
+use super::{
+    cells::{self, Columns, MergedExtra},
+    conflict,
+    events::{Events, Said},
+    fields::FieldChanges,
+    fill::{Fill, Refers},
+    ledger::Ledger,
+    people::{Match, People, text},
+    seen,
+    story::{Frame, Story},
+};
+use crate::{
+    error::StoreError,
+    table::{lead::COLUMNS, stage_event},
+};
+
+/// Columns of `select_lead` before the fields.
+const FIELDS_FROM: usize = 3;
+
+/// Takes in leads.
+pub(crate) struct LeadRows<'c> {
+    people: People<'c>,
+    /// Contents of created leads, in their order.
+    created: Vec<u64>,
+    /// Contents of the rows that met a lead from before this import.
+    met: FxHashMap<LeadId, u64>,
+    /// Leads a row was refused for: it spoke of somebody else.
+    refused: Vec<LeadId>,
+    story: Story,
+    events: Events<'c>,
+    changes: FieldChanges<'c>,
+    insert_lead: (Columns, Option<Statement<'c>>),
+    update_lead: HashMap<Columns, Statement<'c>>,
+    select_lead: Statement<'c>,
+    insert_key: Statement<'c>,
+    /// Leads to fill from contacts and companies, if there are any of these.
+    fill: Option<Fill<'c>>,
+}
+
+/// What a row changes about a lead that is here.
+struct Update {
+    stage: Option<Stage>,
+    columns: Columns,
+    extra: Option<MergedExtra>,
+    /// The identity it had, if it takes a new one.
+    left: Option<String>,
+}
+
+impl<'c> LeadRows<'c> {
+    pub(crate) fn new(ledger: &Ledger<'c>) -> Result<LeadRows<'c>, StoreError> {
+        let conn = ledger.conn;
+        Ok(LeadRows {
+            people: People::load(conn, LeadId(ledger.first_new))?,
+            created: Vec::new(),
+            met: FxHashMap::default(),
+            refused: Vec::new(),
+            story: Story::default(),
+            events: Events::new(conn)?,
+            changes: FieldChanges::new(conn)?,
+            insert_lead: (Columns::default(), None),
+            update_lead: HashMap::new(),
+            select_lead: conn
+                .prepare(&format!("SELECT stage, extra, identity, {} FROM lead WHERE id = ?1", *COLUMNS))?,
+            insert_key: conn.prepare(
+                "INSERT INTO lead_key(identity, lead, batch) VALUES(?1, ?2, ?3) ON CONFLICT DO NOTHING",
+            )?,
+            fill: Fill::if_needed(conn)?,
+        })
+    }
+
+    /// Takes a row in.
+    pub(crate) fn row(
+        &mut self,
+        ledger: &mut Ledger<'c>,
+        chunk: &Chunk,
+        record: &Record,
+    ) -> Result<(), StoreError> {
+        let identity = chunk.text(record.identity);
+        if identity.is_empty() {
+            let message = "This row names nobody: give it an id, an e-mail, or a company domain and a name.";
+            ledger.refuse(record.row, "", Rule::IdentityMissing, message);
+            return Ok(());
+        }
+        let contents = cells::contents(chunk, record);
+        let (lead, adopts) = match self.people.of_record(chunk, record)? {
+            Match::Lead(lead) => (lead, false),
+            Match::Also(lead) => {
+                self.people.known.add_also(identity, lead);
+                if let Some(batch) = ledger.batch() {
+                    ledger.wrote |= self.insert_key.execute((identity, lead.0, batch.0))? > 0;
+                }
+                (lead, false)
+            }
+            // A lead that came earlier in the file was told apart by the file itself.
+            Match::Adopts(lead) if !ledger.is_new(lead) && !self.met.contains_key(&lead) => (lead, true),
+            Match::Adopts(_) | Match::Nobody => {
+                let lead = ledger.next_lead();
+                self.people.known.add(identity, lead);
+                self.people.told_email(text(chunk, record, Field::Email), lead);
+                self.created.push(contents);
+                ledger.created += 1;
+                ledger.counts.created += 1;
+                return self.create(ledger, lead, chunk, record);
+            }
+        };
+        let before = match usize::try_from(lead.0 - ledger.first_new) {
+            Ok(index) => self.created.get(index).copied(),
+            Err(_) => self.met.insert(lead, contents),
+        };
+        match before {
+            None => self.update(ledger, lead, adopts, chunk, record),
+            Some(first) => {
+                self.met.entry(lead).and_modify(|kept| *kept = first);
+                if first == contents {
+                    ledger.counts.skipped += 1;
+                } else {
+                    let message =
+                        "This lead came earlier in the file with other values; the first row stands.";
+                    ledger.refuse(record.row, identity, Rule::IdentityRepeated, message);
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// After the last row: fills from contacts and companies. Returns the leads told, as they are written with the batch.
+    pub(crate) fn finish(&mut self, ledger: &Ledger<'c>) -> Result<Option<String>, StoreError> {
+        let Some(_) = ledger.batch() else { return Ok(None) };
+        let created = ledger.first_new..ledger.first_new + ledger.created;
+        if let Some(fill) = &mut self.fill {
+            for lead in created.clone() {
+                fill.blanks(LeadId(lead), &Refers::default())?;
+            }
+        }
+        let refused: std::collections::HashSet<LeadId> = self.refused.drain(..).collect();
+        let met = self.met.keys().filter(|lead| !refused.contains(lead)).map(|lead| lead.0);
+        let mut told: Vec<i64> = met.collect();
+        told.extend(created);
+        Ok(seen::written(told))
+    }
+
+    fn create(
+        &mut self,
+        ledger: &Ledger<'c>,
+        lead: LeadId,
+        chunk: &Chunk,
+        record: &Record,
+    ) -> Result<(), StoreError> {
+        let Some(batch) = ledger.batch() else { return Ok(()) };
+        self.story.clear();
+        let frame = ledger.frame(None);
+        let stage = self.story.tell(record, &ledger.reasons, None, created_at(record), frame);
+        self.insert_lead(ledger, lead, stage, batch, chunk, record)?;
+        self.events.create(lead, &mut self.story, batch)
+    }
+
+    fn insert_lead(
+        &mut self,
+        ledger: &Ledger<'c>,
+        lead: LeadId,
+        stage: Option<Stage>,
+        batch: BatchId,
+        chunk: &Chunk,
+        record: &Record,
+    ) -> Result<(), StoreError> {
+        let told = cells::told(record);
+        // Columns the file never fills are left out of the statement: fewer values to bind per row.
+        if self.insert_lead.1.is_none() || !self.insert_lead.0.covers(told) {
+            self.insert_lead.0.join(told);
+            self.insert_lead.1 = Some(ledger.conn.prepare(&self.insert_lead.0.insert_sql())?);
+        }
+        let (columns, Some(statement)) = &mut self.insert_lead else {
+            return Ok(());
+        };
+        statement.raw_bind_parameter(1, lead.0)?;
+        statement.raw_bind_parameter(2, chunk.text(record.identity))?;
+        statement.raw_bind_parameter(3, stage.map(Stage::code))?;
+        statement.raw_bind_parameter(4, batch.0)?;
+        let mut index = 5;
+        for field in columns.fields() {
+            cells::bind(statement, index, chunk, field, record.cells[field.index()])?;
+            index += 1;
+        }
+        if columns.has_extra() {
+            let extra = (record.extra.len > 0).then(|| chunk.text(record.extra));
+            statement.raw_bind_parameter(index, extra)?;
+        }
+        statement.raw_execute()?;
+        Ok(())
+    }
+
+    fn update(
+        &mut self,
+        ledger: &mut Ledger<'c>,
+        lead: LeadId,
+        adopts: bool,
+        chunk: &Chunk,
+        record: &Record,
+    ) -> Result<(), StoreError> {
+        self.events.load(lead, &mut self.story)?;
+        let frame = ledger.frame(Some(lead));
+        let mut rows = self.select_lead.query([lead.0])?;
+        let row = rows.next()?.ok_or(StoreError::Malformed("lead"))?;
+        if conflict::is_another_person(row, FIELDS_FROM, chunk, record) {
+            drop(rows);
+            self.refused.push(lead);
+            let id = conflict::id(chunk, record);
+            ledger.refuse(record.row, id, Rule::IdentityConflict, &conflict::message(id));
+            return Ok(());
+        }
+        let current = stage_event::code(row, 0)?.and_then(Stage::from_code);
+        let created = created_at(record)
+            .or_else(|| row.get(FIELDS_FROM + Field::CreatedAt.index()).ok().flatten().map(Moment));
+        let stage = self.story.tell(record, &ledger.reasons, current, created, frame);
+        let mut columns = cells::differing(row, FIELDS_FROM, chunk, record, frame.is_late())?;
+        let mut extra = None;
+        if record.extra.len > 0 {
+            let known = row.get_ref(1)?.as_str_or_null().map_err(|_| StoreError::Malformed("extra"))?;
+            extra = cells::merge_extra(known, chunk.text(record.extra), frame.is_late())?;
+        }
+        if extra.is_some() {
+            columns.add_extra();
+        }
+        let left = if adopts { Some(row.get::<_, String>(2)?) } else { None };
+        let nothing = columns.is_empty() && stage == current && left.is_none() && !self.story.is_changed();
+        if columns.fields().any(|field| field == Field::Email) {
+            let before: Option<String> = row.get(FIELDS_FROM + Field::Email.index())?;
+            self.people.told_email(before.as_deref().unwrap_or_default(), lead);
+            self.people.told_email(text(chunk, record, Field::Email), lead);
+        }
+        let replaced = replaced(row, columns, chunk, record, frame)?;
+        let refers = Refers::of(row, FIELDS_FROM)?;
+        drop(rows);
+        if nothing {
+            ledger.counts.unchanged += 1;
+            return Ok(());
+        }
+        ledger.counts.updated += 1;
+        if adopts {
+            self.people.known.add(chunk.text(record.identity), lead);
+        }
+        let Some(batch) = ledger.batch() else { return Ok(()) };
+        let update = Update { stage, columns, extra, left };
+        if !update.columns.is_empty() || stage != current || adopts {
+            self.write(ledger, lead, &update, batch, chunk, record)?;
+        }
+        self.events.write(lead, &self.story, batch, |_| Said::default())?;
+        if let Some(seen) = frame.seen
+            && seen < frame.as_of
+        {
+            let extras = update.extra.iter().flat_map(|extra| &extra.replaced);
+            for (field, old, new) in replaced.iter().chain(extras) {
+                self.changes.between(lead, field, (old, new), (seen, frame.as_of), batch)?;
+            }
+        }
+        if let Some(fill) = &mut self.fill {
+            fill.blanks(lead, &refers)?;
+        }
+        Ok(())
+    }
+
+    fn write(
+        &mut self,
+        ledger: &Ledger<'c>,
+        lead: LeadId,
+        update: &Update,
+        batch: BatchId,
+        chunk: &Chunk,
+        record: &Record,
+    ) -> Result<(), StoreError> {
+        let columns = update.columns;
+        if !self.update_lead.contains_key(&columns) {
+            self.update_lead.insert(columns, ledger.conn.prepare(&columns.update_sql())?);
+        }
+        let Some(statement) = self.update_lead.get_mut(&columns) else {
+            return Ok(());
+        };
+        // The identity stays unless the row brings the lead's own.
+        let identity = update.left.is_some().then(|| chunk.text(record.identity));
+        statement.raw_bind_parameter(1, lead.0)?;
+        statement.raw_bind_parameter(2, identity)?;
+        statement.raw_bind_parameter(3, update.stage.map(Stage::code))?;
+        let mut index = 4;
+        for field in columns.fields() {
+            cells::bind(statement, index, chunk, field, record.cells[field.index()])?;
+            index += 1;
+        }
+        if columns.has_extra() {
+            statement.raw_bind_parameter(index, update.extra.as_ref().map(|extra| extra.json.as_str()))?;
+        }
+        statement.raw_execute()?;
+        if let Some(left) = &update.left {
+            self.insert_key.execute((left, lead.0, batch.0))?;
+        }
+        Ok(())
+    }
+}
+
+/// The fields that had another value before, where the file is of a later moment than the one before it: name, old, new.
+fn replaced(
+    row: &Row<'_>,
+    columns: Columns,
+    chunk: &Chunk,
+    record: &Record,
+    frame: Frame,
+) -> Result<Vec<(String, String, String)>, StoreError> {
+    let mut replaced = Vec::new();
+    if frame.seen.is_none_or(|seen| seen >= frame.as_of) {
+        return Ok(replaced);
+    }
+    for field in columns.fields() {
+        let old = cells::text_of(row.get_ref(FIELDS_FROM + field.index())?);
+        if !old.is_empty() {
+            let new = cells::text_of_cell(chunk, record.cells[field.index()]);
+            replaced.push((field.slug().to_owned(), old, new));
+        }
+    }
+    Ok(replaced)
+}
+
+fn created_at(record: &Record) -> Option<Moment> {
+    match record.cells[Field::CreatedAt.index()] {
+        Cell::Time(at) => Some(at),
+        _ => None,
+    }
+}

@@ -1,0 +1,169 @@
+//! What rows of every shape share: whether they are only counted, the counts, the problems, the picklist entries they name.
+
+use std::collections::hash_map::Entry;
+
+use plumbline_domain::{
+    ids::{BatchId, LeadId, ReasonId},
+    moment::Moment,
+    problem::{Problem, Rule},
+    record::ImportedReason,
+};
+use rusqlite::Connection;
+
+use super::{
+    Counts, PROBLEMS_KEPT,
+    known::{ByKey, Key},
+    seen::Seen,
+    story::{Effect, Frame},
+};
+use crate::{
+    error::StoreError,
+    table::{reason, setting},
+};
+
+/// Whether rows are only counted or written down.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Mode {
+    /// A dry run.
+    Count,
+    /// The real one: the import the rows belong to.
+    Write(BatchId),
+}
+
+/// The state of an import, whatever its rows are.
+pub(crate) struct Ledger<'c> {
+    pub(crate) conn: &'c Connection,
+    pub(crate) mode: Mode,
+    pub(crate) as_of: Moment,
+    window_hours: u32,
+    pub(crate) seen: Seen,
+    pub(crate) reasons: Vec<ReasonId>,
+    pub(crate) counts: Counts,
+    pub(crate) repeated: Vec<Problem>,
+    pub(crate) problems: Vec<Problem>,
+    /// The leads created here: all ids from this one on.
+    pub(crate) first_new: i64,
+    pub(crate) created: i64,
+    /// Something was written that no count tells.
+    pub(crate) wrote: bool,
+    /// Contents of the rows met, by what they speak of.
+    met: ByKey<u64>,
+}
+
+impl<'c> Ledger<'c> {
+    pub(crate) fn new(conn: &'c Connection, as_of: Moment, mode: Mode) -> Result<Ledger<'c>, StoreError> {
+        // A lead that was merged into another leaves its number behind in the files that told it.
+        let last: i64 = conn.query_row(
+            "SELECT max(coalesce((SELECT max(id) FROM lead), 0),
+               coalesce((SELECT max(last_lead) FROM import_batch WHERE undone_at IS NULL), 0))",
+            (),
+            |row| row.get(0),
+        )?;
+        Ok(Ledger {
+            conn,
+            mode,
+            as_of,
+            window_hours: setting::read(conn)?.decision_window_hours,
+            seen: Seen::load(conn)?,
+            reasons: Vec::new(),
+            counts: Counts::default(),
+            repeated: Vec::new(),
+            problems: Vec::new(),
+            first_new: last + 1,
+            created: 0,
+            wrote: false,
+            met: ByKey::default(),
+        })
+    }
+
+    /// What holds for a row of `lead`; `None` for a new one.
+    pub(crate) fn frame(&self, lead: Option<LeadId>) -> Frame {
+        let seen = lead.filter(|lead| lead.0 < self.first_new).and_then(|lead| self.seen.of(lead));
+        Frame { as_of: self.as_of, window_hours: self.window_hours, seen }
+    }
+
+    /// The import, if this is the real one.
+    pub(crate) fn batch(&self) -> Option<BatchId> {
+        match self.mode {
+            Mode::Count => None,
+            Mode::Write(batch) => Some(batch),
+        }
+    }
+
+    /// The number the next new lead gets.
+    pub(crate) fn next_lead(&self) -> LeadId {
+        LeadId(self.first_new + self.created)
+    }
+
+    /// True for a lead that came with this import.
+    pub(crate) fn is_new(&self, lead: LeadId) -> bool {
+        lead.0 >= self.first_new
+    }
+
+    /// First and last lead created.
+    pub(crate) fn created_leads(&self) -> Option<(LeadId, LeadId)> {
+        let range = (LeadId(self.first_new), LeadId(self.first_new + self.created - 1));
+        (self.created > 0).then_some(range)
+    }
+
+    /// Counts a row by what it did.
+    pub(crate) fn count(&mut self, effect: Effect) {
+        match effect {
+            Effect::Nothing => self.counts.unchanged += 1,
+            Effect::Changed => self.counts.updated += 1,
+            Effect::Brought => self.counts.created += 1,
+        }
+    }
+
+    /// True if `key` was not met in this file before. A row that was is skipped if it is the same to the letter, and refused
+    /// if it is not.
+    pub(crate) fn is_first(&mut self, row: u64, key: Key, contents: u64, value: &str) -> bool {
+        match self.met.entry(key) {
+            Entry::Vacant(entry) => {
+                entry.insert(contents);
+                return true;
+            }
+            Entry::Occupied(entry) if *entry.get() == contents => self.counts.skipped += 1,
+            Entry::Occupied(_) => self.repeat(row, value),
+        }
+        false
+    }
+
+    /// Refuses a row that says something else than an earlier one about the same.
+    pub(crate) fn repeat(&mut self, row: u64, value: &str) {
+        let message = "This came earlier in the file with other values; the first row stands.";
+        self.refuse(row, value, Rule::IdentityRepeated, message);
+    }
+
+    /// Refuses a row.
+    pub(crate) fn refuse(&mut self, row: u64, value: &str, rule: Rule, message: &str) {
+        self.counts.rejected += 1;
+        let problem = problem(row, value, rule, message);
+        self.keep(vec![problem.clone()]);
+        self.repeated.push(problem);
+    }
+
+    /// Keeps problems with the import, as many as are kept.
+    pub(crate) fn keep(&mut self, problems: Vec<Problem>) {
+        let room = PROBLEMS_KEPT.saturating_sub(self.problems.len());
+        self.problems.extend(problems.into_iter().take(room));
+    }
+
+    /// The entry of a picklist that rows refer to by its place in the file.
+    pub(crate) fn meet(&mut self, met: &ImportedReason) -> Result<(), StoreError> {
+        let id = match (reason::find(self.conn, met.list, &met.key)?, self.mode) {
+            (Some(known), _) => known,
+            // Counting needs a reason that differs from all known ones, no more.
+            (None, Mode::Count) => ReasonId(-1 - self.reasons.len() as i64),
+            (None, Mode::Write(_)) => reason::add(self.conn, met.list, &met.key, &met.label)?,
+        };
+        self.reasons.push(id);
+        Ok(())
+    }
+}
+
+/// What is said about a row.
+pub(crate) fn problem(row: u64, value: &str, rule: Rule, message: &str) -> Problem {
+    let (column, message) = (String::new(), message.to_owned());
+    Problem { row, column, value: value.to_owned(), rule, message }
+}

@@ -1,0 +1,309 @@
+//! A deal per row: kept always, joined to a lead where exactly one fits.
+
+use plumbline_domain::{
+    identity::salesforce_18,
+    ids::LeadId,
+    problem::{Problem, Rule},
+    record::{Chunk, DealOutcome, OpportunityRow, Span},
+};
+use rusqlite::{OptionalExtension, Row, Statement, types::Value};
+
+use super::{
+    Joined,
+    activity::name,
+    cells::merge_extra,
+    deal::{Deal, DealStory},
+    finder::{By, Fit},
+    known::Keys,
+    ledger::{Ledger, problem},
+    people::People,
+    story::Effect,
+};
+use crate::{error::StoreError, table::opportunity::JoinedBy};
+
+/// How a deal called its lead, in the order in which that is looked up.
+const WHO: usize = 6;
+/// Columns a row tells. [`WHO`] begins at [`WHO_FROM`]; `extra` is the last.
+const COLUMNS: [&str; 16] = [
+    "name",
+    "stage",
+    "outcome",
+    "amount",
+    "currency",
+    "lost_reason",
+    "owner",
+    "created_at",
+    "closed_at",
+    "lead_identity",
+    "email",
+    "contact_id",
+    "company_id",
+    "domain",
+    "company",
+    "extra",
+];
+const WHO_FROM: usize = 9;
+const EXTRA: usize = 15;
+
+/// What a deal is, by [`COLUMNS`].
+type Values = [Value; COLUMNS.len()];
+
+/// Takes in deals.
+pub(crate) struct OpportunityRows<'c> {
+    people: People<'c>,
+    keys: Keys,
+    stories: DealStory<'c>,
+    known: Statement<'c>,
+    insert: Statement<'c>,
+    update: Statement<'c>,
+    pub(crate) joined: Joined,
+    pub(crate) unmatched: Vec<Problem>,
+}
+
+impl<'c> OpportunityRows<'c> {
+    pub(crate) fn new(ledger: &Ledger<'c>) -> Result<OpportunityRows<'c>, StoreError> {
+        let conn = ledger.conn;
+        let marks = |first: usize| {
+            (first..first + COLUMNS.len()).map(|n| format!("?{n}")).collect::<Vec<_>>().join(", ")
+        };
+        let sets: Vec<String> = COLUMNS.iter().zip(4..).map(|(name, n)| format!("{name} = ?{n}")).collect();
+        let names = COLUMNS.join(", ");
+        Ok(OpportunityRows {
+            people: People::load(conn, ledger.next_lead())?,
+            keys: Keys::new(),
+            stories: DealStory::new(conn)?,
+            known: conn.prepare(&format!(
+                "SELECT id, lead, joined_by, {names} FROM opportunity WHERE identity = ?1"
+            ))?,
+            insert: conn.prepare(&format!(
+                "INSERT INTO opportunity(identity, lead, joined_by, {names}, batch)
+                 VALUES(?1, ?2, ?3, {}, ?20)",
+                marks(4)
+            ))?,
+            update: conn.prepare(&format!(
+                "UPDATE opportunity SET lead = ?2, joined_by = ?3, {} WHERE id = ?1",
+                sets.join(", ")
+            ))?,
+            joined: Joined::default(),
+            unmatched: Vec::new(),
+        })
+    }
+
+    /// Takes a row in.
+    pub(crate) fn row(
+        &mut self,
+        ledger: &mut Ledger<'c>,
+        chunk: &Chunk,
+        row: &OpportunityRow,
+    ) -> Result<(), StoreError> {
+        let identity = identity(chunk.text(row.id));
+        let told = told(chunk, row);
+        let contents = self.keys.of(&format!("{told:?}"))[0];
+        if !ledger.is_first(row.row, self.keys.of(&identity), contents, chunk.text(row.id)) {
+            return Ok(());
+        }
+        let known = self.known.query_row([&identity], |row| {
+            let values = read(row, 3)?;
+            let (lead, by): (Option<i64>, Option<i64>) = (row.get(1)?, row.get(2)?);
+            Ok((row.get::<_, i64>(0)?, lead.map(LeadId), by, values))
+        });
+        let Some((id, lead, by, before)) = known.optional()? else {
+            let found = self.lead_of(&told)?;
+            self.tally(row.row, found, name(chunk, &row.who));
+            ledger.count(Effect::Brought);
+            let Some(batch) = ledger.batch() else { return Ok(()) };
+            let join = found.ok();
+            let mut bound = vec![Value::Text(identity)];
+            bound.extend(join_values(join));
+            bound.extend(told.iter().cloned());
+            bound.push(Value::Integer(batch.0));
+            self.insert.execute(rusqlite::params_from_iter(bound))?;
+            if let Some((lead, _)) = join {
+                self.stories.tell(ledger, lead, &Deal::default(), &deal(&told))?;
+            }
+            return Ok(());
+        };
+        let after = merged(&before, &told)?;
+        let same_who = before[WHO_FROM..WHO_FROM + WHO] == after[WHO_FROM..WHO_FROM + WHO];
+        let held = lead.zip(by.and_then(|by| JoinedBy::from_code(by as u8)));
+        let found = match held {
+            Some(held) if same_who => Ok(held),
+            _ => self.lead_of(&after)?.or_else(|fit| held.ok_or(fit)),
+        };
+        self.tally(row.row, found, name(chunk, &row.who));
+        let join = found.ok();
+        let effect = if after == before && join == held { Effect::Nothing } else { Effect::Changed };
+        ledger.count(effect);
+        if effect == Effect::Nothing || ledger.batch().is_none() {
+            return Ok(());
+        }
+        let mut bound = vec![Value::Integer(id)];
+        bound.extend(join_values(join));
+        bound.extend(after.iter().cloned());
+        self.update.execute(rusqlite::params_from_iter(bound))?;
+        let (old, new) = (deal(&before), deal(&after));
+        match (held, join) {
+            (Some((left, _)), Some((lead, _))) if left != lead => {
+                self.stories.tell(ledger, left, &old, &Deal::default())?;
+                self.stories.tell(ledger, lead, &Deal::default(), &new)
+            }
+            (None, Some((lead, _))) => self.stories.tell(ledger, lead, &Deal::default(), &new),
+            (_, Some((lead, _))) => self.stories.tell(ledger, lead, &old, &new),
+            _ => Ok(()),
+        }
+    }
+
+    /// Tries the deals again that have no lead.
+    pub(crate) fn join_waiting(ledger: &Ledger<'c>) -> Result<(), StoreError> {
+        let conn = ledger.conn;
+        if ledger.batch().is_none()
+            || !conn.prepare("SELECT 1 FROM opportunity WHERE lead IS NULL")?.exists(())?
+        {
+            return Ok(());
+        }
+        let mut rows = OpportunityRows::new(ledger)?;
+        let names = COLUMNS.join(", ");
+        let waiting = conn
+            .prepare(&format!("SELECT id, {names} FROM opportunity WHERE lead IS NULL ORDER BY id"))?
+            .query_map((), |row| Ok((row.get::<_, i64>(0)?, read(row, 1)?)))?
+            .collect::<rusqlite::Result<Vec<_>>>()?;
+        let mut join = conn.prepare("UPDATE opportunity SET lead = ?2, joined_by = ?3 WHERE id = ?1")?;
+        for (id, values) in waiting {
+            if let Ok((lead, by)) = rows.lead_of(&values)? {
+                join.execute((id, lead.0, by as u8))?;
+                rows.stories.tell(ledger, lead, &Deal::default(), &deal(&values))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The lead the values point to and by which of them, or why there is none.
+    fn lead_of(&mut self, values: &Values) -> Result<Result<(LeadId, JoinedBy), Fit>, StoreError> {
+        let text = |index: usize| match &values[WHO_FROM + index] {
+            Value::Text(text) => text.as_str(),
+            _ => "",
+        };
+        if let Some(lead) = self.people.known.find(text(0)) {
+            return Ok(Ok((lead, JoinedBy::Id)));
+        }
+        if let Some(lead) = self.people.of_email(text(1))? {
+            return Ok(Ok((lead, JoinedBy::Email)));
+        }
+        let others = [
+            (By::Contact, JoinedBy::Contact),
+            (By::Company, JoinedBy::Company),
+            (By::Domain, JoinedBy::Company),
+            (By::CompanyName, JoinedBy::Company),
+        ];
+        let mut why = Fit::Nobody;
+        for ((by, joined), index) in others.into_iter().zip(2..) {
+            match self.people.find(by, text(index))? {
+                Fit::One(lead) => return Ok(Ok((lead, joined))),
+                Fit::Several => why = Fit::Several,
+                Fit::Nobody => {}
+            }
+        }
+        Ok(Err(why))
+    }
+
+    fn tally(&mut self, row: u64, found: Result<(LeadId, JoinedBy), Fit>, value: &str) {
+        let why = match found {
+            Ok((_, by)) => {
+                *match by {
+                    JoinedBy::Id => &mut self.joined.by_id,
+                    JoinedBy::Email => &mut self.joined.by_email,
+                    JoinedBy::Contact => &mut self.joined.by_contact,
+                    JoinedBy::Company => &mut self.joined.by_company,
+                } += 1;
+                return;
+            }
+            Err(why) => why,
+        };
+        self.joined.unmatched += 1;
+        let message = match why {
+            Fit::Several => {
+                "Several leads fit this deal. It was kept without a lead: give it the lead's id or e-mail."
+            }
+            Fit::Nobody | Fit::One(_) => {
+                "No lead fits this deal. It was kept without a lead and is tried again when leads come."
+            }
+        };
+        self.unmatched.push(problem(row, value, Rule::LeadUnmatched, message));
+    }
+}
+
+/// Reads [`COLUMNS`] from the column `first` on.
+fn read(row: &Row<'_>, first: usize) -> rusqlite::Result<Values> {
+    let mut values = [const { Value::Null }; COLUMNS.len()];
+    for (value, index) in values.iter_mut().zip(first..) {
+        *value = row.get(index)?;
+    }
+    Ok(values)
+}
+
+fn join_values(join: Option<(LeadId, JoinedBy)>) -> [Value; 2] {
+    join.map_or([Value::Null, Value::Null], |(lead, by)| {
+        [Value::Integer(lead.0), Value::Integer(i64::from(by as u8))]
+    })
+}
+
+/// The key of a deal. Salesforce's ids of 15 and 18 characters meet, as those of leads do.
+fn identity(id: &str) -> String {
+    let long = if id.starts_with("00") { salesforce_18(id) } else { None };
+    format!("o:{}", long.as_deref().unwrap_or(id))
+}
+
+fn told(chunk: &Chunk, row: &OpportunityRow) -> Values {
+    let text = |span: Span| match chunk.text(span) {
+        "" => Value::Null,
+        text => Value::Text(text.to_owned()),
+    };
+    let number = |amount: f64| if amount.is_finite() { Value::Real(amount) } else { Value::Null };
+    let who = &row.who;
+    [
+        text(row.name),
+        text(row.stage),
+        Value::Integer(i64::from(row.outcome as u8)),
+        row.amount.map_or(Value::Null, number),
+        text(row.currency),
+        text(row.lost_reason),
+        text(row.owner),
+        row.created.map_or(Value::Null, |at| Value::Integer(at.0)),
+        row.closed.map_or(Value::Null, |at| Value::Integer(at.0)),
+        text(who.identity),
+        text(who.email),
+        text(who.contact_id),
+        text(who.company_id),
+        text(who.domain),
+        text(who.company),
+        text(row.extra),
+    ]
+}
+
+/// What is known with what a row tells on top; blanks say nothing.
+fn merged(known: &Values, told: &Values) -> Result<Values, StoreError> {
+    let mut merged = known.clone();
+    for (value, told) in merged.iter_mut().zip(told).take(EXTRA) {
+        if *told != Value::Null {
+            value.clone_from(told);
+        }
+    }
+    if let Value::Text(told) = &told[EXTRA] {
+        let known = if let Value::Text(known) = &known[EXTRA] { Some(known.as_str()) } else { None };
+        if let Some(extra) = merge_extra(known, told, false)? {
+            merged[EXTRA] = Value::Text(extra.json);
+        }
+    }
+    Ok(merged)
+}
+
+fn deal(values: &Values) -> Deal {
+    let moment = |index: usize| if let Value::Integer(at) = values[index] { Some(at) } else { None };
+    Deal {
+        outcome: moment(2).and_then(|code| DealOutcome::from_code(code as u8)).unwrap_or(DealOutcome::Open),
+        amount: if let Value::Real(amount) = values[3] { Some(amount) } else { None },
+        lost_reason: if let Value::Text(reason) = &values[5] { Some(reason.clone()) } else { None },
+        created: moment(7),
+        closed: moment(8),
+    }
+}

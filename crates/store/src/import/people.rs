@@ -1,0 +1,189 @@
+//! Who a row speaks of, among the leads that are here and those the file has brought so far.
+//!
+//! A lead's own identity decides. Where it is unknown:
+//! - A row with an id takes over the lead that has the row's e-mail, or domain and name, and no id of any system. Two systems'
+//!   ids with one e-mail stay two leads.
+//! - A row without an id is the one lead that has its e-mail, or else its domain and name. Leads the file itself has
+//!   brought are found by e-mail only.
+
+use plumbline_domain::{
+    field::Field,
+    ids::LeadId,
+    record::{Cell, Chunk, Record, Who},
+};
+use rusqlite::{Connection, OptionalExtension};
+
+use super::{
+    finder::{By, Finder, Fit, key},
+    known::{Key, Known},
+};
+use crate::error::StoreError;
+
+/// How a row found its lead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Match {
+    /// There is none yet.
+    Nobody,
+    /// This one.
+    Lead(LeadId),
+    /// This one, by what it tells beside its identity. From here on it is known by the row's identity too: the e-mail may
+    /// come to belong to somebody else as well.
+    Also(LeadId),
+    /// This one, which had no id of its own system until now.
+    Adopts(LeadId),
+}
+
+/// The leads, by all that rows call them.
+pub(crate) struct People<'c> {
+    conn: &'c Connection,
+    pub(crate) known: Known,
+    /// Leads from this id on came with the file.
+    first_new: LeadId,
+    /// E-mails the file told; finders read the leads as they were before it.
+    emails: Vec<(Key, LeadId)>,
+    finders: Vec<(By, Finder)>,
+    text: String,
+}
+
+impl<'c> People<'c> {
+    pub(crate) fn load(conn: &'c Connection, first_new: LeadId) -> Result<People<'c>, StoreError> {
+        Ok(People {
+            conn,
+            known: Known::load(conn)?,
+            first_new,
+            emails: Vec::new(),
+            finders: Vec::new(),
+            text: String::new(),
+        })
+    }
+
+    /// The lead of a row that tells one.
+    pub(crate) fn of_record(&mut self, chunk: &Chunk, record: &Record) -> Result<Match, StoreError> {
+        let identity = chunk.text(record.identity);
+        if let Some(lead) = self.known.find(identity) {
+            return Ok(Match::Lead(lead));
+        }
+        let email = text(chunk, record, Field::Email);
+        match identity.as_bytes().first() {
+            Some(b'x') if self.known.any_bare() => {
+                if let Some(lead) = self.bare("e:", email) {
+                    return Ok(Match::Adopts(lead));
+                }
+                self.bare_by_name(chunk, record, email)
+            }
+            Some(b'x') => Ok(Match::Nobody),
+            Some(b'e') => {
+                let email = identity.strip_prefix("e:").unwrap_or(email);
+                if let Fit::One(lead) = self.find(By::Email, email)? {
+                    return Ok(Match::Also(lead));
+                }
+                self.bare_by_name(chunk, record, email)
+            }
+            _ => match self.find(By::Name, identity.strip_prefix("n:").unwrap_or_default())? {
+                Fit::One(lead) => Ok(Match::Also(lead)),
+                Fit::Nobody | Fit::Several => Ok(Match::Nobody),
+            },
+        }
+    }
+
+    /// The lead another row names: by the first of id, e-mail and contact that is known here.
+    pub(crate) fn of_who(&mut self, chunk: &Chunk, who: &Who) -> Result<Option<LeadId>, StoreError> {
+        let identity = chunk.text(who.identity);
+        if !identity.is_empty()
+            && let Some(lead) = self.known.find(identity)
+        {
+            return Ok(Some(lead));
+        }
+        if let Some(lead) = self.of_email(chunk.text(who.email))? {
+            return Ok(Some(lead));
+        }
+        match self.find(By::Contact, chunk.text(who.contact_id))? {
+            Fit::One(lead) => Ok(Some(lead)),
+            Fit::Nobody | Fit::Several => Ok(None),
+        }
+    }
+
+    /// The one lead of an e-mail.
+    pub(crate) fn of_email(&mut self, email: &str) -> Result<Option<LeadId>, StoreError> {
+        if email.is_empty() {
+            return Ok(None);
+        }
+        if let Some(lead) = self.known.find(&format!("e:{}", email.to_lowercase())) {
+            return Ok(Some(lead));
+        }
+        match self.find(By::Email, email)? {
+            Fit::One(lead) => Ok(Some(lead)),
+            Fit::Nobody | Fit::Several => Ok(None),
+        }
+    }
+
+    /// The leads `value` points to.
+    pub(crate) fn find(&mut self, by: By, value: &str) -> Result<Fit, StoreError> {
+        if value.is_empty() {
+            return Ok(Fit::Nobody);
+        }
+        if self.finders.iter().all(|(kind, _)| *kind != by) {
+            let mut finder = Finder::load(self.conn, &self.known.keys, by, self.first_new)?;
+            if by == By::Email {
+                for (key, lead) in &self.emails {
+                    finder.add(*key, *lead);
+                }
+            }
+            self.finders.push((by, finder));
+        }
+        let finder = self.finders.iter().find(|(kind, _)| *kind == by);
+        Ok(finder.map_or(Fit::Nobody, |(_, finder)| finder.find(value)))
+    }
+
+    /// The file says that `lead` has this e-mail.
+    pub(crate) fn told_email(&mut self, email: &str, lead: LeadId) {
+        if email.is_empty() {
+            return;
+        }
+        let key = key(&self.known.keys, By::Email, email);
+        match self.finders.iter_mut().find(|(kind, _)| *kind == By::Email) {
+            Some((_, finder)) => finder.add(key, lead),
+            None => self.emails.push((key, lead)),
+        }
+    }
+
+    /// The lead known by `prefix` and `value` alone, if no system's id is known for it.
+    fn bare(&mut self, prefix: &str, value: &str) -> Option<LeadId> {
+        if value.is_empty() {
+            return None;
+        }
+        self.text.clear();
+        self.text.push_str(prefix);
+        self.text.extend(value.chars().flat_map(char::to_lowercase));
+        self.known.find(&self.text).filter(|lead| self.known.is_bare(*lead))
+    }
+
+    /// The lead known by the row's domain and name alone, if its e-mail is not another one.
+    fn bare_by_name(&mut self, chunk: &Chunk, record: &Record, email: &str) -> Result<Match, StoreError> {
+        let (domain, first, last) = (
+            text(chunk, record, Field::Domain),
+            text(chunk, record, Field::FirstName),
+            text(chunk, record, Field::LastName),
+        );
+        if domain.is_empty() || first.is_empty() && last.is_empty() {
+            return Ok(Match::Nobody);
+        }
+        let Some(lead) = self.bare("n:", &format!("{domain}|{first} {last}")) else {
+            return Ok(Match::Nobody);
+        };
+        let mut read = self.conn.prepare_cached("SELECT email FROM lead WHERE id = ?1")?;
+        let known: Option<Option<String>> = read.query_row([lead.0], |row| row.get(0)).optional()?;
+        let other = known
+            .flatten()
+            .is_some_and(|known| !email.is_empty() && known.to_lowercase() != email.to_lowercase());
+        Ok(if other { Match::Nobody } else { Match::Adopts(lead) })
+    }
+}
+
+/// A text the row tells; empty for a blank.
+pub(crate) fn text<'a>(chunk: &'a Chunk, record: &Record, field: Field) -> &'a str {
+    match record.cells[field.index()] {
+        Cell::Text(span) => chunk.text(span),
+        _ => "",
+    }
+}

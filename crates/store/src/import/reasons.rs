@@ -1,0 +1,74 @@
+//! Entries of picklists: made, named anew, retired and offered again.
+
+use plumbline_domain::{
+    moment::Moment,
+    record::{ImportedReason, ReasonRow},
+};
+use rusqlite::OptionalExtension;
+
+use super::{known::Keys, ledger::Ledger, story::Effect};
+use crate::{error::StoreError, table::reason};
+
+/// Takes in picklist entries.
+#[derive(Debug)]
+pub(crate) struct ReasonRows {
+    keys: Keys,
+    met: Vec<ImportedReason>,
+}
+
+impl ReasonRows {
+    pub(crate) fn new() -> ReasonRows {
+        ReasonRows { keys: Keys::new(), met: Vec::new() }
+    }
+
+    /// The entries rows refer to by their place in the file.
+    pub(crate) fn meet(&mut self, met: Vec<ImportedReason>) {
+        self.met.extend(met);
+    }
+
+    /// Takes a row in.
+    pub(crate) fn row(&mut self, ledger: &mut Ledger<'_>, row: &ReasonRow) -> Result<(), StoreError> {
+        let entry = self.met.get(usize::from(row.reason)).ok_or(StoreError::Malformed("reason"))?;
+        let label = if entry.label.is_empty() { &entry.key.slug } else { &entry.label };
+        let key = self.keys.of(&format!("{}|{}", entry.list as u8, entry.key));
+        let contents = self.keys.of(&format!("{}|{label}", row.retired))[0];
+        if !ledger.is_first(row.row, key, contents, label) {
+            return Ok(());
+        }
+        let conn = ledger.conn;
+        let Some(id) = reason::find(conn, entry.list, &entry.key)? else {
+            ledger.count(Effect::Brought);
+            if ledger.batch().is_some() {
+                let id = reason::add(conn, entry.list, &entry.key, label)?;
+                if row.retired {
+                    retire(ledger, id.0, Some(ledger.as_of))?;
+                }
+            }
+            return Ok(());
+        };
+        let known: Option<(String, Option<i64>)> = conn
+            .prepare_cached("SELECT label, retired_at FROM reason WHERE id = ?1")?
+            .query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        let Some((known, retired_at)) = known else { return Err(StoreError::Malformed("reason")) };
+        let (renamed, turned) = (known != *label, retired_at.is_some() != row.retired);
+        ledger.count(if renamed || turned { Effect::Changed } else { Effect::Nothing });
+        if ledger.batch().is_some() {
+            if renamed {
+                conn.prepare_cached("UPDATE reason SET label = ?2 WHERE id = ?1")?.execute((id.0, label))?;
+            }
+            if turned {
+                retire(ledger, id.0, row.retired.then_some(ledger.as_of))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn retire(ledger: &Ledger<'_>, reason: i64, at: Option<Moment>) -> rusqlite::Result<()> {
+    ledger
+        .conn
+        .prepare_cached("UPDATE reason SET retired_at = ?2 WHERE id = ?1")?
+        .execute((reason, at.map(|at| at.0)))
+        .map(drop)
+}

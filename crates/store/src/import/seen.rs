@@ -1,0 +1,68 @@
+//! Which file told a lead last: what it does not know of a change lies after that.
+
+use plumbline_domain::{ids::LeadId, moment::Moment};
+use rusqlite::Connection;
+
+use crate::error::StoreError;
+
+/// Runs of ids, sorted: first and last of each.
+#[derive(Clone, Debug, Default)]
+struct Runs(Vec<(i64, i64)>);
+
+impl Runs {
+    fn contains(&self, lead: LeadId) -> bool {
+        let after = self.0.partition_point(|(first, _)| *first <= lead.0);
+        after.checked_sub(1).and_then(|index| self.0.get(index)).is_some_and(|(_, last)| lead.0 <= *last)
+    }
+}
+
+/// The files of leads that stand, newest moment first.
+#[derive(Debug)]
+pub(crate) struct Seen(Vec<(Moment, Runs)>);
+
+impl Seen {
+    pub(crate) fn load(conn: &Connection) -> Result<Seen, StoreError> {
+        let mut read = conn.prepare(
+            "SELECT as_of, told FROM import_batch WHERE undone_at IS NULL AND told IS NOT NULL ORDER BY as_of DESC",
+        )?;
+        let files = read.query_and_then((), |row| {
+            let told = row.get_ref(1)?.as_str().map_err(|_| StoreError::Malformed("import"))?;
+            let flat: Vec<i64> = serde_json::from_str(told).map_err(|_| StoreError::Malformed("import"))?;
+            let runs = flat.chunks_exact(2).map(|run| (run[0], run[1])).collect();
+            Ok((Moment(row.get(0)?), Runs(runs)))
+        })?;
+        Ok(Seen(files.collect::<Result<_, StoreError>>()?))
+    }
+
+    /// The moment the newest file spoke of that told `lead`.
+    pub(crate) fn of(&self, lead: LeadId) -> Option<Moment> {
+        self.0.iter().find(|(_, told)| told.contains(lead)).map(|(as_of, _)| *as_of)
+    }
+}
+
+/// Leads as they are written down with a batch; `None` if there are none.
+pub(crate) fn written(mut leads: Vec<i64>) -> Option<String> {
+    leads.sort_unstable();
+    let mut runs: Vec<i64> = Vec::new();
+    for lead in leads {
+        match runs.last_mut() {
+            Some(last) if *last + 1 >= lead => *last = lead,
+            _ => runs.extend([lead, lead]),
+        }
+    }
+    (!runs.is_empty()).then(|| serde_json::Value::from(runs).to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn leads_are_found_in_their_runs() {
+        assert_eq!(written(vec![7, 1, 3, 2, 9, 8, 3]).as_deref(), Some("[1,3,7,9]"));
+        assert_eq!(written(Vec::new()), None);
+        let seen = Seen(vec![(Moment(9), Runs(vec![(4, 4)])), (Moment(5), Runs(vec![(1, 3), (7, 9)]))]);
+        let told: Vec<_> = (0..11).map(|lead| seen.of(LeadId(lead)).map_or(0, |at| at.0)).collect();
+        assert_eq!(told, [0, 5, 5, 5, 9, 0, 0, 5, 5, 5, 0]);
+    }
+}
