@@ -69,7 +69,8 @@ impl<'c> ChangeRows<'c> {
             persons,
             events: Events::new(conn)?,
             changes: FieldChanges::new(conn)?,
-            select_lead: conn.prepare(&format!("SELECT stage, {created} FROM lead WHERE id = ?1"))?,
+            select_lead: conn
+                .prepare(&format!("SELECT stage, {created}, status IS NOT NULL FROM lead WHERE id = ?1"))?,
             update_lead: conn
                 .prepare(&format!("UPDATE lead SET stage = ?2, {created} = ?3 WHERE id = ?1"))?,
             insert_lead: conn.prepare(&format!(
@@ -179,10 +180,10 @@ impl<'c> ChangeRows<'c> {
         let Some((lead, _)) = group.first() else { return Ok(()) };
         let lead = *lead;
         self.events.load(lead, story)?;
-        let known = self
-            .select_lead
-            .query_row([lead.0], |row| Ok((stage_event::code(row, 0), row.get::<_, Option<i64>>(1)?)));
-        let (stage, created) = known.optional()?.map_or((Ok(None), None), |found| found);
+        let known = self.select_lead.query_row([lead.0], |row| {
+            Ok((stage_event::code(row, 0), row.get::<_, Option<i64>>(1)?, row.get::<_, bool>(2)?))
+        });
+        let (stage, created, has_status) = known.optional()?.unwrap_or((Ok(None), None, false));
         let stage = stage?.and_then(Stage::from_code);
         let frame = ledger.frame(Some(lead));
         let mut created_at = created;
@@ -215,7 +216,7 @@ impl<'c> ChangeRows<'c> {
         story.settle(frame);
         let Some(batch) = ledger.batch() else { return Ok(()) };
         let said: Vec<Said> = group.iter().map(|(_, line)| self.said(line)).collect();
-        let after = story.stage_after(stage, frame.seen);
+        let after = story.stage_after(stage, frame.seen.filter(|_| has_status));
         let say = |index: u32| said.get(index as usize).cloned().unwrap_or_default();
         self.events.write(lead, story, batch, say)?;
         if after != stage || created_at != created {

@@ -57,7 +57,9 @@ impl<'c> DealStory<'c> {
         Ok(DealStory {
             story: Story::default(),
             events: Events::new(conn)?,
-            select: conn.prepare(&format!("SELECT stage, {amount}, {reason} FROM lead WHERE id = ?1"))?,
+            select: conn.prepare(&format!(
+                "SELECT stage, {amount}, {reason}, status IS NOT NULL FROM lead WHERE id = ?1"
+            ))?,
             update: conn.prepare(&format!(
                 "UPDATE lead SET stage = ?2, {amount} = ?3, {reason} = ?4 WHERE id = ?1"
             ))?,
@@ -84,13 +86,13 @@ impl<'c> DealStory<'c> {
         for (stage, at) in new.stages() {
             self.story.deal(stage, at, frame);
         }
-        let (stage, amount, reason) = self.select.query_row([lead.0], |row| {
+        let (stage, amount, reason, has_status) = self.select.query_row([lead.0], |row| {
             let (amount, reason): (Option<f64>, Option<String>) = (row.get(1)?, row.get(2)?);
-            Ok((stage_event::code(row, 0), amount, reason))
+            Ok((stage_event::code(row, 0), amount, reason, row.get::<_, bool>(3)?))
         })?;
         let stage = stage?.and_then(Stage::from_code);
         let now = (
-            self.story.stage_after(stage, frame.seen),
+            self.story.stage_after(stage, frame.seen.filter(|_| has_status)),
             follow(&amount, &old.amount, &new.amount),
             follow(&reason, &old.lost_reason, &new.lost_reason),
         );

@@ -108,7 +108,10 @@ impl<'c> Intake<'c> {
         let (mut told, mut joined, mut unmatched) = (None, Joined::default(), Vec::new());
         let mut brings_leads = true;
         match &mut self.rows {
-            Rows::Leads(rows) => told = rows.finish(ledger)?,
+            Rows::Leads(rows) => {
+                told = rows.finish(ledger)?;
+                ledger.told_now = true;
+            }
             Rows::Changes(rows) => rows.finish(ledger, watch)?,
             Rows::References(rows) => rows.finish(ledger, watch)?,
             Rows::Activities(rows) => {

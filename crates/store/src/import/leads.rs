@@ -4,7 +4,7 @@
 //! canonical fields and headers alike, but only where there was a value before (a field that is told for the first time has
 //! not changed). A file of an earlier moment, taken in late, fills blanks and adds dated events; it overwrites nothing.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 
 use plumbline_domain::{
     field::Field,
@@ -288,11 +288,9 @@ impl<'c> LeadRows<'c> {
         record: &Record,
     ) -> Result<(), StoreError> {
         let columns = update.columns;
-        if !self.update_lead.contains_key(&columns) {
-            self.update_lead.insert(columns, ledger.conn.prepare(&columns.update_sql())?);
-        }
-        let Some(statement) = self.update_lead.get_mut(&columns) else {
-            return Ok(());
+        let statement = match self.update_lead.entry(columns) {
+            Entry::Occupied(entry) => entry.into_mut(),
+            Entry::Vacant(entry) => entry.insert(ledger.conn.prepare(&columns.update_sql())?),
         };
         // The identity stays unless the row brings the lead's own.
         let identity = update.left.is_some().then(|| chunk.text(record.identity));

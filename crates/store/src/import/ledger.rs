@@ -44,6 +44,8 @@ pub(crate) struct Ledger<'c> {
     /// The leads created here: all ids from this one on.
     pub(crate) first_new: i64,
     pub(crate) created: i64,
+    /// Set once all rows of a file of leads are taken in: the file has told them.
+    pub(crate) told_now: bool,
     /// Something was written that no count tells.
     pub(crate) wrote: bool,
     /// Contents of the rows met, by what they speak of.
@@ -71,6 +73,7 @@ impl<'c> Ledger<'c> {
             problems: Vec::new(),
             first_new: last + 1,
             created: 0,
+            told_now: false,
             wrote: false,
             met: ByKey::default(),
         })
@@ -79,6 +82,7 @@ impl<'c> Ledger<'c> {
     /// What holds for a row of `lead`; `None` for a new one.
     pub(crate) fn frame(&self, lead: Option<LeadId>) -> Frame {
         let seen = lead.filter(|lead| lead.0 < self.first_new).and_then(|lead| self.seen.of(lead));
+        let seen = if self.told_now { seen.max(Some(self.as_of)) } else { seen };
         Frame { as_of: self.as_of, window_hours: self.window_hours, seen }
     }
 

@@ -100,13 +100,11 @@ impl Story {
         events.iter().max_by_key(|event| (event.at, event.stage))
     }
 
-    /// The stage the lead is in after lines of a log or a deal: the newest event's, unless a file that told the lead since
-    /// then gave it another status.
-    pub(crate) fn stage_after(&self, current: Option<Stage>, seen: Option<Moment>) -> Option<Stage> {
+    /// The stage the lead is in after lines of a log or a deal: the newest event's, unless a file `told` its status since.
+    pub(crate) fn stage_after(&self, current: Option<Stage>, told: Option<Moment>) -> Option<Stage> {
         let Some(after) = Story::newest(&self.events) else { return current };
-        let before = Story::newest(&self.known).map(|event| event.stage);
-        let told = current.is_some() && current != before && seen.is_some_and(|seen| seen >= after.at);
-        if told || !self.is_changed() && current.is_some() { current } else { Some(after.stage) }
+        let stays = !self.is_changed() || told.is_some_and(|told| told >= after.at);
+        if current.is_some() && stays { current } else { Some(after.stage) }
     }
 
     /// Tells the row of a lead that is in `current` and was created at `created`; returns the stage it is in then.

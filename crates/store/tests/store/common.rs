@@ -152,7 +152,7 @@ impl Row {
             self.passages.push((stage, None, None));
         }
         self.status = Some(stage);
-        self
+        self.text(Field::Status, stage.slug())
     }
 
     pub(crate) fn put(&self, number: u64, chunk: &mut Chunk) {
