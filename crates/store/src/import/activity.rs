@@ -124,7 +124,7 @@ impl<'c> ActivityRows<'c> {
             let Some(row) = chunk.activities.get(*index as usize) else { continue };
             let effect = self.write(ledger, lead, chunk, row)?;
             changed |= effect != Effect::Nothing;
-            ledger.count(effect);
+            ledger.count(row.row, effect);
         }
         if !changed || ledger.batch().is_none() {
             return Ok(());

@@ -211,7 +211,7 @@ impl<'c> ChangeRows<'c> {
                     }
                 }
             };
-            ledger.count(effect);
+            ledger.count(line.row, effect);
         }
         story.settle(frame);
         let Some(batch) = ledger.batch() else { return Ok(()) };

@@ -139,6 +139,7 @@ impl<'c> Intake<'c> {
             counts: ledger.counts,
             created_leads,
             repeated: ledger.repeated,
+            fates: ledger.fates,
             joined,
             unmatched,
         };

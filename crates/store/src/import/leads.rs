@@ -26,7 +26,7 @@ use super::{
     ledger::Ledger,
     people::{Match, People, text},
     seen,
-    story::{Frame, Story},
+    story::{Effect, Frame, Story},
 };
 use crate::{
     error::StoreError,
@@ -118,7 +118,7 @@ impl<'c> LeadRows<'c> {
                 self.people.told_email(text(chunk, record, Field::Email), lead);
                 self.created.push(contents);
                 ledger.created += 1;
-                ledger.counts.created += 1;
+                ledger.count(record.row, Effect::Brought);
                 return self.create(ledger, lead, chunk, record);
             }
         };
@@ -251,10 +251,10 @@ impl<'c> LeadRows<'c> {
         let refers = Refers::of(row, FIELDS_FROM)?;
         drop(rows);
         if nothing {
-            ledger.counts.unchanged += 1;
+            ledger.count(record.row, Effect::Nothing);
             return Ok(());
         }
-        ledger.counts.updated += 1;
+        ledger.count(record.row, Effect::Changed);
         if adopts {
             self.people.known.add(chunk.text(record.identity), lead);
         }

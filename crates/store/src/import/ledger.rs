@@ -11,7 +11,7 @@ use plumbline_domain::{
 use rusqlite::Connection;
 
 use super::{
-    Counts, PROBLEMS_KEPT,
+    Counts, Fates, PROBLEMS_KEPT,
     known::{ByKey, Key},
     seen::Seen,
     story::{Effect, Frame},
@@ -39,6 +39,7 @@ pub(crate) struct Ledger<'c> {
     pub(crate) seen: Seen,
     pub(crate) reasons: Vec<ReasonId>,
     pub(crate) counts: Counts,
+    pub(crate) fates: Fates,
     pub(crate) repeated: Vec<Problem>,
     pub(crate) problems: Vec<Problem>,
     /// The leads created here: all ids from this one on.
@@ -69,6 +70,7 @@ impl<'c> Ledger<'c> {
             seen: Seen::load(conn)?,
             reasons: Vec::new(),
             counts: Counts::default(),
+            fates: Fates::default(),
             repeated: Vec::new(),
             problems: Vec::new(),
             first_new: last + 1,
@@ -111,11 +113,17 @@ impl<'c> Ledger<'c> {
     }
 
     /// Counts a row by what it did.
-    pub(crate) fn count(&mut self, effect: Effect) {
+    pub(crate) fn count(&mut self, row: u64, effect: Effect) {
         match effect {
             Effect::Nothing => self.counts.unchanged += 1,
-            Effect::Changed => self.counts.updated += 1,
-            Effect::Brought => self.counts.created += 1,
+            Effect::Changed => {
+                self.counts.updated += 1;
+                self.fates.updated.add(row);
+            }
+            Effect::Brought => {
+                self.counts.created += 1;
+                self.fates.created.add(row);
+            }
         }
     }
 

@@ -110,7 +110,7 @@ impl<'c> OpportunityRows<'c> {
         let Some((id, lead, by, before)) = known.optional()? else {
             let found = self.lead_of(&told)?;
             self.tally(row.row, found, name(chunk, &row.who));
-            ledger.count(Effect::Brought);
+            ledger.count(row.row, Effect::Brought);
             let Some(batch) = ledger.batch() else { return Ok(()) };
             let join = found.ok();
             let mut bound = vec![Value::Text(identity)];
@@ -133,7 +133,7 @@ impl<'c> OpportunityRows<'c> {
         self.tally(row.row, found, name(chunk, &row.who));
         let join = found.ok();
         let effect = if after == before && join == held { Effect::Nothing } else { Effect::Changed };
-        ledger.count(effect);
+        ledger.count(row.row, effect);
         if effect == Effect::Nothing || ledger.batch().is_none() {
             return Ok(());
         }

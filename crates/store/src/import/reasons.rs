@@ -37,7 +37,7 @@ impl ReasonRows {
         }
         let conn = ledger.conn;
         let Some(id) = reason::find(conn, entry.list, &entry.key)? else {
-            ledger.count(Effect::Brought);
+            ledger.count(row.row, Effect::Brought);
             if ledger.batch().is_some() {
                 let id = reason::add(conn, entry.list, &entry.key, label)?;
                 if row.retired {
@@ -52,7 +52,7 @@ impl ReasonRows {
             .optional()?;
         let Some((known, retired_at)) = known else { return Err(StoreError::Malformed("reason")) };
         let (renamed, turned) = (known != *label, retired_at.is_some() != row.retired);
-        ledger.count(if renamed || turned { Effect::Changed } else { Effect::Nothing });
+        ledger.count(row.row, if renamed || turned { Effect::Changed } else { Effect::Nothing });
         if ledger.batch().is_some() {
             if renamed {
                 conn.prepare_cached("UPDATE reason SET label = ?2 WHERE id = ?1")?.execute((id.0, label))?;

@@ -68,7 +68,7 @@ impl<'c> ReferenceRows<'c> {
             Some(_) if after == before => Effect::Nothing,
             Some(_) => Effect::Changed,
         };
-        ledger.count(effect);
+        ledger.count(row.row, effect);
         let Some(batch) = ledger.batch() else { return Ok(()) };
         let data = serde_json::Value::Object(after).to_string();
         match effect {

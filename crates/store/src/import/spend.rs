@@ -14,8 +14,8 @@ type Key = [String; 5];
 /// Takes in spend.
 #[derive(Debug, Default)]
 pub(crate) struct SpendRows {
-    /// How much, in how many rows.
-    sums: BTreeMap<Key, (f64, u64)>,
+    /// How much, in which rows.
+    sums: BTreeMap<Key, (f64, Vec<u64>)>,
 }
 
 impl SpendRows {
@@ -24,7 +24,7 @@ impl SpendRows {
         let key = [row.day, row.source, row.campaign, row.channel, row.currency];
         let (sum, rows) = self.sums.entry(key.map(|span| chunk.text(span).to_owned())).or_default();
         *sum += row.amount;
-        *rows += 1;
+        rows.push(row.row);
     }
 
     /// After the last row: compares the sums with what is known. A row counts as its sum does.
@@ -49,8 +49,8 @@ impl SpendRows {
                 Some(known) if is_same(known, sum) => Effect::Nothing,
                 Some(_) => Effect::Changed,
             };
-            for _ in 0..rows {
-                ledger.count(effect);
+            for row in rows {
+                ledger.count(row, effect);
             }
             match (effect, ledger.batch()) {
                 (Effect::Brought, Some(batch)) => {
