@@ -228,7 +228,7 @@ fn take_in(
         bulk::dress(tx, &index)?;
     }
     history::journal::end(tx)?;
-    history::journal::restore(tx)?;
+    history::journal::restore(tx, "INSERT")?;
     table::import_batch::insert(tx, plan, now, operation, batch, &outcome, told.as_deref())?;
     table::import_batch::insert_problems(tx, batch, &problems)?;
     table::mapping::remember(tx, &plan.fingerprint, &plan.mapping_toml, now)?;

@@ -65,7 +65,7 @@ fn take_back(conn: &mut Connection, batch: &Batch, now: Moment) -> Result<Done<(
         let index = bulk::strip(&tx)?;
         journal::pause(&tx, "DELETE")?;
         changed.extend(remove(&tx, batch)?);
-        journal::restore(&tx)?;
+        journal::restore(&tx, "DELETE")?;
         bulk::dress(&tx, &index)?;
     }
     keep_used_reasons(&tx, batch.operation)?;

@@ -18,7 +18,11 @@ pub(crate) fn install(conn: &Connection) -> rusqlite::Result<()> {
         "CREATE TEMP TABLE open_step(operation INTEGER, batch INTEGER);
          INSERT INTO open_step(operation, batch) VALUES(NULL, NULL);",
     )?;
-    restore(conn)
+    for (table, _) in TRACKED {
+        let columns = Columns::of(conn, table)?;
+        EVENTS.iter().try_for_each(|event| make(conn, &columns, event))?;
+    }
+    Ok(())
 }
 
 /// Takes the triggers for `event` away from the tables whose rows carry an import: even a silent one costs time per row.
@@ -32,37 +36,42 @@ pub(crate) fn pause(conn: &Connection, event: &str) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// Makes the triggers where they are missing.
-pub(crate) fn restore(conn: &Connection) -> rusqlite::Result<()> {
-    for (table, name) in TRACKED {
+/// Makes the triggers for `event` again that were taken away.
+pub(crate) fn restore(conn: &Connection, event: &str) -> rusqlite::Result<()> {
+    for (table, _) in TRACKED {
         let columns = Columns::of(conn, table)?;
-        let row = |side: &str| {
-            let cells: Vec<String> = columns.names.iter().map(|column| format!("{side}.{column}")).collect();
-            format!("json_array({})", cells.join(","))
-        };
-        for event in EVENTS {
-            let old = if event == "INSERT" { "NULL".to_owned() } else { row("old") };
-            let new = if event == "DELETE" { "NULL".to_owned() } else { row("new") };
-            let side = if event == "DELETE" { "old" } else { "new" };
-            let before = if event == "INSERT" { "new" } else { "old" };
-            let lead = columns.lead.map_or_else(|| "NULL".to_owned(), |column| format!("{side}.{column}"));
-            let own = if columns.batch.is_some() {
-                format!("AND (s.batch IS NULL OR {before}.batch IS NOT s.batch)")
-            } else {
-                String::new()
-            };
-            conn.execute_batch(&format!(
-                "CREATE TEMP TRIGGER IF NOT EXISTS journal_{name}_{event} AFTER {event} ON main.{name}
-                 WHEN EXISTS(SELECT 1 FROM open_step s WHERE s.operation IS NOT NULL {own}) BEGIN
-                   INSERT INTO undo_step(operation, seq, tbl, lead, old, new)
-                   SELECT s.operation,
-                     (SELECT coalesce(max(u.seq), 0) + 1 FROM undo_step u WHERE u.operation = s.operation),
-                     '{name}', {lead}, {old}, {new} FROM open_step s;
-                 END"
-            ))?;
+        if columns.batch.is_some() {
+            make(conn, &columns, event)?;
         }
     }
     Ok(())
+}
+
+fn make(conn: &Connection, columns: &Columns, event: &str) -> rusqlite::Result<()> {
+    let name = columns.table;
+    let row = |side: &str| {
+        let cells: Vec<String> = columns.names.iter().map(|column| format!("{side}.{column}")).collect();
+        format!("json_array({})", cells.join(","))
+    };
+    let old = if event == "INSERT" { "NULL".to_owned() } else { row("old") };
+    let new = if event == "DELETE" { "NULL".to_owned() } else { row("new") };
+    let side = if event == "DELETE" { "old" } else { "new" };
+    let before = if event == "INSERT" { "new" } else { "old" };
+    let lead = columns.lead.map_or_else(|| "NULL".to_owned(), |column| format!("{side}.{column}"));
+    let own = if columns.batch.is_some() {
+        format!("AND (s.batch IS NULL OR {before}.batch IS NOT s.batch)")
+    } else {
+        String::new()
+    };
+    conn.execute_batch(&format!(
+        "CREATE TEMP TRIGGER journal_{name}_{event} AFTER {event} ON main.{name}
+         WHEN EXISTS(SELECT 1 FROM open_step s WHERE s.operation IS NOT NULL {own}) BEGIN
+           INSERT INTO undo_step(operation, seq, tbl, lead, old, new)
+           SELECT s.operation,
+             (SELECT coalesce(max(u.seq), 0) + 1 FROM undo_step u WHERE u.operation = s.operation),
+             '{name}', {lead}, {old}, {new} FROM open_step s;
+         END"
+    ))
 }
 
 /// From here on changes belong to `operation`; rows that come with `batch` are not written down.
