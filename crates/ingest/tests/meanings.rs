@@ -9,18 +9,18 @@ use plumbline_domain::{
     field::Field,
     moment::Moment,
     reason::{Bucket, ReasonKey},
-    record::{Cell, Chunk},
+    record::{Cell, Chunk, DealOutcome, Side},
     stage::{LADDER, Stage},
 };
 use plumbline_ingest::{
     dictionary::Dictionary,
     look::{Overrides, look},
-    mapping::{Known, Mapping, Shape, Target, fingerprint, suggest, suggestions},
+    mapping::{ChangedField, Known, Mapping, Shape, Target, fingerprint, suggest, suggestions},
     read::{Context, Reader},
     source::Source,
     value::DateFormat,
 };
-use proptest::{prelude::*, test_runner::Config};
+use proptest::{prelude::*, sample, test_runner::Config};
 
 fn config(cases: u32) -> Config {
     Config { cases, failure_persistence: None, ..Config::default() }
@@ -36,45 +36,62 @@ fn words(count: usize) -> impl Strategy<Value = Vec<String>> {
 }
 
 fn mapping() -> impl Strategy<Value = Mapping> {
-    let targets = Just(Target::all_of(Shape::LeadPerRow).collect::<Vec<_>>()).prop_shuffle();
+    let targets = sample::select(&Shape::ALL[..])
+        .prop_flat_map(|shape| (Just(shape), Just(Target::all_of(shape).collect::<Vec<_>>()).prop_shuffle()));
+    let more = (words(4), words(4), words(4));
     let sets = (words(8), words(4), words(4), words(5), words(5), words(5));
     let source = (prop::option::of(word()), prop::option::of(0..99_u64), any::<bool>());
-    (targets, sets, source).prop_map(|(targets, sets, (text, number, other_statuses))| {
-        let (headers, dates, missing, statuses, rejections, disqualifications) = sets;
-        let formats = [DateFormat::DayFirst, DateFormat::EpochMs, DateFormat::Chrono("%d/%m/%Y".into())];
-        let target = |(index, header): (usize, String)| match index % 3 {
-            0 => (header, Target::Extra(String::new())),
-            1 => (header, Target::Extra(format!("name {index}"))),
-            _ => (header, targets[index].clone()),
-        };
-        Mapping {
-            source: Overrides {
-                encoding: text.clone(),
-                sheet: text,
-                header_row: number,
-                ..Overrides::default()
-            },
-            columns: headers.into_iter().enumerate().map(target).collect(),
-            dates: dates.into_iter().zip(formats.into_iter().cycle()).collect(),
-            missing: missing.into_iter().map(|header| (header.clone(), vec![header, "N/A".into()])).collect(),
-            statuses: statuses
-                .into_iter()
-                .zip(LADDER.iter().map(|step| Some(step.stage)).chain([None]))
-                .collect(),
-            other_statuses,
-            rejections: rejections
-                .into_iter()
-                .map(|value| {
-                    (value.clone(), ReasonKey { bucket: Bucket::Fit, slug: ReasonKey::slug_of(&value) })
-                })
-                .collect(),
-            disqualifications: disqualifications
-                .into_iter()
-                .map(|value| (value.clone(), ReasonKey::slug_of(&value)))
-                .collect(),
-            ..Mapping::default()
-        }
-    })
+    (targets, sets, more, source).prop_map(
+        |((shape, targets), sets, more, (text, number, other_statuses))| {
+            let (fields, sides, outcomes) = more;
+            let (headers, dates, missing, statuses, rejections, disqualifications) = sets;
+            let formats = [DateFormat::DayFirst, DateFormat::EpochMs, DateFormat::Chrono("%d/%m/%Y".into())];
+            let target = |(index, header): (usize, String)| match index % 3 {
+                0 => (header, Target::Extra(String::new())),
+                2 if index < targets.len() => (header, targets[index].clone()),
+                _ => (header, Target::Extra(format!("name {index}"))),
+            };
+            Mapping {
+                shape,
+                source: Overrides {
+                    encoding: text.clone(),
+                    sheet: text,
+                    header_row: number,
+                    ..Overrides::default()
+                },
+                columns: headers.into_iter().enumerate().map(target).collect(),
+                dates: dates.into_iter().zip(formats.into_iter().cycle()).collect(),
+                missing: missing
+                    .into_iter()
+                    .map(|header| (header.clone(), vec![header, "N/A".into()]))
+                    .collect(),
+                statuses: statuses
+                    .into_iter()
+                    .zip(LADDER.iter().map(|step| Some(step.stage)).chain([None]))
+                    .collect(),
+                other_statuses,
+                rejections: rejections
+                    .into_iter()
+                    .map(|value| {
+                        (value.clone(), ReasonKey { bucket: Bucket::Fit, slug: ReasonKey::slug_of(&value) })
+                    })
+                    .collect(),
+                disqualifications: disqualifications
+                    .into_iter()
+                    .map(|value| (value.clone(), ReasonKey::slug_of(&value)))
+                    .collect(),
+                fields: fields
+                    .into_iter()
+                    .zip([ChangedField::Status, ChangedField::Own, ChangedField::Known(Field::CreatedAt)])
+                    .collect(),
+                sides: sides.into_iter().zip([Some(Side::Touch), None, Some(Side::Engagement)]).collect(),
+                outcomes: outcomes
+                    .into_iter()
+                    .zip([DealOutcome::Lost, DealOutcome::Open, DealOutcome::Won])
+                    .collect(),
+            }
+        },
+    )
 }
 
 #[test]
@@ -128,7 +145,7 @@ fn dates_in_any_usual_format_are_the_moments_chrono_wrote() {
     ];
     let start = NaiveDate::from_ymd_opt(2000, 1, 1).unwrap().and_hms_opt(0, 0, 0).unwrap();
     let column = prop::collection::vec(0..900_000_000_i64, 1..30);
-    proptest!(config(3000), |(format in prop::sample::select(formats), seconds in column)| {
+    proptest!(config(3000), |(format in sample::select(formats), seconds in column)| {
         // One day beyond the twelfth, so that the order is shown by the column.
         let proof = start + Duration::days(24);
         let written: Vec<NaiveDateTime> =

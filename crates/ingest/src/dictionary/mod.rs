@@ -79,7 +79,7 @@ pub fn recognise<'a>(headers: impl Iterator<Item = &'a str>) -> Dictionary {
         return Dictionary::Plumbline;
     }
     let headers: Vec<String> = headers.into_iter().map(bare).collect();
-    if let Some(system) = shapes::of_system(&headers).and_then(Layout::system) {
+    if let Some(system) = shapes::system_of(&headers) {
         return system;
     }
     systems::SYSTEMS

@@ -114,6 +114,7 @@ pub(super) const USUAL: &[(&str, &str)] = &[
     ("created", "created.at"),
     ("createdate", "created.at"),
     ("createdon", "created.at"),
+    ("createdtime", "created.at"),
     ("datecreated", "created.at"),
     ("leadcreatedat", "created.at"),
     ("leadcreated", "created.at"),

@@ -1,17 +1,17 @@
 //! What only a person can say before a file is read.
 
-use plumbline_domain::stage::Stage;
+use plumbline_domain::{field::Field, shape::Shape, stage::Stage};
 
-use super::{Mapping, Needs, Target};
+use super::{Mapping, Needs, RowField, Target, target::WHO};
 use crate::{
-    look::{DateOrder, Look},
+    look::{Column, DateOrder, Look},
     value::{DateFormat, date::Order},
 };
 
 /// Something the file does not say.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question {
-    /// `date-order:HEADER` or `mql-column`.
+    /// `date-order:HEADER`, `column:TARGET` or `mql-column`.
     pub id: String,
     /// A few words.
     pub title: String,
@@ -34,6 +34,7 @@ pub struct Choice {
 
 const DATE_ORDER: &str = "date-order:";
 const MQL_COLUMN: &str = "mql-column";
+const COLUMN: &str = "column:";
 
 impl Mapping {
     /// What has to be asked before the file can be read without refusing rows for it.
@@ -45,7 +46,10 @@ impl Mapping {
             .filter(|(header, _)| self.date_format(header).is_none())
             .filter_map(|(header, _)| date_order(look, header))
             .collect();
-        questions.extend(self.mql_column(look));
+        match self.shape {
+            Shape::LeadPerRow => questions.extend(self.mql_column(look)),
+            _ => questions.extend(self.lacking(look)),
+        }
         questions
     }
 
@@ -56,11 +60,73 @@ impl Mapping {
             self.set_date_format(header, format);
             return true;
         }
+        if let Some(target) = id.strip_prefix(COLUMN).and_then(Target::parse_known)
+            && self.columns.iter().any(|(header, _)| header == value)
+        {
+            self.set(value, target);
+            return true;
+        }
         if id == MQL_COLUMN && self.columns.iter().any(|(header, _)| header == value) {
             self.set(value, Target::Stage(Stage::Mql));
             return true;
         }
         false
+    }
+
+    /// What rows of another shape cannot do without and no column becomes.
+    fn lacking(&self, look: &Look) -> Vec<Question> {
+        let has = |target: &Target| self.column_of(target).is_some();
+        let says_whose = look.column(crate::read::IDENTITY_COLUMN).is_some()
+            || WHO.into_iter().map(Target::Field).any(|target| has(&target));
+        let id: Target = RowField::OpportunityId.into();
+        let needed: Vec<Target> = match self.shape {
+            Shape::StageLog => vec![RowField::ChangeNew.into(), RowField::ChangeAt.into()],
+            Shape::ActivityLog => vec![RowField::ActivityKind.into(), RowField::ActivityAt.into()],
+            Shape::Opportunities if !has(&RowField::OpportunityName.into()) => vec![id],
+            Shape::Spend => vec![RowField::SpendDay.into(), RowField::SpendAmount.into()],
+            Shape::ContactPerRow => vec![Field::ContactId.into()],
+            Shape::CompanyPerRow => vec![Field::CompanyId.into()],
+            _ => Vec::new(),
+        };
+        let is_log = matches!(self.shape, Shape::StageLog | Shape::ActivityLog);
+        let whose = (is_log && !says_whose).then_some(Target::Field(Field::ExternalId));
+        let missing = whose.into_iter().chain(needed.into_iter().filter(|target| !has(target)));
+        missing.filter_map(|target| self.which_column(look, &target)).collect()
+    }
+
+    fn which_column(&self, look: &Look, target: &Target) -> Option<Question> {
+        let may_be = |column: &&Column| {
+            let typed = match target.needs() {
+                Needs::Date => column.dates.dates() + column.dates.excel + column.dates.epoch,
+                Needs::Number => column.numbers.numbers(),
+                Needs::Text | Needs::Mail => column.filled,
+            };
+            let is_free = matches!(self.target(&column.header), Target::Extra(_));
+            is_free && column.filled > 0 && typed * 2 > column.filled
+        };
+        let choices: Vec<Choice> = look
+            .columns
+            .iter()
+            .filter(may_be)
+            .map(|column| Choice { value: column.header.clone(), label: column.header.clone() })
+            .collect();
+        let (title, text) = match target {
+            Target::Field(Field::ExternalId) => (
+                "Whose rows are these?".to_owned(),
+                "No column names the lead a row belongs to: its id, its e-mail address, a contact or a company.",
+            ),
+            _ => (
+                format!("Which column is \"{}\"?", target.label()),
+                "No column says it, and without it a row says nothing.",
+            ),
+        };
+        (!choices.is_empty()).then(|| Question {
+            id: format!("{COLUMN}{}", target.slug()),
+            title,
+            text: text.to_owned(),
+            choices,
+            likely: None,
+        })
     }
 
     /// Without MQL dates no handoff can be dated.

@@ -185,7 +185,7 @@ impl From<RowField> for Target {
 }
 
 /// How a row of a log names the lead it belongs to.
-const WHO: [Field; 6] =
+pub(super) const WHO: [Field; 6] =
     [Field::ExternalId, Field::Email, Field::ContactId, Field::CompanyId, Field::Domain, Field::Company];
 
 /// What money is spent on.

@@ -2,6 +2,8 @@
 
 use plumbline_domain::{
     calendar::Calendar,
+    identity::whole_id,
+    moment::Moment,
     problem::Problem,
     record::{Chunk, DealOutcome, OpportunityRow, Span},
 };
@@ -35,6 +37,7 @@ pub(super) struct Deals {
     closed_at: TimeColumn,
     extras: Extras,
     outcomes: Words<DealOutcome>,
+    calendar: Calendar,
     times: LocalTimes,
 }
 
@@ -56,6 +59,7 @@ impl Deals {
             closed_at: columns.time(RowField::OpportunityClosedAt),
             extras: columns.extras(),
             outcomes: Words::new(&columns.mapping.outcomes),
+            calendar: calendar.clone(),
             times: LocalTimes::new(calendar),
         }
     }
@@ -71,7 +75,7 @@ impl Deals {
         let ended = self.closed_at.get(entry, &mut self.times, problems);
         let amount = self.amount.get(entry, problems);
         let outcome = self.outcome(entry, problems);
-        let id = self.key(entry, chunk, problems)?;
+        let id = self.key(entry, created, chunk, problems)?;
         // The date on which an open deal is expected to close is no date on which it was closed.
         let expected = self.closed_at.cell(entry).filter(|_| outcome == Some(DealOutcome::Open));
         let expected = expected.map(|cell| (self.closed_at.header(), cell));
@@ -99,17 +103,23 @@ impl Deals {
         })
     }
 
-    /// The deal's id, or its name and creation date.
-    fn key(&self, entry: &Entry<'_>, chunk: &mut Chunk, problems: &mut Vec<Problem>) -> Option<Span> {
+    /// The deal's id, or its name and the day of its creation.
+    fn key(
+        &self,
+        entry: &Entry<'_>,
+        created: Option<Moment>,
+        chunk: &mut Chunk,
+        problems: &mut Vec<Problem>,
+    ) -> Option<Span> {
         if let Some(id) = self.id.get(entry) {
-            return Some(chunk.keep(&plumbline_domain::identity::whole_id(id)));
+            return Some(chunk.keep(&whole_id(id)));
         }
         let Some(name) = self.name.get(entry) else {
             problems.push(lacking(entry, if self.name.is_there() { &self.name } else { &self.id }));
             return None;
         };
-        let created = self.created_at.cell(entry).unwrap_or_default();
-        Some(chunk.keep(&format!("{}|{created}", name.to_lowercase())))
+        let day = created.map_or_else(String::new, |at| self.calendar.day(at).to_string());
+        Some(chunk.keep(&format!("{}|{day}", name.to_lowercase())))
     }
 
     /// How the deal stands: by its flags, else by its outcome, else by its stage. Blank is open.

@@ -62,6 +62,8 @@ impl ReasonList {
             .get(value)
             .cloned()
             .or_else(|| crate::mapping::exact_reason(value, self.list, &self.known))
+            // As our own logs name entries, here of a workspace that has others.
+            .or_else(|| ReasonKey::parse(value))
             .unwrap_or_else(|| ReasonKey { bucket: Bucket::Other, slug: ReasonKey::slug_of(value) })
     }
 

@@ -109,6 +109,7 @@ pub(super) const LAYOUTS: &[Layout] = &[
         lacks: &[],
         repeats: false,
         names: &[
+            ("externalid", "opportunity.id"),
             ("opportunity", "opportunity.name"),
             ("expectedrevenue", "opportunity.amount"),
             ("salesperson", "opportunity.owner"),

@@ -36,20 +36,16 @@ impl Layout {
         let there = |name: &&str| headers.iter().any(|header| header == name);
         self.has.iter().all(|group| group.iter().any(there)) && !self.lacks.iter().any(there)
     }
-
-    /// The system that writes such files.
-    pub(super) fn system(&self) -> Option<Dictionary> {
-        self.system
-    }
 }
 
 fn all() -> impl Iterator<Item = &'static Layout> {
     change::LAYOUTS.iter().chain(activity::LAYOUTS).chain(deal::LAYOUTS).chain(other::LAYOUTS)
 }
 
-/// The layout of a system whose headers these are.
-pub(super) fn of_system(headers: &[String]) -> Option<&'static Layout> {
-    all().find(|layout| layout.system.is_some() && layout.fits(headers))
+/// The system that writes files with these headers, where the headers alone tell that their rows are no leads.
+pub(super) fn system_of(headers: &[String]) -> Option<Dictionary> {
+    let layout = all().find(|layout| layout.fits(headers)).filter(|layout| !layout.repeats)?;
+    Some(layout.system.unwrap_or(Dictionary::Plain))
 }
 
 /// What a row of a file is, by its headers and by what stands below them, and the layout that tells so.
@@ -111,8 +107,9 @@ pub(crate) fn meaning_in(
     header: &str,
 ) -> Option<(Target, Sureness)> {
     let fits = |(target, sureness): (Target, Sureness)| target.fits(shape).then_some((target, sureness));
-    if let Some(target) = Target::parse_known(header) {
-        return fits((target, Sureness::Own));
+    // `channel` is a field of a lead, and of an activity by another name.
+    if let Some(target) = Target::parse_known(header).filter(|target| target.fits(shape)) {
+        return Some((target, Sureness::Own));
     }
     let bare = bare(header);
     if let Some(target) = layout.and_then(|layout| find(layout.names, &bare)) {
