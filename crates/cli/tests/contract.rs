@@ -372,3 +372,25 @@ fn the_sample_is_made_whole_and_shows_its_handoff() {
     let trend = ["trend", "s.plumbline", "--metric", "acceptance", "--json", "--as-of", "2026-09-28T09:52"];
     assert_eq!(room.run(&trend).succeeded().json()["points"].as_array().map(Vec::len), Some(26));
 }
+
+#[test]
+fn a_workbook_is_read_like_a_text_file_and_says_its_sheet() {
+    let room = imported();
+    let columns = "external_id,email,source";
+    room.run(&["leads", "w.plumbline", "--columns", columns, "--format", "xlsx", "--out", "leads.xlsx"])
+        .succeeded();
+    let inspected = room.run(&["inspect", "leads.xlsx", "--json"]).succeeded().json();
+    let sheet = inspected["sheet"].as_str().expect("a workbook has a sheet").to_owned();
+    assert_eq!(inspected["sheets"], serde_json::json!([sheet]));
+    assert!(inspected["encoding"].is_null(), "a sheet has no encoding");
+    assert_eq!(inspected["rows"], 4);
+    room.run(&["mapping", "leads.xlsx", "--sheet", &sheet]).succeeded();
+
+    room.run(&["new", "copy.plumbline", "--time-zone", "Europe/Berlin"]).succeeded();
+    let report =
+        room.run(&["import", "copy.plumbline", "leads.xlsx", "--sheet", &sheet, "--json"]).succeeded().json();
+    assert_eq!(counts(&report), [4, 4, 0, 0, 0, 0]);
+    assert_eq!(report["sheet"], sheet.as_str());
+    let wrong = room.run(&["inspect", "leads.xlsx", "--sheet", "Juli"]);
+    assert!(wrong.stderr.contains("no sheet `Juli`"), "{}", wrong.stderr);
+}

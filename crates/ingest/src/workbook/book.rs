@@ -6,8 +6,8 @@ use std::{
 };
 
 use calamine::{
-    Data, Ods, OdsError, Range, Reader, Sheet as Entry, SheetType, SheetVisible, Xls, XlsError, Xlsb,
-    XlsbError, Xlsx, XlsxError,
+    Cell, Data, DataRef, Ods, OdsError, Range, Reader, Sheet as Entry, SheetType, SheetVisible, Xls,
+    XlsError, Xlsb, XlsbError, Xlsx, XlsxError,
 };
 
 use super::{
@@ -75,19 +75,19 @@ impl Book {
             .collect()
     }
 
-    /// A sheet that cannot be read counts as empty here: it is nobody's business unless it is asked for.
+    /// A sheet that cannot be read counts as filled: nobody can say that there is nothing in it.
     fn is_filled(&mut self, sheet: &str) -> bool {
         match self {
-            Book::Xlsx(book) => book.worksheet_cells_reader(sheet).is_ok_and(|mut cells| {
-                let mut next = || cells.next_cell().ok().flatten();
-                (0..PROBED).map_while(|_| next()).any(|cell| Value::from(cell.get_value()) != Value::Blank)
-            }),
-            Book::Xlsb(book) => book.worksheet_cells_reader(sheet).is_ok_and(|mut cells| {
-                let mut next = || cells.next_cell().ok().flatten();
-                (0..PROBED).map_while(|_| next()).any(|cell| Value::from(cell.get_value()) != Value::Blank)
-            }),
-            Book::Xls(book) => book.worksheet_range(sheet).is_ok_and(|range| !range.is_empty()),
-            Book::Ods(book) => book.worksheet_range(sheet).is_ok_and(|range| !range.is_empty()),
+            Book::Xlsx(book) => match book.worksheet_cells_reader(sheet) {
+                Ok(mut cells) => probe(|| Ok::<_, XlsxError>(cells.next_cell()?.map(|cell| is_blank(&cell)))),
+                Err(error) => !matches!(error, XlsxError::NotAWorksheet(_)),
+            },
+            Book::Xlsb(book) => match book.worksheet_cells_reader(sheet) {
+                Ok(mut cells) => probe(|| Ok::<_, XlsbError>(cells.next_cell()?.map(|cell| is_blank(&cell)))),
+                Err(_) => true,
+            },
+            Book::Xls(book) => book.worksheet_range(sheet).map_or(true, |range| !range.is_empty()),
+            Book::Ods(book) => book.worksheet_range(sheet).map_or(true, |range| !range.is_empty()),
         }
     }
 
@@ -134,6 +134,22 @@ impl Book {
     }
 }
 
+fn is_blank(cell: &Cell<DataRef<'_>>) -> bool {
+    matches!(Value::from(cell.get_value()), Value::Blank | Value::Text(""))
+}
+
+/// True if one of the first cells is not blank. `next` says whether the next one is.
+fn probe<E>(mut next: impl FnMut() -> Result<Option<bool>, E>) -> bool {
+    for _ in 0..PROBED {
+        match next() {
+            Ok(Some(true)) => {}
+            Ok(Some(false)) | Err(_) => return true,
+            Ok(None) => return false,
+        }
+    }
+    false
+}
+
 fn each(range: &Range<Data>, take: &mut Take<'_>) -> Result<(), WorkbookError> {
     let Some((top, left)) = range.start() else { return Ok(()) };
     for (row, column, value) in range.used_cells() {
@@ -150,8 +166,7 @@ macro_rules! from_reader {
             fn from(error: $error) -> WorkbookError {
                 match error {
                     $error::Password => WorkbookError::Password,
-                    $error::Io(error) if error.kind() != std::io::ErrorKind::UnexpectedEof
-                        && error.raw_os_error().is_some() => WorkbookError::Io(error),
+                    $error::Io(error) if error.raw_os_error().is_some() => WorkbookError::Io(error),
                     other => WorkbookError::Damaged(other.to_string()),
                 }
             }
@@ -159,4 +174,17 @@ macro_rules! from_reader {
     )*};
 }
 
-from_reader!(XlsxError, XlsbError, XlsError, OdsError);
+from_reader!(XlsxError, XlsbError, XlsError);
+
+impl From<OdsError> for WorkbookError {
+    fn from(error: OdsError) -> WorkbookError {
+        match error {
+            OdsError::Password => WorkbookError::Password,
+            OdsError::CellLimitExceeded { requested, .. } => {
+                WorkbookError::TooMuch(format!("{requested} cells"))
+            }
+            OdsError::Io(error) if error.raw_os_error().is_some() => WorkbookError::Io(error),
+            other => WorkbookError::Damaged(other.to_string()),
+        }
+    }
+}

@@ -6,7 +6,7 @@ use std::{
 };
 
 use memchr::memmem;
-use zip::{ZipArchive, read::ZipFile};
+use zip::ZipArchive;
 
 use super::{WorkbookError, is_ole, is_zip, limits};
 
@@ -42,7 +42,7 @@ pub(super) fn survey(file: &mut File) -> Result<Survey, WorkbookError> {
     let mut archive = ZipArchive::new(&mut *file).map_err(|error| damaged(&error))?;
     let kind = kind(&archive)?;
     weigh(&mut archive, size)?;
-    let merges = unpack(&mut archive)?;
+    let merges = leaf_through(&mut archive, kind)?;
     file.seek(SeekFrom::Start(0))?;
     Ok(Survey { kind, merges })
 }
@@ -93,46 +93,45 @@ fn weigh<R: Read + Seek>(archive: &mut ZipArchive<R>, size: u64) -> Result<(), W
     Ok(())
 }
 
-/// Unpacks every part a reader may look at, keeping nothing: what a directory declares need not be true, and a reader
-/// would only find out with its memory full. True if one speaks of merged cells.
-fn unpack<R: Read + Seek>(archive: &mut ZipArchive<R>) -> Result<bool, WorkbookError> {
+/// Leafs through the parts a reader may look at, keeping nothing; true if one of a format whose merged cells are known
+/// speaks of them. The archive's reader stops at the size that is declared, so that no more is unpacked than was weighed.
+fn leaf_through<R: Read + Seek>(archive: &mut ZipArchive<R>, kind: Kind) -> Result<bool, WorkbookError> {
     let mut merges = false;
     let mut block = vec![0; 256 << 10];
     for index in 0..archive.len() {
         // A part that cannot be unpacked may be one that nobody needs: the reader will say.
         let Ok(mut part) = archive.by_index(index) else { continue };
         let name = part.name().map(|name| name.to_lowercase()).unwrap_or_default();
-        if [".xml", ".rels", ".bin"].iter().any(|end| name.ends_with(end)) || name == "mimetype" {
-            merges |= leaf_through(&mut part, &mut block)?;
+        if name.ends_with(".xml") || name.ends_with(".rels") {
+            merges |= speaks_of_merges(&mut part, &mut block, kind == Kind::Xlsx)?;
         }
     }
     Ok(merges)
 }
 
-fn leaf_through<R: Read + ?Sized>(
-    part: &mut ZipFile<'_, R>,
-    block: &mut [u8],
-) -> Result<bool, WorkbookError> {
+/// Entities can only be declared at the beginning; merged cells are named behind the rows.
+fn speaks_of_merges(part: &mut dyn Read, block: &mut [u8], whole: bool) -> Result<bool, WorkbookError> {
     const WORD: &[u8] = b"mergeCell";
     let merged = memmem::Finder::new(WORD);
-    let declared = part.size();
-    let (mut seen, mut held, mut merges) = (0_u64, 0, false);
+    let (mut is_first, mut held) = (true, 0);
     loop {
         let count = match part.read(&mut block[held..]) {
-            Ok(0) => return Ok(merges),
+            Ok(0) => return Ok(false),
             Ok(count) => count,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            Err(_) => return Ok(merges),
+            Err(_) => return Ok(false),
         };
         let filled = held + count;
-        if seen == 0 && memmem::find(&block[..filled], b"<!ENTITY").is_some() {
+        if is_first && memmem::find(&block[..filled], b"<!ENTITY").is_some() {
             return Err(WorkbookError::Entities);
         }
-        seen += count as u64;
-        if seen > declared {
-            return Err(WorkbookError::Damaged("a part holds more than its directory says".to_owned()));
+        if !whole {
+            return Ok(false);
         }
-        merges = merges || merged.find(&block[..filled]).is_some();
+        if merged.find(&block[..filled]).is_some() {
+            return Ok(true);
+        }
+        is_first = false;
         // The word may lie across two blocks.
         held = filled.min(WORD.len() - 1);
         block.copy_within(filled - held..filled, 0);

@@ -3,13 +3,19 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, reason = "tests")]
 
+mod headers;
 mod hostile;
+mod make;
+mod problems;
 #[path = "../shared/mod.rs"]
 mod shared;
+mod sheets;
+mod values;
 
 use std::path::Path;
 
 use plumbline_ingest::{
+    look::{Look, Overrides, look, preview},
     source::Source,
     workbook::{Program, WorkbookError},
 };
@@ -24,4 +30,13 @@ fn program() -> Program {
 
 fn open(path: &Path) -> Result<Source, WorkbookError> {
     Source::open_path(path, None, &program())
+}
+
+fn looked(source: &Source) -> Look {
+    look(source, &Overrides::default()).unwrap()
+}
+
+/// The cells of the table below the header.
+fn cells(source: &Source) -> Vec<Vec<String>> {
+    preview(source, &looked(source), 100).unwrap().into_iter().map(|row| row.cells).collect()
 }
