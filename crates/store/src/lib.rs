@@ -5,9 +5,11 @@
 //! Nothing here reads the clock: every moment is passed in.
 
 mod audit;
+mod duplicates;
 mod error;
 mod hex;
 pub mod import;
+mod merge;
 mod migration;
 mod open;
 mod reader;
@@ -19,6 +21,7 @@ mod undo;
 mod writer;
 
 pub use audit::{AuditFault, Operation};
+pub use duplicates::{Candidate, Why};
 pub use error::{Dependent, ImportError, OpenError, StoreError, UndoImportError};
 pub use migration::{Migrations, Step};
 pub use open::Opened;

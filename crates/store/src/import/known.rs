@@ -40,12 +40,19 @@ pub(crate) struct Known {
     leads: ByKey<LeadId>,
     /// Leads without an id of their own system: an id told later is theirs.
     bare: HashSet<LeadId, rustc_hash::FxBuildHasher>,
+    /// Identities of leads that were merged into another by somebody here, and the leads they were merged into.
+    merged: HashMap<Key, LeadId, BuildHasherDefault<First>>,
 }
 
 impl Known {
     /// Reads the identities of all leads, further ones included.
     pub(crate) fn load(conn: &Connection) -> Result<Known, StoreError> {
-        let mut known = Known { keys: Keys::new(), leads: HashMap::default(), bare: HashSet::default() };
+        let mut known = Known {
+            keys: Keys::new(),
+            leads: HashMap::default(),
+            bare: HashSet::default(),
+            merged: HashMap::default(),
+        };
         let count: i64 = conn.query_row("SELECT count(*) FROM lead", (), |row| row.get(0))?;
         known.leads.reserve(usize::try_from(count).unwrap_or_default());
         let mut read = conn.prepare("SELECT id, identity FROM lead ORDER BY id")?;
@@ -54,12 +61,16 @@ impl Known {
             let identity = row.get_ref(1)?.as_str().map_err(|_| StoreError::Malformed("identity"))?;
             known.add(identity, LeadId(row.get(0)?));
         }
-        let mut read = conn.prepare("SELECT lead, identity FROM lead_key")?;
+        let mut read = conn.prepare("SELECT lead, identity, batch IS NULL FROM lead_key")?;
         let mut rows = read.query(())?;
         while let Some(row) = rows.next()? {
             let identity = row.get_ref(1)?.as_str().map_err(|_| StoreError::Malformed("identity"))?;
             let lead = LeadId(row.get(0)?);
-            known.leads.insert(known.keys.of(identity), lead);
+            let key = known.keys.of(identity);
+            known.leads.insert(key, lead);
+            if row.get(2)? {
+                known.merged.insert(key, lead);
+            }
             if identity.starts_with("x:") {
                 known.bare.remove(&lead);
             }
@@ -70,6 +81,16 @@ impl Known {
     /// The lead of `identity`.
     pub(crate) fn find(&self, identity: &str) -> Option<LeadId> {
         self.leads.get(&self.keys.of(identity)).copied()
+    }
+
+    /// True if `identity` was that of a lead merged into another.
+    pub(crate) fn is_merged(&self, identity: &str) -> bool {
+        !self.merged.is_empty() && self.merged.contains_key(&self.keys.of(identity))
+    }
+
+    /// True if another lead was merged into `lead`.
+    pub(crate) fn has_merged(&self, lead: LeadId) -> bool {
+        self.merged.values().any(|into| *into == lead)
     }
 
     /// From here on `identity` is the lead's own.

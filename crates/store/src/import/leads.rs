@@ -45,6 +45,9 @@ pub(crate) struct LeadRows<'c> {
     met: FxHashMap<LeadId, u64>,
     /// Leads a row was refused for: it spoke of somebody else.
     refused: Vec<LeadId>,
+    /// Rows under the identity of a lead that was merged into another, and their text. They wait until all others are in:
+    /// the lead's own row comes first.
+    waiting: (Chunk, Vec<(LeadId, Record)>),
     story: Story,
     events: Events<'c>,
     changes: FieldChanges<'c>,
@@ -73,6 +76,7 @@ impl<'c> LeadRows<'c> {
             created: Vec::new(),
             met: FxHashMap::default(),
             refused: Vec::new(),
+            waiting: (Chunk::default(), Vec::new()),
             story: Story::default(),
             events: Events::new(conn)?,
             changes: FieldChanges::new(conn)?,
@@ -102,6 +106,11 @@ impl<'c> LeadRows<'c> {
         }
         let contents = cells::contents(chunk, record);
         let (lead, adopts) = match self.people.of_record(chunk, record)? {
+            Match::Lead(lead) if self.people.known.is_merged(identity) => {
+                let record = keep(&mut self.waiting.0, chunk, record);
+                self.waiting.1.push((lead, record));
+                return Ok(());
+            }
             Match::Lead(lead) => (lead, false),
             Match::Also(lead) => {
                 self.people.known.add_also(identity, lead);
@@ -143,7 +152,15 @@ impl<'c> LeadRows<'c> {
     }
 
     /// After the last row: fills from contacts and companies. Returns the leads told, as they are written with the batch.
-    pub(crate) fn finish(&mut self, ledger: &Ledger<'c>) -> Result<Option<String>, StoreError> {
+    pub(crate) fn finish(&mut self, ledger: &mut Ledger<'c>) -> Result<Option<String>, StoreError> {
+        let (chunk, waiting) = std::mem::take(&mut self.waiting);
+        for (lead, record) in waiting {
+            match self.met.insert(lead, 0) {
+                None => self.update(ledger, lead, false, &chunk, &record)?,
+                // Told by its own row, or by that of another lead merged into it.
+                Some(_) => ledger.counts.skipped += 1,
+            }
+        }
         let Some(_) = ledger.batch() else { return Ok(None) };
         let created = ledger.first_new..ledger.first_new + ledger.created;
         if let Some(fill) = &mut self.fill {
@@ -217,7 +234,12 @@ impl<'c> LeadRows<'c> {
         record: &Record,
     ) -> Result<(), StoreError> {
         self.events.load(lead, &mut self.story)?;
-        let frame = ledger.frame(Some(lead));
+        let mut frame = ledger.frame(Some(lead));
+        // Files the lead was merged from say again what was decided here.
+        frame.fills = frame.seen.is_some_and(|seen| seen >= frame.as_of)
+            && self.people.known.has_merged(lead)
+            || self.people.known.is_merged(chunk.text(record.identity));
+        let frame = frame;
         let mut rows = self.select_lead.query([lead.0])?;
         let row = rows.next()?.ok_or(StoreError::Malformed("lead"))?;
         if conflict::is_another_person(row, FIELDS_FROM, chunk, record) {
@@ -333,6 +355,19 @@ fn replaced(
         }
     }
     Ok(replaced)
+}
+
+/// A row with its text in `texts`.
+fn keep(texts: &mut Chunk, chunk: &Chunk, record: &Record) -> Record {
+    let mut kept = record.clone();
+    kept.identity = texts.keep(chunk.text(record.identity));
+    kept.extra = texts.keep(chunk.text(record.extra));
+    for cell in &mut kept.cells {
+        if let Cell::Text(span) = cell {
+            *span = texts.keep(chunk.text(*span));
+        }
+    }
+    kept
 }
 
 fn created_at(record: &Record) -> Option<Moment> {

@@ -85,7 +85,7 @@ impl<'c> Ledger<'c> {
     pub(crate) fn frame(&self, lead: Option<LeadId>) -> Frame {
         let seen = lead.filter(|lead| lead.0 < self.first_new).and_then(|lead| self.seen.of(lead));
         let seen = if self.told_now { seen.max(Some(self.as_of)) } else { seen };
-        Frame { as_of: self.as_of, window_hours: self.window_hours, seen }
+        Frame { as_of: self.as_of, window_hours: self.window_hours, seen, fills: false }
     }
 
     /// The import, if this is the real one.

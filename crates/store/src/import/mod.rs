@@ -10,7 +10,7 @@
 
 mod activity;
 mod bulk;
-mod cells;
+pub(crate) mod cells;
 mod change;
 mod conflict;
 mod deal;

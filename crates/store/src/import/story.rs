@@ -50,12 +50,14 @@ pub(crate) struct Frame {
     pub(crate) window_hours: u32,
     /// The moment the newest file spoke of that told the lead before.
     pub(crate) seen: Option<Moment>,
+    /// The row may fill and add, and overwrites nothing.
+    pub(crate) fills: bool,
 }
 
 impl Frame {
-    /// True if a newer file has told the lead.
+    /// True if the row overwrites nothing: a newer file has told the lead, or somebody here has merged it.
     pub(crate) fn is_late(self) -> bool {
-        self.seen.is_some_and(|seen| seen > self.as_of)
+        self.fills || self.seen.is_some_and(|seen| seen > self.as_of)
     }
 }
 

@@ -7,6 +7,7 @@ mod common;
 mod hostile;
 mod import;
 mod kill;
+mod merge;
 mod migration;
 mod order;
 mod power;

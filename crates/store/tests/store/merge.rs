@@ -1,0 +1,139 @@
+//! Leads that are one person: found, merged, told apart, and back.
+
+use plumbline_domain::{
+    field::Field,
+    ids::LeadId,
+    moment::Moment,
+    record::{DealOutcome, Side},
+    shape::Shape,
+    stage::Stage,
+};
+use plumbline_store::{Op, OpKind, Reader, Store, StoreError, Value, Why};
+
+use crate::{
+    common::{Bench, Row, dump, import},
+    shapes::{Item, id, take},
+};
+
+fn named(identity: &str, email: &str, first: &str, last: &str, company: &str) -> Row {
+    let fields = [
+        (Field::Email, email),
+        (Field::FirstName, first),
+        (Field::LastName, last),
+        (Field::Company, company),
+    ];
+    let told = fields.into_iter().filter(|(_, text)| !text.is_empty());
+    told.fold(Row::of(identity), |row, (field, text)| row.text(field, text))
+}
+
+fn merge(store: &Store, keep: i64, other: i64, taken: &'static [Field]) -> Result<(), StoreError> {
+    let op = Op::new(OpKind::Merge, "Merge two leads");
+    store.transact(op, Moment(5), move |c| c.merge(LeadId(keep), LeadId(other), taken)).map(drop)
+}
+
+#[test]
+fn likely_duplicates_are_found_once_and_not_again_once_told_apart() {
+    let (bench, store) = Bench::new();
+    let rows = [
+        named("x:id:1", "ann@example.com", "Ann", "Lee", "Acme"),
+        named("x:id:2", "Ann@example.com", "Annie", "Lee", "Acme"),
+        named("x:id:3", "bo.smith@b.example.com", "Bo", "Smith", "Birch"),
+        named("x:id:4", "b.smith@b.example.com", "bo", "smith", "Birch"),
+        named("x:id:5", "carla.jones@c.example.com", "Carla", "Jones", ""),
+        named("x:id:6", "carla.jonse@c.example.com", "Carla", "Jonse", ""),
+        named("x:id:7", "dennis.miller@d.example.com", "", "", ""),
+        named("x:id:8", "dennis.miler@d.example.com", "", "", ""),
+        named("x:id:9", "eve@gmail.com", "Eve", "Ash", ""),
+        named("x:id:10", "eve2@gmail.com", "Eve", "Ash", ""),
+        named("x:id:11", "lee@example.com", "Bea", "Lee", "Acme"),
+    ];
+    import(&store, &rows, 1);
+    let found = store.read(|r| r.duplicates(10)).unwrap();
+    let pairs: Vec<_> = found.iter().map(|c| (c.one.0, c.other.0, c.why)).collect();
+    assert_eq!(
+        pairs,
+        [(1, 2, Why::SameEmail), (3, 4, Why::SameName), (5, 6, Why::SimilarName), (7, 8, Why::SimilarEmail)],
+        "a free mail provider is no company, colleagues of one name are two"
+    );
+    assert!(found.windows(2).all(|two| two[0].likeness >= two[1].likeness && two[0].likeness <= 1.0));
+    let before = dump(&bench.path);
+    let apart = Op::new(OpKind::Merge, "Tell two leads apart");
+    store.transact(apart, Moment(2), |c| c.set_distinct(LeadId(4), LeadId(3))).unwrap();
+    assert_eq!(store.read(|r| r.duplicates(10)).unwrap().len(), 3);
+    assert_eq!(store.read(|r| r.duplicates(2)).unwrap().len(), 2);
+    store.undo(Moment(3)).unwrap();
+    assert_eq!(dump(&bench.path), before);
+}
+
+#[test]
+fn a_merged_lead_has_all_of_both_and_its_file_changes_nothing() {
+    let (bench, store) = Bench::new();
+    let leads = [
+        Item::Lead(
+            named("x:id:1", "ann@example.com", "Ann", "", "")
+                .text(Field::City, "Bonn")
+                .extra(r#"{"A":"1"}"#)
+                .stamp(Stage::Mql, 3),
+        ),
+        Item::Lead(
+            named("x:id:2", "ann@example.com", "Annie", "Lee", "Acme")
+                .text(Field::City, "Ulm")
+                .extra(r#"{"A":"2","B":"2"}"#)
+                .stamp(Stage::Mql, 3)
+                .stamp(Stage::Sal, 9),
+        ),
+        Item::Lead(named("x:id:3", "cat@example.com", "Cat", "", "")),
+    ];
+    take(&store, Shape::LeadPerRow, &leads, 20);
+    let acts = ["x:id:1", "x:id:2"].map(|who| Item::Activity {
+        who: id(who),
+        side: Side::Touch,
+        kind: "call",
+        day: 4,
+        id: "T",
+        outcome: "",
+    });
+    take(&store, Shape::ActivityLog, &acts, 20);
+    let deal = Item::Deal {
+        who: id("x:id:2"),
+        id: "D".to_owned(),
+        outcome: DealOutcome::Open,
+        amount: None,
+        created: None,
+        closed: None,
+    };
+    take(&store, Shape::Opportunities, &[deal], 20);
+    store
+        .transact(Op::new(OpKind::Merge, "Tell apart"), Moment(2), |c| c.set_distinct(LeadId(2), LeadId(3)))
+        .unwrap();
+    let before = dump(&bench.path);
+    assert!(merge(&store, 1, 1, &[]).is_err() && merge(&store, 1, 9, &[]).is_err());
+    assert_eq!(dump(&bench.path), before);
+    merge(&store, 1, 2, &[Field::City]).unwrap();
+    let row = store.read(|r| r.leads(&[LeadId(1), LeadId(2)])).unwrap();
+    assert_eq!(row.len(), 1);
+    let text = |field: Field| row[0].values[field.index()].clone();
+    assert_eq!(
+        [text(Field::FirstName), text(Field::LastName), text(Field::City)],
+        ["Ann", "Lee", "Ulm"].map(|t| Value::Text(t.to_owned()))
+    );
+    assert_eq!(row[0].extra, [("A".to_owned(), "1".to_owned()), ("B".to_owned(), "2".to_owned())]);
+    assert_eq!(row[0].stage, Some(Stage::Sal));
+    assert_eq!(store.read(|r| r.events_of(LeadId(1))).unwrap().len(), 2, "the same stage and moment once");
+    assert_eq!(store.read(|r| r.activities_of(LeadId(1))).unwrap().len(), 1);
+    assert_eq!(store.read(|r| r.opportunities_of(LeadId(1))).unwrap().len(), 1);
+    let merged = dump(&bench.path);
+    let counts = take(&store, Shape::LeadPerRow, &leads, 20).counts;
+    assert_eq!((counts.created, counts.updated, counts.rejected), (0, 0, 0));
+    assert_eq!(dump(&bench.path), merged);
+    assert_eq!(take(&store, Shape::ActivityLog, &acts[1..], 20).counts.unchanged, 1, "found by the old id");
+    let newer = [Item::Lead(Row::of("x:id:2").text(Field::Title, "CISO").text(Field::City, "Kiel"))];
+    assert_eq!(take(&store, Shape::LeadPerRow, &newer, 30).counts.updated, 1, "fills what is blank");
+    assert_eq!(store.read(Reader::lead_count).unwrap(), 2);
+    store.undo(Moment(7)).unwrap();
+    assert_eq!(dump(&bench.path), merged);
+    store.undo(Moment(8)).unwrap();
+    assert_eq!(dump(&bench.path), before, "two again");
+    store.redo(Moment(9)).unwrap();
+    assert_eq!(dump(&bench.path), merged);
+}
