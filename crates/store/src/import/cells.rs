@@ -42,6 +42,10 @@ impl Columns {
         format!("UPDATE lead SET identity = coalesce(?2, identity), {} WHERE id = ?1", sets.join(", "))
     }
 
+    pub(crate) fn has(self, field: Field) -> bool {
+        self.0 & 1 << field.index() != 0
+    }
+
     pub(crate) fn add_extra(&mut self) {
         self.0 |= Self::EXTRA;
     }

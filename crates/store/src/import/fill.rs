@@ -54,6 +54,13 @@ impl Refers {
     }
 }
 
+/// What a row of a lead says itself.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Own {
+    pub(crate) columns: Columns,
+    pub(crate) extra: Object,
+}
+
 /// What a contact and a company say.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Says {
@@ -97,16 +104,17 @@ impl<'c> Fill<'c> {
     }
 
     /// Fills a lead that has changed and referred to others `before`.
-    pub(crate) fn blanks(&mut self, lead: LeadId, before: &Refers) -> Result<(), StoreError> {
+    pub(crate) fn blanks(&mut self, lead: LeadId, before: &Refers, own: &Own) -> Result<(), StoreError> {
         let said = Says {
             contact: self.said(List::Contact, before.contact.as_deref())?,
             company: self.said(List::Company, before.company.as_deref())?,
         };
-        self.fill(lead, &said)
+        self.fill(lead, &said, own)
     }
 
     /// Fills a lead, whose contact and company `said` something before.
-    pub(crate) fn fill(&mut self, lead: LeadId, said: &Says) -> Result<(), StoreError> {
+    /// What its row says now is its `own`.
+    pub(crate) fn fill(&mut self, lead: LeadId, said: &Says, own: &Own) -> Result<(), StoreError> {
         let mut rows = self.lead.query([lead.0])?;
         let row = rows.next()?.ok_or(StoreError::Malformed("lead"))?;
         let refers = Refers::of(row, FIELDS_FROM)?;
@@ -118,7 +126,8 @@ impl<'c> Fill<'c> {
         drop(rows);
         let contact = self.said(List::Contact, refers.contact.as_deref())?;
         let key = Field::CompanyId.slug();
-        let company_key = take(&values[Field::CompanyId.index()], key, said, [contact.get(key), None]);
+        let company_key = take(&values[Field::CompanyId.index()], key, said, [contact.get(key), None])
+            .filter(|_| !own.columns.has(Field::CompanyId));
         let company_key = company_key.or_else(|| refers.company.clone().map(serde_json::Value::from));
         let company = self.said(List::Company, company_key.as_ref().and_then(|key| key.as_str()))?;
 
@@ -126,7 +135,7 @@ impl<'c> Fill<'c> {
         let mut bound = Vec::new();
         for field in Field::ALL {
             let slug = field.slug();
-            if matches!(field, Field::ExternalId | Field::ContactId) {
+            if matches!(field, Field::ExternalId | Field::ContactId) || own.columns.has(field) {
                 continue;
             }
             let by_company = company.get(slug).filter(|_| field != Field::CompanyId);
@@ -139,6 +148,9 @@ impl<'c> Fill<'c> {
         let before = cells::object(extra.as_deref())?;
         let mut after = before.clone();
         for header in contact.keys().chain(company.keys()).filter(|key| Field::from_slug(key).is_none()) {
+            if own.extra.get(header).is_some_and(|told| !is_blank(told)) {
+                continue;
+            }
             let known = before.get(header).cloned().unwrap_or_default();
             if let Some(value) = take(&known, header, said, [contact.get(header), company.get(header)]) {
                 after.insert(header.clone(), value);

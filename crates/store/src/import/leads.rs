@@ -22,7 +22,7 @@ use super::{
     conflict,
     events::{Events, Said},
     fields::FieldChanges,
-    fill::{Fill, Refers},
+    fill::{Fill, Own, Refers},
     ledger::Ledger,
     people::{Match, People, text},
     seen,
@@ -165,7 +165,7 @@ impl<'c> LeadRows<'c> {
         let created = ledger.first_new..ledger.first_new + ledger.created;
         if let Some(fill) = &mut self.fill {
             for lead in created.clone() {
-                fill.blanks(LeadId(lead), &Refers::default())?;
+                fill.blanks(LeadId(lead), &Refers::default(), &Own::default())?;
             }
         }
         let refused: std::collections::HashSet<LeadId> = self.refused.drain(..).collect();
@@ -295,7 +295,9 @@ impl<'c> LeadRows<'c> {
             }
         }
         if let Some(fill) = &mut self.fill {
-            fill.blanks(lead, &refers)?;
+            let extra = (record.extra.len > 0).then(|| chunk.text(record.extra));
+            let own = Own { columns: cells::told(record), extra: cells::object(extra)? };
+            fill.blanks(lead, &refers, &own)?;
         }
         Ok(())
     }

@@ -10,7 +10,7 @@ use rusqlite::{OptionalExtension, Statement};
 
 use super::{
     cells::{self, Object},
-    fill::{Fill, List, Says, object_of},
+    fill::{Fill, List, Own, Says, object_of},
     known::Keys,
     ledger::Ledger,
     story::Effect,
@@ -117,7 +117,7 @@ impl<'c> ReferenceRows<'c> {
                     None => fill.said(List::Company, company.as_deref())?,
                 },
             };
-            fill.fill(lead, &says)?;
+            fill.fill(lead, &says, &Own::default())?;
         }
         Ok(())
     }

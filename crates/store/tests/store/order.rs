@@ -229,10 +229,12 @@ proptest! {
         let (shape, items) = [(Shape::LeadPerRow, rows.clone()), (Shape::StageLog, lines), (Shape::ActivityLog, acts)][shape].clone();
         let keys: Vec<String> = items.iter().map(|item| match item {
             Item::Lead(row) => row.identity.clone(),
-            Item::Activity { who, day, id, .. } => format!("{who:?} {} {id}", if id.is_empty() { *day } else { 0 }),
-            other => format!("{other:?}"),
+            Item::Activity { day, id, .. } => if id.is_empty() { day.to_string() } else { (*id).to_owned() },
+                // A lead is made once.
+                Item::Made { .. } => "made".to_owned(),
+                other => format!("{other:?}"),
         }).collect();
-        // Where a file tells one thing twice and differently, its first row stands.
+        // Where a file tells one thing twice and differently, its first row stands; rows may call one lead by several names.
         let items: Vec<Item> = items.iter().enumerate()
             .filter(|(index, _)| !keys[..*index].contains(&keys[*index]))
             .map(|(_, item)| item.clone()).collect();
