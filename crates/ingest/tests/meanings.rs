@@ -89,6 +89,7 @@ fn mapping() -> impl Strategy<Value = Mapping> {
                     .into_iter()
                     .zip([DealOutcome::Lost, DealOutcome::Open, DealOutcome::Won])
                     .collect(),
+                ..Mapping::default()
             }
         },
     )

@@ -4,13 +4,15 @@
 
 use plumbline_domain::{
     field::Field,
+    persona,
     problem::Problem,
-    record::{Cell, Chunk},
+    reason::List,
+    record::{Cell, Chunk, Reasons},
 };
 use plumbline_ingest::{
     look::{Inferred, Look, Overrides, look},
-    mapping::{Known, Mapping, suggest},
-    read::{Context, Reader},
+    mapping::{Known, Mapping, Target, suggest, suggestions},
+    read::{Context, Reader, Split},
     source::Source,
 };
 
@@ -18,18 +20,24 @@ struct Taken {
     look: Look,
     chunk: Chunk,
     problems: Vec<Problem>,
+    reasons: Reasons,
+    split: Split,
 }
 
 fn take(text: &str, mapping: Option<&str>) -> Taken {
+    take_with(text, mapping, Context { personas: persona::starter(), ..Context::default() })
+}
+
+fn take_with(text: &str, mapping: Option<&str>, context: Context) -> Taken {
     let source = Source::bytes("leads.csv", text.as_bytes());
     let look = look(&source, &Overrides::default()).unwrap();
     let known = Known::starter();
     let mapping = mapping.map_or_else(|| suggest(&look, &known), |text| Mapping::from_toml(text).unwrap());
-    let context = Context { reasons: known.reasons, ..Context::default() };
+    let context = Context { reasons: known.reasons, ..context };
     let mut reader = Reader::open(&source, &look, &mapping, &context).unwrap();
     let (mut chunk, mut problems) = (Chunk::default(), Vec::new());
     assert!(reader.read(&mut chunk, &mut problems).unwrap().done, "a small file is one chunk");
-    Taken { look, chunk, problems }
+    Taken { look, chunk, problems, reasons: reader.reasons().clone(), split: reader.split() }
 }
 
 fn numbers(taken: &Taken, field: Field) -> Vec<Option<f64>> {
@@ -104,4 +112,164 @@ fn dates_of_any_language_and_count_are_moments() {
     assert_eq!(mql, [1_772_668_800_000, 1_785_542_400_000, 1_772_456_700_000]);
     let created = taken.chunk.records[2].cells[Field::CreatedAt.index()];
     assert_eq!(created, Cell::Time(plumbline_domain::moment::Moment(1_774_915_202_000)));
+}
+
+fn texts(taken: &Taken, field: Field) -> Vec<&str> {
+    let text = |cell| if let Cell::Text(span) = cell { taken.chunk.text(span) } else { "" };
+    taken.chunk.records.iter().map(|record| text(record.cells[field.index()])).collect()
+}
+
+#[test]
+fn mail_says_kind_and_domain_and_titles_say_the_persona() {
+    let text = "Lead ID,Email,Job Title\n1,a@mail.acme.co.uk,CISO\n2,b@gmail.com,Cook\n3,c@x.mailinator.com,\n4,,SOC Analyst\n";
+    let taken = take(text, None);
+    assert_eq!(texts(&taken, Field::EmailKind), ["business", "free-mail", "disposable", ""]);
+    assert_eq!(
+        texts(&taken, Field::Domain),
+        ["acme.co.uk", "", "", ""],
+        "only a business has a domain of its own"
+    );
+    assert_eq!(
+        texts(&taken, Field::Persona),
+        ["CISO / security leadership", "Other business", "", "Security practitioner"]
+    );
+    let mapped =
+        "Lead ID,Email,Job Title,Persona,Website,email_kind\n1,a@acme.example,CISO,Boss,www.bolt.example,\n";
+    let taken = take(mapped, None);
+    assert_eq!(texts(&taken, Field::Persona), ["Boss"], "what the file says is kept");
+    assert_eq!(
+        (texts(&taken, Field::Domain), texts(&taken, Field::EmailKind)),
+        (vec!["bolt.example"], vec![""])
+    );
+}
+
+#[test]
+fn owners_are_one_person_under_one_name() {
+    let text = "Lead ID,Lead Owner\n1,\"Lee, Ann\"\n2,Ann Lee\n3,ANN LEE\n4,Queue\n";
+    let taken = take(text, None);
+    assert_eq!(texts(&taken, Field::Owner), ["Ann Lee", "Ann Lee", "Ann Lee", "Queue"]);
+    let mapping = "[columns]\n\"Lead ID\" = \"external_id\"\n\"Lead Owner\" = \"owner\"\n[values.owner]\n\"Queue\" = \"\"\n";
+    assert_eq!(texts(&take(text, Some(mapping)), Field::Owner), ["Lee, Ann", "Ann Lee", "ANN LEE", ""]);
+}
+
+#[test]
+fn content_speaks_where_headers_do_not() {
+    let header = "Column 1,Feld 2,,Campo,Unnamed: 4,F6,Kolom 7,Sähköposti\n";
+    let rows: String = (0..20)
+        .map(|n| {
+            let country = ["Germany", "France", "Nederland", "USA"][n % 4];
+            let title = ["IT Manager", "Head of Sales", "SOC Analyst", "CFO"][n % 4];
+            let status = ["New", "Accepted", "Rejected", "SQL"][n % 4];
+            let site = ["https://www.acme.de/x", "bolt.com"][n % 2];
+            format!(
+                "A-{n:03},2026-01-{:02},{country},{title},Acme {n} GmbH,{status},{site},p{n}@co{n}.com\n",
+                n + 1
+            )
+        })
+        .collect();
+    let source = Source::bytes("plain.csv", format!("{header}{rows}").into_bytes());
+    let overrides = Overrides { header_row: Some(1), ..Overrides::default() };
+    let look = look(&source, &overrides).unwrap();
+    let found: Vec<(String, Option<String>)> = suggestions(&look)
+        .into_iter()
+        .map(|column| (column.target.slug().into_owned(), column.reason))
+        .collect();
+    let expected = [
+        ("external_id", "looks like ids: every row has another"),
+        ("", "looks like dates; which ones, nothing says"),
+        ("country", "looks like names of countries"),
+        ("title", "looks like job titles"),
+        ("company", "looks like names of companies"),
+        ("status", "looks like statuses of leads"),
+        ("domain", "looks like web addresses"),
+        ("email", "looks like e-mail addresses"),
+    ];
+    let expected = expected.map(|(target, ground)| (target.to_owned(), Some(ground.to_owned())));
+    assert_eq!(found, expected);
+}
+
+const BOTH: &str = "Lead ID,Lead Status,Status Date,First Contact,Unqualified Reason\n\
+    1,Unqualified,2026-03-05,2026-03-02,No budget\n\
+    2,Unqualified,2026-03-05,,Duplicate\n\
+    3,Unqualified,2026-03-05,2026-03-09,Wrong persona\n\
+    4,Unqualified,2026-03-05,2026-03-05 10:00,No need\n\
+    5,Accepted,2026-03-05,2026-03-02,No budget\n\
+    6,Disqualified,2026-03-05,,Duplicate\n\
+    7,Unqualified,2026-03-05,2026-03-01,\n";
+
+fn exits(taken: &Taken) -> Vec<String> {
+    let exit = |record: &plumbline_domain::record::Record| {
+        let found = record.passages().find(|passage| passage.stage > plumbline_domain::stage::Stage::Won)?;
+        let reason = found.reason.map_or("", |index| taken.reasons.0[usize::from(index)].label.as_str());
+        Some(format!("{} {reason}", found.stage.slug()))
+    };
+    taken.chunk.records.iter().map(|record| exit(record).unwrap_or_default()).collect()
+}
+
+#[test]
+fn one_column_for_two_meanings_is_split_by_first_contact() {
+    let taken = take(BOTH, None);
+    assert_eq!(taken.problems, []);
+    let expected = [
+        "disqualified No budget",
+        "rejected Duplicate",
+        "rejected Wrong persona",
+        "disqualified No need",
+        "",
+        "rejected Duplicate",
+        "",
+    ];
+    assert_eq!(exits(&taken), expected);
+    assert_eq!(taken.split, Split { rejections: 3, disqualifications: 2, undecided: 0 });
+    let kept = taken.chunk.text(taken.chunk.records[4].extra);
+    assert_eq!(kept, r#"{"Unqualified Reason":"No budget"}"#, "who was not sent back keeps the value");
+    let lists: Vec<_> = taken.reasons.0.iter().map(|reason| (reason.list, reason.label.as_str())).collect();
+    assert!(
+        lists.contains(&(List::Disqualification, "No budget"))
+            && lists.contains(&(List::Rejection, "Duplicate"))
+    );
+    assert_eq!(taken.chunk.records[0].status, Some(plumbline_domain::stage::Stage::Disqualified));
+}
+
+#[test]
+fn without_evidence_nothing_is_decided_and_what_the_workspace_knows_is_evidence() {
+    let blind = BOTH.replace("First Contact", "Booth");
+    let taken = take(&blind, None);
+    assert_eq!(exits(&taken).concat(), "", "no exit is made up");
+    assert_eq!(taken.split, Split { rejections: 0, disqualifications: 0, undecided: 5 });
+    assert!(taken.chunk.text(taken.chunk.records[1].extra).contains("\"Unqualified Reason\":\"Duplicate\""));
+    assert_eq!(texts(&taken, Field::Status)[5], "Disqualified", "the words of the status are kept");
+    assert_eq!(taken.chunk.records[5].status, None);
+
+    let at = plumbline_domain::moment::Moment(1_772_409_600_000);
+    let contacted = [("x:id:1".to_owned(), at), ("x:id:6".to_owned(), at)].into_iter().collect();
+    let taken = take_with(&blind, None, Context { contacted: Some(contacted), ..Context::default() });
+    assert_eq!(taken.split, Split { rejections: 3, disqualifications: 2, undecided: 0 });
+    assert_eq!(exits(&taken)[5], "disqualified Duplicate");
+}
+
+#[test]
+fn a_column_is_asked_about_whose_header_says_one_thing_and_whose_values_two() {
+    let text = BOTH.replace("Unqualified Reason", "Rejection Reason");
+    let source = Source::bytes("leads.csv", text.as_bytes());
+    let look = look(&source, &Overrides::default()).unwrap();
+    let mut mapping = suggest(&look, &Known::starter());
+    assert_eq!(mapping.target("Rejection Reason"), Target::RejectionReason);
+    let both = |mapping: &Mapping| -> Vec<String> {
+        let ids = mapping.questions(&look).into_iter().map(|question| question.id);
+        ids.filter(|id| id.starts_with("both:")).collect()
+    };
+    assert_eq!(both(&mapping), ["both:Rejection Reason"]);
+    assert!(!mapping.answer("both:Rejection Reason", "perhaps"));
+    assert!(mapping.answer("both:Rejection Reason", "rejection.reason"), "no is an answer, too");
+    assert_eq!(both(&Mapping::from_toml(&mapping.to_toml()).unwrap()), [""; 0], "and is not asked again");
+    assert!(mapping.answer("both:Rejection Reason", "either.reason"));
+    assert_eq!(mapping.target("Rejection Reason"), Target::EitherReason);
+
+    let lost = BOTH.replace("Unqualified Reason", "Lost Reason");
+    let source = Source::bytes("leads.csv", lost.as_bytes());
+    let look = plumbline_ingest::look::look(&source, &Overrides::default()).unwrap();
+    let found = suggestions(&look).pop().unwrap();
+    assert_eq!(found.target, Target::EitherReason);
+    assert!(found.reason.unwrap().contains("before first contact"));
 }

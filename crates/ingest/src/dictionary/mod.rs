@@ -1,16 +1,19 @@
 //! What headers mean: tables of the systems exports come from, and similarity for the rest.
 
+mod abroad;
 mod activities;
 mod outcomes;
 mod shapes;
 mod statuses;
 mod systems;
 mod usual;
+mod voice;
 
 pub(crate) use activities::{activity_word, known_side};
 pub(crate) use outcomes::known_outcome;
 pub(crate) use shapes::{Layout, history, layout_of, meaning_in, shape_of};
-pub use statuses::{known_status, waits_for_decision};
+pub use statuses::{is_some_exit, known_status, waits_for_decision};
+pub(crate) use voice::{Voice, voice};
 
 use crate::mapping::Target;
 
@@ -51,6 +54,8 @@ impl Dictionary {
 /// How sure a meaning is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Sureness {
+    /// What its values look like; the header says nothing.
+    Content,
     /// A name that resembles a known one.
     Similar,
     /// A usual name for it.
@@ -108,17 +113,26 @@ pub fn meaning(dictionary: Dictionary, header: &str) -> Option<(Target, Sureness
             return Some((target, Sureness::Own));
         }
     }
-    if let Some(target) = systems::find(usual::USUAL, &bare) {
+    if let Some(target) = usual(&bare) {
         return Some((target, Sureness::Usual));
     }
     similar(&bare).map(|target| (target, Sureness::Similar))
+}
+
+/// The meaning of a name that people give to columns.
+fn usual(bare: &str) -> Option<Target> {
+    let tables = [usual::USUAL, abroad::EITHER];
+    tables
+        .into_iter()
+        .find_map(|names| systems::find(names, bare))
+        .or_else(|| systems::find(abroad::ABROAD, &abroad::without_accents(bare)))
 }
 
 /// True if any table has this header.
 pub(crate) fn knows(header: &str) -> bool {
     let bare = bare(header);
     Target::parse_known(header).is_some()
-        || systems::find(usual::USUAL, &bare).is_some()
+        || usual(&bare).is_some()
         || systems::SYSTEMS.iter().any(|system| system.target(&bare).is_some())
 }
 
@@ -182,10 +196,22 @@ mod tests {
 
     #[test]
     fn every_name_in_the_tables_has_a_target_and_is_bare() {
-        let all = systems::SYSTEMS.iter().flat_map(|system| system.names.iter()).chain(usual::USUAL);
+        let all = systems::SYSTEMS
+            .iter()
+            .flat_map(|system| system.names.iter())
+            .chain(usual::USUAL)
+            .chain(abroad::ABROAD)
+            .chain(abroad::EITHER);
         for (name, target) in all {
             assert_eq!(bare(name), *name, "names are compared bare");
             assert!(Target::parse_known(target).is_some(), "{target} is not a target");
+        }
+        for (name, target) in abroad::ABROAD {
+            assert_eq!(abroad::without_accents(name), *name, "names are compared without accents");
+            let same = |(other, _): &&(&str, &str)| other == name;
+            let known = usual::USUAL.iter().find(same);
+            assert!(known.is_none_or(|(_, earlier)| earlier == target), "{name} has one meaning");
+            assert_eq!(abroad::ABROAD.iter().filter(same).count(), 1, "{name} stands there once");
         }
     }
 
@@ -196,6 +222,9 @@ mod tests {
         assert_eq!(target("Lead E-Mail").as_deref(), Some("email"));
         assert_eq!(target("Compnay").as_deref(), Some("company"));
         assert_eq!(target("MQL Date").as_deref(), Some("stage.mql.at"));
+        assert_eq!(target("Prénom").as_deref(), Some("first_name"));
+        assert_eq!(target("Anzahl Mitarbeiter").as_deref(), Some("employees"));
+        assert_eq!(target("Closed - Not Converted Reason").as_deref(), Some("either.reason"));
         assert_eq!(target("Favourite colour"), None);
         assert_eq!(target("Email opt out"), None, "a flag about mail is no address");
     }

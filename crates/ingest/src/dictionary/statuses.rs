@@ -122,6 +122,29 @@ const TURNING: [&str; 24] = [
     "converted",
 ];
 
+/// Bare words for a lead that sales is done with, whether before contact or after it.
+const EXITS: [&str; 14] = [
+    "unqualified",
+    "notqualified",
+    "closednotconverted",
+    "notconverted",
+    "closed",
+    "dead",
+    "junk",
+    "archived",
+    "deadlead",
+    "junklead",
+    "unqualifiedlead",
+    "nofit",
+    "unqualifiziert",
+    "nonqualifie",
+];
+
+/// True for words that mean a rejection or a disqualification, and do not say which.
+pub fn is_some_exit(status: &str) -> bool {
+    EXITS.contains(&super::bare(status).as_str())
+}
+
 /// The stage a status is known to mean.
 pub fn known_status(status: &str) -> Option<Stage> {
     let bare = super::bare(status);

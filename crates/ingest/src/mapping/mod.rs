@@ -1,8 +1,12 @@
 //! What the columns and values of a file mean: read from TOML, suggested from a look, written back.
 
+mod both;
 mod changed;
+mod content;
 mod error;
+mod owner;
 mod parse;
+mod places;
 mod question;
 mod reason;
 mod slip;
@@ -13,6 +17,7 @@ mod write;
 
 pub use changed::ChangedField;
 pub use error::MappingError;
+pub use owner::suggest_owners;
 pub use question::{Choice, Question};
 pub(crate) use reason::exact as exact_reason;
 pub use reason::suggest_reason;
@@ -58,6 +63,10 @@ pub struct Mapping {
     pub sides: Vec<(String, Option<Side>)>,
     /// Outcome or stage of a deal, and how the deal stands then. `*` is every other.
     pub outcomes: Vec<(String, DealOutcome)>,
+    /// Word of the owner column and the name that is shown for it; empty if it is nobody, such as a queue.
+    pub owners: Vec<(String, String)>,
+    /// Questions that were answered without a change of the mapping, and their answers.
+    pub answers: Vec<(String, String)>,
 }
 
 impl Mapping {

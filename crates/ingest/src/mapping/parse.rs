@@ -95,8 +95,9 @@ impl Reader<'_> {
                 }
             }
             "values" => self.values(entry, mapping)?,
+            "answers" => mapping.answers = self.texts(entry)?,
             other => {
-                let allowed = "shape, [source], [columns], [dates], [missing], [values.…]";
+                let allowed = "shape, [source], [columns], [dates], [missing], [values.…], [answers]";
                 return Err(self.unknown(entry.at, "a mapping", other, allowed));
             }
         }
@@ -182,6 +183,12 @@ impl Reader<'_> {
         }
     }
 
+    /// A table of texts.
+    fn texts(&self, list: &Entry<'_>) -> Result<Vec<(String, String)>, MappingError> {
+        let entries = self.table(list)?;
+        entries.iter().map(|entry| Ok((entry.key.to_owned(), self.string(entry)?.to_owned()))).collect()
+    }
+
     fn strings(&self, entry: &Entry<'_>) -> Result<Vec<String>, MappingError> {
         let wrong = || self.kind(entry.at, entry.key, "text, or a list of texts, in quotation marks");
         match entry.value {
@@ -253,6 +260,11 @@ header_row = 3
 "Company too small" = "fit.company-too-small"
 [values."disqualification.reason"]
 "No money" = "no-budget"
+[values.owner]
+"Lee, Ann" = "Ann Lee"
+"Queue" = ""
+[answers]
+"both:Rejection Reason" = "rejection.reason"
 "#;
 
     #[test]
@@ -265,6 +277,7 @@ header_row = 3
         assert_eq!(mapping.target("Booth"), Target::Extra("my_name".into()));
         assert_eq!(mapping.statuses.last(), Some(&("Nurture".into(), None)));
         assert!(mapping.other_statuses);
+        assert_eq!(mapping.owners[1], ("Queue".into(), String::new()));
         assert_eq!(mapping.source.header_row, Some(3));
         assert_eq!(Mapping::from_toml(&mapping.to_toml()), Ok(mapping));
     }

@@ -2,7 +2,7 @@
 
 use plumbline_domain::{field::Field, shape::Shape, stage::Stage};
 
-use super::{Mapping, Needs, RowField, Target, target::WHO};
+use super::{Mapping, Needs, RowField, Target, both::BOTH, target::WHO};
 use crate::{
     look::{Column, DateOrder, Look},
     value::{DateFormat, date::Order},
@@ -11,7 +11,7 @@ use crate::{
 /// Something the file does not say.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question {
-    /// `date-order:HEADER`, `column:TARGET` or `mql-column`.
+    /// `date-order:HEADER`, `both:HEADER`, `column:TARGET` or `mql-column`.
     pub id: String,
     /// A few words.
     pub title: String,
@@ -47,7 +47,10 @@ impl Mapping {
             .filter_map(|(header, _)| date_order(look, header))
             .collect();
         match self.shape {
-            Shape::LeadPerRow => questions.extend(self.mql_column(look)),
+            Shape::LeadPerRow => {
+                questions.extend(self.both(look));
+                questions.extend(self.mql_column(look));
+            }
             _ => questions.extend(self.lacking(look)),
         }
         questions
@@ -65,6 +68,9 @@ impl Mapping {
         {
             self.set(value, target);
             return true;
+        }
+        if let Some(header) = id.strip_prefix(BOTH) {
+            return self.answer_both(header, value);
         }
         if id == MQL_COLUMN && self.columns.iter().any(|(header, _)| header == value) {
             self.set(value, Target::Stage(Stage::Mql));

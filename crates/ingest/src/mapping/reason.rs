@@ -78,29 +78,34 @@ const BUCKETS: [(Bucket, &[&str]); 3] = [
 /// The entry of `list` that `value` is likely to mean: one of the same or a similar label, else a new one in the bucket
 /// its words speak of, else a new one under `other`.
 pub fn suggest_reason(value: &str, list: List, known: &[KnownReason]) -> ReasonKey {
-    let entries = || known.iter().filter(|entry| entry.list == list);
-    if let Some(same) = exact(value, list, known) {
-        return same;
+    if let Some(near) = near(value, list, known) {
+        return near;
     }
     let words = words(value);
-    let best = entries()
-        .map(|entry| {
-            let label = self::words(&entry.label);
-            let slug = self::words(&entry.key.slug);
-            (likeness(&words, &label).max(likeness(&words, &slug)), entry)
-        })
-        .max_by(|a, b| a.0.total_cmp(&b.0));
-    if let Some((likeness, entry)) = best
-        && likeness >= 0.6
-    {
-        return entry.key.clone();
-    }
     let bucket = BUCKETS.iter().find(|(_, telling)| telling.iter().any(|word| words.contains(*word)));
     let bucket = match list {
         List::Rejection => bucket.map_or(Bucket::Other, |(bucket, _)| *bucket),
         _ => Bucket::Other,
     };
     ReasonKey { bucket, slug: ReasonKey::slug_of(value) }
+}
+
+/// The entry of `list` with the same or a similar label.
+pub(super) fn near(value: &str, list: List, known: &[KnownReason]) -> Option<ReasonKey> {
+    if let Some(same) = exact(value, list, known) {
+        return Some(same);
+    }
+    let words = words(value);
+    let (likeness, entry) = known
+        .iter()
+        .filter(|entry| entry.list == list)
+        .map(|entry| {
+            let label = self::words(&entry.label);
+            let slug = self::words(&entry.key.slug);
+            (likeness(&words, &label).max(likeness(&words, &slug)), entry)
+        })
+        .max_by(|a, b| a.0.total_cmp(&b.0))?;
+    (likeness >= 0.6).then(|| entry.key.clone())
 }
 
 /// The entry with exactly this label, slug or `bucket.slug`.

@@ -7,7 +7,12 @@ use plumbline_domain::{
     stage::Stage,
 };
 
-use super::{Mapping, Needs, RowField, Target, words};
+use super::{
+    Mapping, Needs, RowField, Target,
+    both::holds_both,
+    content::{Guess, guess},
+    words,
+};
 use crate::{
     dictionary::{self, Layout, Sureness},
     look::{Column, DateOrder, Inferred, Look},
@@ -63,6 +68,8 @@ pub struct Suggestion {
     pub sureness: Option<Sureness>,
     /// Why the meaning of its header was not taken, as a sentence.
     pub doubt: Option<String>,
+    /// What speaks for it where the header alone does not: `looks like e-mail addresses`.
+    pub reason: Option<String>,
 }
 
 /// Proposes a mapping for a file.
@@ -157,6 +164,7 @@ fn meaning(look: &Look, shape: Shape, layout: Option<&Layout>, column: &Column) 
         target: Target::Extra(String::new()),
         sureness: None,
         doubt: None,
+        reason: None,
     };
     if look.own {
         let known = Target::parse_known(&column.header);
@@ -166,14 +174,14 @@ fn meaning(look: &Look, shape: Shape, layout: Option<&Layout>, column: &Column) 
             ..kept
         });
     }
-    if column.unnamed {
-        return kept;
-    }
-    let found = match shape {
+    let by_header = match shape {
+        _ if column.unnamed => None,
         Shape::LeadPerRow => dictionary::meaning(look.dictionary, &column.header),
         _ => dictionary::meaning_in(shape, layout, look.dictionary, &column.header),
     };
-    let Some((target, sureness)) = found else { return kept };
+    let Some((target, sureness)) = by_header else {
+        return if shape == Shape::LeadPerRow { by_content(look, column, kept) } else { kept };
+    };
     let doubt = doubt(column, &target);
     if doubt.is_some() && sureness < Sureness::Own || contradicts(column, &target) {
         return Suggestion {
@@ -181,7 +189,22 @@ fn meaning(look: &Look, shape: Shape, layout: Option<&Layout>, column: &Column) 
             ..kept
         };
     }
+    let may_be_both = matches!(target, Target::DisqualificationReason | Target::Field(Field::LostReason));
+    if shape == Shape::LeadPerRow && may_be_both && holds_both(column, &Known::starter().reasons) {
+        let reason = Some("some values are reasons before first contact and some after it".to_owned());
+        return Suggestion { target: Target::EitherReason, sureness: Some(sureness), reason, ..kept };
+    }
     Suggestion { target, sureness: Some(sureness), doubt: None, ..kept }
+}
+
+/// What the values look like where the header says nothing.
+fn by_content(look: &Look, column: &Column, kept: Suggestion) -> Suggestion {
+    let Some(Guess { target, ground }) = guess(column, look.rows) else { return kept };
+    let reason = Some(ground.to_owned());
+    match target {
+        Some(target) => Suggestion { target, sureness: Some(Sureness::Content), reason, ..kept },
+        None => Suggestion { reason, ..kept },
+    }
 }
 
 /// Why most values cannot be what the header says.

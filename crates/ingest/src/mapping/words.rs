@@ -1,8 +1,8 @@
 //! The words of a file that a mapping has to give a meaning: which there are, and which it is likely to be.
 
-use plumbline_domain::{reason::List, shape::Shape, stage::Stage};
+use plumbline_domain::{field::Field, reason::List, shape::Shape, stage::Stage};
 
-use super::{ChangedField, Known, Mapping, RowField, Target, reason::suggest_reason};
+use super::{ChangedField, Known, Mapping, RowField, Target, owner::suggest_owners, reason::suggest_reason};
 use crate::{
     dictionary::{self, Dictionary},
     look::{Column, Look},
@@ -18,10 +18,12 @@ pub(super) fn suggest(mapping: &mut Mapping, look: &Look, known: &Known) {
     let statuses = if mapping.other_statuses { Vec::new() } else { mapping.status_words(look) };
     // Where MQLs are dated, a lead that waits for a decision is one.
     let dated = mapping.column_of(&Target::Stage(Stage::Mql)).is_some();
+    let either = mapping.column_of(&Target::EitherReason).is_some();
     for (value, _) in statuses {
         let before = known.statuses.iter().find(|(word, _)| word.eq_ignore_ascii_case(&value));
         let stage = match before {
             Some((_, stage)) => Some(*stage),
+            None if either && dictionary::is_some_exit(&value) => Some(None),
             None if dated && dictionary::waits_for_decision(&value) => Some(Some(Stage::Mql)),
             None if mapping.shape == Shape::StageLog => history_stage(look.dictionary, &value),
             None => dictionary::known_status(&value).map(Some),
@@ -29,6 +31,10 @@ pub(super) fn suggest(mapping: &mut Mapping, look: &Look, known: &Known) {
         if let Some(stage) = stage {
             mapping.statuses.push((value, stage));
         }
+    }
+    let owner = mapping.column_of(&Target::Field(Field::Owner)).and_then(|header| look.column(header));
+    if let Some(values) = owner.and_then(|column| column.values.as_deref()) {
+        mapping.owners = suggest_owners(values);
     }
     suggest_reasons(mapping, look, known);
     for (word, _) in mapping.side_words(look) {
@@ -91,6 +97,13 @@ fn suggest_reasons(mapping: &mut Mapping, look: &Look, known: &Known) {
         true => Vec::new(),
         false => mapping.words_of(look, &RowField::ChangeReason.into()),
     };
+    // So has a column for both, of which first contact says what each row is.
+    let mut in_log = in_log;
+    let mut either = mapping.words_of(look, &Target::EitherReason);
+    let own =
+        [Target::RejectionReason, Target::DisqualificationReason].map(|list| mapping.words_of(look, &list));
+    either.retain(|(word, _)| !own.iter().flatten().any(|(known, _)| known == word));
+    in_log.extend(either);
     for (value, _) in mapping.words_of(look, &Target::RejectionReason).into_iter().chain(in_log.clone()) {
         let key = suggest_reason(&value, List::Rejection, &known.reasons);
         mapping.rejections.push((value, key));

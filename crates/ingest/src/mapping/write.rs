@@ -52,6 +52,9 @@ impl Mapping {
             self.disqualifications.iter().map(|(value, slug)| (value.as_str(), slug.as_str()));
         table(&mut out, "values.\"disqualification.reason\"", disqualifications);
         self.write_words(&mut out, look);
+        for (name, pairs) in [("values.owner", &self.owners), ("answers", &self.answers)] {
+            table(&mut out, name, pairs.iter().map(|(key, value)| (key.as_str(), value.as_str())));
+        }
         out
     }
 

@@ -4,7 +4,10 @@ mod activity;
 mod cells;
 mod change;
 mod deal;
+mod derived;
+mod either;
 mod measure;
+mod memory;
 mod picklist;
 mod plan;
 mod problem;
@@ -19,12 +22,14 @@ mod time;
 mod who;
 mod words;
 
+pub use either::{Contacted, Split};
 pub use rejected::{PROBLEM_COLUMN, write_rejected, write_rows};
 
 use std::io;
 
 use plumbline_domain::{
     calendar::Calendar,
+    persona::PersonaRule,
     problem::Problem,
     record::{Chunk, Reasons},
 };
@@ -53,6 +58,10 @@ pub struct Context {
     pub calendar: Calendar,
     /// The picklists of the workspace.
     pub reasons: Vec<KnownReason>,
+    /// The rules that say who is which persona; without any, none is filled in.
+    pub personas: Vec<PersonaRule>,
+    /// When leads were first contacted, if the workspace knows.
+    pub contacted: Option<Contacted>,
 }
 
 /// How far a reader has come. `read` is the sum of the rows put into chunks, `refused` and `skipped`.
@@ -170,6 +179,11 @@ impl Reader {
             }
         }
         Ok(self.progress)
+    }
+
+    /// What a column for rejections and disqualifications alike turned out to hold so far.
+    pub fn split(&self) -> Split {
+        self.rows.split()
     }
 
     /// The picklist entries met so far; it only grows, and the numbers in the records stay valid.

@@ -5,6 +5,8 @@ use plumbline_domain::{
     stage::Stage,
 };
 
+use rustc_hash::FxHashMap;
+
 use super::time::TimeReader;
 use crate::{
     look::{Column, Inferred, Look},
@@ -39,6 +41,10 @@ pub(super) enum Action {
     Rejection { key: String },
     /// Looked up in the picklist of disqualifications, or kept if the lead was not disqualified.
     Disqualification { key: String },
+    /// Looked up in the picklist that first contact decides, or kept.
+    Either { key: String },
+    /// Kept as the name that is shown for it; not at all if that is empty.
+    Owner(FxHashMap<String, String>),
     /// Kept under `"key":`, written once.
     Extra { key: String },
     /// The identity as this program exported it.
@@ -83,6 +89,9 @@ fn part(column: &Column, mapping: &Mapping, look: &Look) -> Part {
         }
         Target::Field(Field::Email) => Action::Mail,
         Target::Field(Field::Domain) => Action::Domain,
+        Target::Field(Field::Owner) if !mapping.owners.is_empty() => {
+            Action::Owner(mapping.owners.iter().cloned().collect())
+        }
         Target::Field(field @ (Field::ExternalId | Field::ContactId | Field::CompanyId)) => {
             Action::Id(field, column.ids.cuts())
         }
@@ -95,8 +104,8 @@ fn part(column: &Column, mapping: &Mapping, look: &Look) -> Part {
         Target::Status => Action::Status,
         Target::RejectionReason => Action::Rejection { key: json_key(header) },
         Target::DisqualificationReason => Action::Disqualification { key: json_key(header) },
-        // Which of the two it is, the row has to show; until then it is kept.
-        Target::EitherReason | Target::Row(_) => Action::Extra { key: json_key(header) },
+        Target::EitherReason => Action::Either { key: json_key(header) },
+        Target::Row(_) => Action::Extra { key: json_key(header) },
         Target::Extra(name) if name.is_empty() => Action::Extra { key: json_key(header) },
         Target::Extra(name) => Action::Extra { key: json_key(&name) },
     };

@@ -15,6 +15,8 @@ use plumbline_domain::{
 use super::{
     Context,
     cells::push_pair,
+    derived::Derived,
+    either::{Evidence, Split, Verdict},
     measure,
     plan::{self, Action, Part},
     problem::{self, Finding},
@@ -40,6 +42,9 @@ pub(super) struct Rows {
     pub(super) reasons: Reasons,
     identity: String,
     extra: String,
+    derived: Derived,
+    evidence: Evidence,
+    pub(super) split: Split,
 }
 
 /// What a row says that can be put together only when all of its cells are read.
@@ -48,6 +53,7 @@ struct Said<'a> {
     status: Option<Stage>,
     rejection: Option<(&'a str, usize)>,
     disqualification: Option<(&'a str, usize)>,
+    either: Option<(&'a str, usize)>,
     identity: Option<&'a str>,
 }
 
@@ -60,6 +66,9 @@ impl Rows {
             rejections: ReasonList::rejections(mapping, &context.reasons),
             disqualifications: ReasonList::disqualifications(mapping, &context.reasons),
             reasons: Reasons::default(),
+            derived: Derived::new(mapping, context),
+            evidence: Evidence::new(mapping, context),
+            split: Split::default(),
             identity: String::new(),
             extra: String::new(),
         }
@@ -76,7 +85,7 @@ impl Rows {
         let mut record = Record::blank(entry.number);
         let said = self.cells(entry, &mut record, chunk, problems);
         if problems.len() == before {
-            self.finish(entry, &said, &mut record, chunk, problems);
+            self.finish(entry, said, &mut record, chunk, problems);
         }
         Some(record)
     }
@@ -151,6 +160,17 @@ impl Rows {
                     said.disqualification = Some((cell, index));
                     Ok(())
                 }
+                Action::Either { .. } => {
+                    said.either = Some((cell, index));
+                    Ok(())
+                }
+                Action::Owner(names) => {
+                    let name = names.get(cell).map_or(cell, String::as_str);
+                    if !name.is_empty() {
+                        record.cells[Field::Owner.index()] = Cell::Text(chunk.keep(name));
+                    }
+                    Ok(())
+                }
                 Action::Extra { key } => {
                     push_pair(&mut self.extra, key, cell);
                     Ok(())
@@ -165,6 +185,7 @@ impl Rows {
                 problems.push(finding.at(entry.number, &part.header, cell));
             }
         }
+        self.derived.fill(&mut record.cells, chunk);
         said
     }
 
@@ -172,11 +193,16 @@ impl Rows {
     fn finish(
         &mut self,
         entry: &Entry<'_>,
-        said: &Said<'_>,
+        mut said: Said<'_>,
         record: &mut Record,
         chunk: &mut Chunk,
         problems: &mut Vec<Problem>,
     ) {
+        let before = problems.len();
+        if self.identify(said.identity, record, chunk).is_none() {
+            problems.push(problem::nobody(entry.number));
+        }
+        let verdict = self.settle(&mut said, record, chunk);
         if let Some(stage) = said.status {
             record.status = Some(stage);
             if record.passages[usize::from(stage.code())].is_none() {
@@ -194,8 +220,10 @@ impl Rows {
                 problems.push(finding.at(entry.number, &self.parts[index].header, value));
             }
         }
-        if self.identify(said.identity, record, chunk).is_none() {
-            problems.push(problem::nobody(entry.number));
+        if problems.len() == before
+            && let Some(verdict) = verdict
+        {
+            self.split.add(verdict);
         }
         self.close_extra(record, chunk);
     }
@@ -205,6 +233,42 @@ impl Rows {
             self.extra.push('}');
             record.extra = chunk.keep(&self.extra);
         }
+    }
+
+    /// Says of a row with an exit and a reason of either kind which of both it is. What is decided becomes a rejection or
+    /// a disqualification with its reason; what cannot be told is kept, and is no exit.
+    fn settle(&mut self, said: &mut Said<'_>, record: &Record, chunk: &Chunk) -> Option<Verdict> {
+        let (value, index) = said.either?;
+        let exits = [Stage::Rejected, Stage::Disqualified];
+        let mut stamped =
+            exits.into_iter().filter(|exit| record.passages[usize::from(exit.code())].is_some());
+        let (stage, verdict) = match (stamped.next(), stamped.next()) {
+            // A column of its own says when it was which.
+            (Some(stage), None) => (Some(stage), None),
+            (first, _) => {
+                let is_word = matches!(record.cells[Field::Status.index()], Cell::Text(_));
+                let is_exit = first.is_some() || said.status.map_or(is_word, |stage| exits.contains(&stage));
+                let verdict = is_exit.then(|| self.evidence.verdict(record, chunk.text(record.identity)));
+                if first.is_none()
+                    && let Some(verdict) = verdict
+                {
+                    said.status = verdict.stage();
+                }
+                (verdict.and_then(Verdict::stage), verdict)
+            }
+        };
+        match stage {
+            Some(Stage::Rejected) if said.rejection.is_none() => said.rejection = Some((value, index)),
+            Some(Stage::Disqualified) if said.disqualification.is_none() => {
+                said.disqualification = Some((value, index));
+            }
+            _ => {
+                if let Action::Either { key } = &self.parts[index].action {
+                    push_pair(&mut self.extra, key, value);
+                }
+            }
+        }
+        verdict
     }
 
     /// Hangs a reason on the passage it explains. A lead that was not sent back can still carry the reason of an
@@ -223,7 +287,8 @@ impl Rows {
         if let Some(passage) = &mut record.passages[usize::from(stage.code())] {
             let number = list.number(value, &mut self.reasons).ok_or(Finding::Plain(Rule::ReasonInvalid))?;
             passage.reason = Some(number);
-        } else if let Action::Rejection { key } | Action::Disqualification { key } = &self.parts[index].action
+        } else if let Action::Rejection { key } | Action::Disqualification { key } | Action::Either { key } =
+            &self.parts[index].action
         {
             push_pair(&mut self.extra, key, value);
         }

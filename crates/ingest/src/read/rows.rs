@@ -12,6 +12,7 @@ use super::{
     cells::{Columns, TextColumn, flag},
     change::Changes,
     deal::Deals,
+    either::Split,
     picklist::Picklists,
     problem::Frame,
     reference::References,
@@ -105,6 +106,14 @@ impl Rows {
                 chunk.arena.truncate(arena);
                 if is_refused { Taken::Refused } else { Taken::LeftOut }
             }
+        }
+    }
+
+    /// What a column for rejections and disqualifications alike turned out to hold so far.
+    pub(super) fn split(&self) -> Split {
+        match &self.shaped {
+            Shaped::Leads(rows) => rows.split,
+            _ => Split::default(),
         }
     }
 

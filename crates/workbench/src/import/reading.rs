@@ -31,8 +31,11 @@ pub(crate) type Reading = JoinHandle<Result<Read, ReadError>>;
 
 /// Begins to read a file; it waits wherever nobody takes its rows.
 pub(crate) fn read_apart(mapped: &Mapped, sender: RowSender) -> Outcome<Reading> {
-    let context =
-        Context { calendar: mapped.settings.calendar.clone(), reasons: mapped.known.reasons.clone() };
+    let context = Context {
+        calendar: mapped.settings.calendar.clone(),
+        reasons: mapped.known.reasons.clone(),
+        ..Context::default()
+    };
     let reader = Reader::open(&mapped.source, &mapped.look, &mapped.mapping, &context)
         .map_err(|error| unread(mapped, &error))?;
     let calendar = context.calendar;

@@ -10,14 +10,14 @@ use super::{Entry, Reader};
 use crate::mapping::{ChangedField, Mapping, MappingError};
 
 /// The lists there are, as a complaint names them.
-const LISTS: &str =
-    "status, \"rejection.reason\" (in quotation marks), \"disqualification.reason\", field, side, outcome";
+const LISTS: &str = "status, owner, \"rejection.reason\" (in quotation marks), \"disqualification.reason\", field, side, outcome";
 
 impl Reader<'_> {
     pub(super) fn values(&self, entry: &Entry<'_>, mapping: &mut Mapping) -> Result<(), MappingError> {
         for list in self.table(entry)? {
             match list.key {
                 "status" => self.statuses(&list, mapping)?,
+                "owner" => mapping.owners = self.texts(&list)?,
                 "rejection.reason" => self.rejections(&list, mapping)?,
                 "disqualification.reason" => self.disqualifications(&list, mapping)?,
                 "field" => self.fields(&list, mapping)?,
