@@ -87,6 +87,29 @@ impl Field {
     }
 }
 
+/// A set of canonical fields.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FieldSet(u64);
+
+impl FieldSet {
+    /// Puts a field in.
+    pub fn add(&mut self, field: Field) {
+        self.0 |= 1 << field.index();
+    }
+
+    /// True if the field is in.
+    pub fn contains(self, field: Field) -> bool {
+        self.0 >> field.index() & 1 == 1
+    }
+
+    /// True without fields.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+}
+
+const _: () = assert!(Field::COUNT <= 64, "a set of fields is one word");
+
 /// A column a criteria text, a chart or a table may name: canonical, computed, or an imported header.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FieldName {

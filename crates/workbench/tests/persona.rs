@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-use plumbline_workbench::{Workspace, clock::Clock, import::Choice, persona::Draft, workspace::Choices};
+use plumbline_workbench::{
+    Workspace, clock::Clock, import::Choice, lead::Listing, persona::Draft, workspace::Choices,
+};
 
 const EXPORT: &str = "\
 Lead ID,Email,Job Title,Seniority,MQL Date
@@ -21,6 +23,19 @@ fn room() -> (tempfile::TempDir, Workspace) {
     std::fs::write(&path, EXPORT).unwrap();
     workspace.import(&[Choice::plain(&path)], |_| std::ops::ControlFlow::Continue(())).unwrap();
     (folder, workspace)
+}
+
+fn personas(workspace: &Workspace) -> Vec<String> {
+    let listing = Listing { columns: vec!["external_id".into(), "persona".into()], ..Listing::default() };
+    let mut rows: Vec<(String, String)> = workspace
+        .leads(&listing, 0, 10)
+        .unwrap()
+        .rows
+        .into_iter()
+        .map(|row| (row.cells[0].clone(), row.cells[1].clone()))
+        .collect();
+    rows.sort();
+    rows.into_iter().map(|(_, persona)| persona).collect()
 }
 
 fn draft(persona: &str, criteria: &str) -> Draft {
@@ -43,4 +58,19 @@ fn the_first_rule_that_is_true_wins_and_a_mistake_is_told_beside_its_rule() {
     assert!(preview.rules[1].error.is_some() && preview.rules[2].error.is_some());
     assert_eq!(preview.rules[3].examples, [("Gardener".to_owned(), 1)]);
     assert!(workspace.save_personas(&drafts).unwrap_err().message.contains("Rule 2"));
+}
+
+#[test]
+fn saving_changes_personas_that_rules_made_and_undo_brings_both_back() {
+    let (_folder, workspace) = room();
+    let before = (workspace.personas().unwrap(), personas(&workspace));
+    let drafts = [draft("Green", "title contains \"gardener\"")];
+    let told = workspace.preview_personas(&drafts).unwrap().changed;
+    let changed = workspace.save_personas(&drafts).unwrap();
+    assert_eq!(told, changed, "the preview says what will happen");
+    assert!(changed >= 2);
+    assert_eq!(personas(&workspace)[1..3], ["Green", "Green"]);
+    assert_eq!(workspace.personas().unwrap(), drafts);
+    workspace.undo().unwrap();
+    assert_eq!((workspace.personas().unwrap(), personas(&workspace)), before);
 }

@@ -10,7 +10,12 @@ pub use row::{
     Who,
 };
 
-use crate::{event::Provenance, field::Field, moment::Moment, stage::Stage};
+use crate::{
+    event::Provenance,
+    field::{Field, FieldSet},
+    moment::Moment,
+    stage::Stage,
+};
 
 /// A piece of a chunk's arena.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -66,6 +71,8 @@ pub struct Record {
     pub passages: [Option<Passage>; MAX_PASSAGES],
     /// The stage the status column says the lead is in, if it was mapped.
     pub status: Option<Stage>,
+    /// Cells that follow from others and that the file has no column for: they never stand against what somebody wrote.
+    pub derived: FieldSet,
 }
 
 impl Record {
@@ -78,6 +85,7 @@ impl Record {
             extra: Span::default(),
             passages: [None; MAX_PASSAGES],
             status: None,
+            derived: FieldSet::default(),
         }
     }
 

@@ -2,7 +2,7 @@
 //! domain, the persona.
 
 use plumbline_domain::{
-    field::Field,
+    field::{Field, FieldSet},
     mail_kind::{MailKind, domain_of},
     persona::Personas,
     record::{Cell, Chunk},
@@ -45,10 +45,11 @@ impl Derived {
         }
     }
 
-    /// Fills what follows from the other cells of a row.
-    pub(super) fn fill(&mut self, cells: &mut [Cell; Field::COUNT], chunk: &mut Chunk) {
+    /// Fills what follows from the other cells of a row, and says what it filled.
+    pub(super) fn fill(&mut self, cells: &mut [Cell; Field::COUNT], chunk: &mut Chunk) -> FieldSet {
+        let mut filled = FieldSet::default();
         if self.kind || self.domain {
-            self.fill_mail(cells, chunk);
+            self.fill_mail(cells, chunk, &mut filled);
         }
         if let Some(personas) = &self.personas {
             self.person.clear();
@@ -61,11 +62,13 @@ impl Derived {
             });
             if let Some(name) = rule.and_then(|rule| personas.name(rule)) {
                 cells[Field::Persona.index()] = Cell::Text(chunk.keep(name));
+                filled.add(Field::Persona);
             }
         }
+        filled
     }
 
-    fn fill_mail(&mut self, cells: &mut [Cell; Field::COUNT], chunk: &mut Chunk) {
+    fn fill_mail(&mut self, cells: &mut [Cell; Field::COUNT], chunk: &mut Chunk, filled: &mut FieldSet) {
         let address = text(cells, Field::Email, chunk);
         if address.is_empty() {
             return;
@@ -73,9 +76,11 @@ impl Derived {
         let Host { kind, registered } = self.hosts.ask(domain_of(address), host);
         if let Some(kind) = kind.filter(|_| self.kind) {
             cells[Field::EmailKind.index()] = Cell::Text(chunk.keep(kind.slug()));
+            filled.add(Field::EmailKind);
         }
         if self.domain && !registered.is_empty() {
             cells[Field::Domain.index()] = Cell::Text(chunk.keep(registered));
+            filled.add(Field::Domain);
         }
     }
 }

@@ -99,6 +99,7 @@ impl Rows {
     ) -> Record {
         let mut record = Record::blank(entry.number);
         self.cells(entry, &mut record, chunk, problems);
+        record.derived = self.derived.fill(&mut record.cells, chunk);
         self.close_extra(&mut record, chunk);
         record
     }
@@ -185,7 +186,7 @@ impl Rows {
                 problems.push(finding.at(entry.number, &part.header, cell));
             }
         }
-        self.derived.fill(&mut record.cells, chunk);
+        record.derived = self.derived.fill(&mut record.cells, chunk);
         said
     }
 

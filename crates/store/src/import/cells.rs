@@ -46,6 +46,10 @@ impl Columns {
         self.0 & 1 << field.index() != 0
     }
 
+    fn remove(&mut self, field: Field) {
+        self.0 &= !(1 << field.index());
+    }
+
     pub(crate) fn add_extra(&mut self) {
         self.0 |= Self::EXTRA;
     }
@@ -125,7 +129,7 @@ pub(crate) fn bind(
 }
 
 /// The fields in which a row says something else than the lead; `first` is the position of the first field in `row`. A late
-/// file speaks for blank fields only.
+/// file speaks for blank fields only, and so does a value that was derived, unless what it follows from changes too.
 pub(crate) fn differing(
     row: &Row<'_>,
     first: usize,
@@ -149,7 +153,24 @@ pub(crate) fn differing(
             columns.add(field);
         }
     }
+    if !record.derived.is_empty() {
+        for field in columns.fields().filter(|field| record.derived.contains(*field)) {
+            let blank = row.get_ref(first + field.index())? == ValueRef::Null;
+            if !blank && !follows(field).iter().any(|source| columns.has(*source)) {
+                columns.remove(field);
+            }
+        }
+    }
     Ok(columns)
+}
+
+/// What a field is derived from where a file has no column for it.
+fn follows(field: Field) -> &'static [Field] {
+    match field {
+        Field::Persona => &[Field::Title, Field::Seniority],
+        Field::Domain | Field::EmailKind => &[Field::Email],
+        _ => &[],
+    }
 }
 
 /// Headers and values, as `extra` holds them.

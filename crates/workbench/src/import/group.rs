@@ -28,6 +28,8 @@ pub enum Group {
     Side,
     /// Outcomes of deals and how the deals stand.
     Outcome,
+    /// Owners and the persons they are.
+    Owner,
 }
 
 /// One value and what it means.
@@ -70,6 +72,7 @@ impl Group {
             Group::Field => "field",
             Group::Side => "side",
             Group::Outcome => "outcome",
+            Group::Owner => "owner",
         }
     }
 
@@ -87,6 +90,7 @@ impl Group {
             Group::Field => "Which field is each?",
             Group::Side => "Who acted?",
             Group::Outcome => "How do deals stand?",
+            Group::Owner => "Who is who?",
         }
     }
 
@@ -105,12 +109,15 @@ impl Group {
                 "The lead (a download, a webinar) or sales (a call, a mail). What is left open is left out."
             }
             Group::Outcome => "A deal is open, won or lost.",
+            Group::Owner => {
+                "Give one person written in several ways one name. What is left alone stays as it is."
+            }
         }
     }
 
     /// True if any text can be typed.
     pub fn is_free(self) -> bool {
-        false
+        self == Group::Owner
     }
 
     /// The column the words stand in, and the words with their counts.
@@ -132,6 +139,7 @@ impl Group {
                 of(&[Target::DisqualificationReason, Target::EitherReason, RowField::ChangeReason.into()])
             }
             Group::Field => of(&[RowField::ChangeField.into()]),
+            Group::Owner => of(&[Target::Field(Field::Owner)]),
             Group::Side => {
                 let header = first(&[RowField::ActivitySide.into(), RowField::ActivityKind.into()])?;
                 Some((header, mapping.side_words(look)))
@@ -155,6 +163,8 @@ impl Group {
             Group::Side => find(&mapping.sides, value)
                 .map(|side| side.map_or(String::new(), |side| side.slug().to_owned())),
             Group::Outcome => find(&mapping.outcomes, value).map(|outcome| outcome.slug().to_owned()),
+            // Who is not listed is called as the file calls them.
+            Group::Owner => Some(find(&mapping.owners, value).map_or(value, |name| name.as_str()).to_owned()),
         }
     }
 
@@ -172,6 +182,8 @@ impl Group {
             Group::Field => put(&mut mapping.fields, value, named(value, becomes, ChangedField::parse)?),
             Group::Side => put(&mut mapping.sides, value, named(value, becomes, side)?),
             Group::Outcome => put(&mut mapping.outcomes, value, named(value, becomes, outcome)?),
+            Group::Owner if becomes == value => mapping.owners.retain(|(known, _)| known != value),
+            Group::Owner => put(&mut mapping.owners, value, becomes.trim().to_owned()),
         }
         Ok(())
     }
@@ -198,11 +210,16 @@ impl Group {
             group: self,
             header: header.to_owned(),
             choices: words.iter().map(choice).collect(),
-            targets: self.targets(mapping, known),
+            targets: self.targets(mapping, known, &words),
         })
     }
 
-    fn targets(self, mapping: &Mapping, known: &Known) -> Vec<(String, String, String)> {
+    fn targets(
+        self,
+        mapping: &Mapping,
+        known: &Known,
+        words: &[(String, u64)],
+    ) -> Vec<(String, String, String)> {
         match self {
             Group::Status => LADDER
                 .iter()
@@ -214,11 +231,16 @@ impl Group {
             Group::Side => [Side::Engagement, Side::Touch]
                 .map(|side| (side.slug().to_owned(), side_label(side).to_owned(), String::new()))
                 .into(),
+            Group::Owner => owners(words),
             Group::Outcome => DealOutcome::ALL
                 .map(|outcome| (outcome.slug().to_owned(), outcome.label().to_owned(), String::new()))
                 .into(),
         }
     }
+}
+
+fn owners(words: &[(String, u64)]) -> Vec<(String, String, String)> {
+    words.iter().map(|(word, _)| (word.clone(), word.clone(), String::new())).collect()
 }
 
 fn side_label(side: Side) -> &'static str {

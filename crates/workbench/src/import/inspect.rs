@@ -6,6 +6,7 @@ use plumbline_domain::{moment::Moment, settings::Settings};
 use plumbline_ingest::{
     look::Overrides,
     mapping::{Known, suggest},
+    read::Context,
 };
 
 use super::{
@@ -40,6 +41,7 @@ pub fn inspect(path: &Path, sheet: Option<&str>) -> Outcome<Inspected> {
         look,
         mapping,
         known,
+        context: Context::default(),
         remembered: None,
         settings: Settings::default(),
         // Nothing is counted here, and a file without a workspace speaks of no moment.

@@ -6,6 +6,7 @@ use plumbline_domain::{moment::Moment, settings::Settings, shape::Shape};
 use plumbline_ingest::{
     look::{Look, LookError, Overrides, look, look_at},
     mapping::{Known, KnownReason, Mapping, MappingError, Needs, Target, fingerprint, suggest, suggest_as},
+    read::Context,
     source::Source,
     workbook::{Program, WorkbookError},
 };
@@ -25,6 +26,8 @@ pub(crate) struct Mapped {
     pub(crate) look: Look,
     pub(crate) mapping: Mapping,
     pub(crate) known: Known,
+    /// What reading rows needs to know of the workspace.
+    pub(crate) context: Context,
     /// How the mapping used last time fits, if there was one.
     pub(crate) remembered: Option<Remembered>,
     pub(crate) settings: Settings,
@@ -94,7 +97,8 @@ impl Workspace {
         let said = edits.as_of.or_else(|| day::in_name(source.name(), calendar.day(now)));
         let as_of = said.map_or(now, |day| day::end(calendar, day, now));
         let (content, path) = (content(path), path.display().to_string());
-        checked(Mapped { path, source, look, mapping, known, remembered, settings, as_of, content })
+        let context = self.context(&mapping, &known, &settings)?;
+        checked(Mapped { path, source, look, mapping, known, context, remembered, settings, as_of, content })
     }
 
     /// The mapping of the file at `path` as a mapping file.
@@ -119,16 +123,34 @@ impl Workspace {
         let look = look.map_err(|error| refused(source.name(), &error))?;
         let (known, settings, as_of) = (self.known()?, self.settings()?, self.now()?);
         let path = source.name().to_owned();
+        let context = self.context(&mapping, &known, &settings)?;
         checked(Mapped {
             path,
             source,
             look,
             mapping,
             known,
+            context,
             remembered: None,
             settings,
             as_of,
             content: None,
+        })
+    }
+
+    /// What reading by `mapping` needs to know of this workspace.
+    fn context(&self, mapping: &Mapping, known: &Known, settings: &Settings) -> Outcome<Context> {
+        // Who was contacted is a long list, and only a column with two meanings asks for it.
+        let both = mapping.column_of(&Target::EitherReason).is_some();
+        let contacted = match both {
+            true => self.store().read(plumbline_store::Reader::contacted)?,
+            false => std::collections::HashMap::new(),
+        };
+        Ok(Context {
+            calendar: settings.calendar.clone(),
+            reasons: known.reasons.clone(),
+            personas: self.persona_rules()?,
+            contacted: (!contacted.is_empty()).then(|| contacted.into_iter().collect()),
         })
     }
 
@@ -172,6 +194,7 @@ fn completed(remembered: &Remembered, suggested: Mapping) -> Mapping {
     add_new(&mut mapping.fields, suggested.fields);
     add_new(&mut mapping.sides, suggested.sides);
     add_new(&mut mapping.outcomes, suggested.outcomes);
+    add_new(&mut mapping.owners, suggested.owners);
     mapping
 }
 

@@ -8,7 +8,7 @@ use plumbline_domain::{
     record::{Chunk, Record},
     stage::Stage,
 };
-use plumbline_ingest::read::{Context, ReadError, Reader};
+use plumbline_ingest::read::{ReadError, Reader, Split};
 use plumbline_store::import::{Parcel, RowSender};
 
 use super::mapping::Mapped;
@@ -24,6 +24,8 @@ pub(crate) struct Read {
     pub(crate) before_mql: u64,
     /// Rows that were left out: deleted in their system, or of a kind the mapping leaves out.
     pub(crate) skipped: u64,
+    /// How one field for two meanings was told apart.
+    pub(crate) split: Split,
 }
 
 /// A file that is being read.
@@ -31,14 +33,9 @@ pub(crate) type Reading = JoinHandle<Result<Read, ReadError>>;
 
 /// Begins to read a file; it waits wherever nobody takes its rows.
 pub(crate) fn read_apart(mapped: &Mapped, sender: RowSender) -> Outcome<Reading> {
-    let context = Context {
-        calendar: mapped.settings.calendar.clone(),
-        reasons: mapped.known.reasons.clone(),
-        ..Context::default()
-    };
-    let reader = Reader::open(&mapped.source, &mapped.look, &mapped.mapping, &context)
+    let reader = Reader::open(&mapped.source, &mapped.look, &mapped.mapping, &mapped.context)
         .map_err(|error| unread(mapped, &error))?;
-    let calendar = context.calendar;
+    let calendar = mapped.context.calendar.clone();
     std::thread::Builder::new()
         .name("plumbline-reader".to_owned())
         .spawn(move || read_all(reader, sender, &calendar))
@@ -66,6 +63,7 @@ fn read_all(mut reader: Reader, sender: RowSender, calendar: &Calendar) -> Resul
         };
         (refused, reasons) = (progress.refused, reader.reasons().0.len());
         read.skipped = progress.skipped;
+        read.split = reader.split();
         let Ok(empty) = sender.send(parcel) else {
             // The import ended before its rows: it was cancelled or failed, and says so itself.
             return Ok(read);

@@ -13,7 +13,7 @@ use plumbline_ingest::{
 };
 use plumbline_store::import::{Counts, Fates, ImportOutcome};
 
-use super::{mapping::Mapped, memory::Remembered, reading::Read};
+use super::{look::Split, mapping::Mapped, memory::Remembered, reading::Read};
 use crate::{
     failure::{Failure, Kind, Outcome},
     wording,
@@ -47,6 +47,8 @@ pub struct Report {
     pub problems: Vec<Problem>,
     /// True if nothing was written.
     pub dry_run: bool,
+    /// How one field for two meanings was told apart, if the file has one.
+    pub split: Option<Split>,
     pub(crate) fates: Fates,
     pub(crate) file: Source,
     pub(crate) look: Look,
@@ -177,6 +179,7 @@ pub(crate) fn report(
     problems.sort_by_key(|problem| problem.row);
     let mut notes = mapped.look.notes();
     notes.extend(mapped.remembered.as_ref().map(Remembered::sentence));
+    notes.extend(Split::of(read.split).map(|split| split.sentence));
     if read.without_mql > 0 {
         notes.push(format!(
             "{} a decision and no MQL date. Without it no handoff can be dated, so they count in no rate.",
@@ -202,6 +205,7 @@ pub(crate) fn report(
         shape: mapped.mapping.shape,
         as_of: mapped.settings.calendar.day(mapped.as_of),
         unmatched: outcome.unmatched,
+        split: Split::of(read.split),
         fates: outcome.fates,
         counts: outcome.counts,
         seconds,

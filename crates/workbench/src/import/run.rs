@@ -91,6 +91,15 @@ impl Workspace {
         self.run(mapped?, dry_run, began, Box::new(|_| ControlFlow::Continue(())))
     }
 
+    /// Counts what importing a file that was looked at would do.
+    pub(crate) fn try_mapped(&self, mapped: Mapped) -> Outcome<Report> {
+        let silent = Box::new(|_: Progress| ControlFlow::Continue(()));
+        let mut reports = self.run(vec![mapped], true, Instant::now(), silent)?;
+        reports
+            .pop()
+            .ok_or_else(|| Failure::new(Kind::Internal, "The file was tried and nothing came of it."))
+    }
+
     /// Imports bytes that came with the program.
     pub(crate) fn import_source(&self, source: Source, mapping: Mapping) -> Outcome<Vec<Report>> {
         let began = Instant::now();

@@ -2,6 +2,7 @@
 
 mod cell;
 mod detail;
+mod duplicates;
 mod exchange;
 mod export;
 mod find;
@@ -11,6 +12,7 @@ mod stage_log;
 mod timeline;
 
 pub use detail::Detail;
+pub use duplicates::{Card, Compared, Pair, SideBySide};
 pub use export::Format;
 pub use find::Found;
 pub(crate) use list::Rows;
