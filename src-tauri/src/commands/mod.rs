@@ -3,6 +3,7 @@
 //! A command unpacks its input, runs one use case on a thread of its own and packs the answer. It decides nothing.
 
 pub(crate) mod criteria;
+pub(crate) mod duplicates;
 pub(crate) mod handoff;
 pub(crate) mod import;
 pub(crate) mod leads;
@@ -72,5 +73,9 @@ pub(crate) fn bridge() -> Builder<tauri::Wry> {
             persona::persona_rules,
             persona::persona_preview,
             persona::save_personas,
+            duplicates::duplicates,
+            duplicates::merge_look,
+            duplicates::merge_leads,
+            duplicates::keep_apart,
         ])
 }

@@ -5,6 +5,7 @@
 
 pub mod chart;
 pub mod criteria;
+pub mod duplicates;
 pub mod handoff;
 pub mod import;
 pub mod leads;

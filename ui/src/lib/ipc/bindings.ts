@@ -102,6 +102,14 @@ export const commands = {
 	personaPreview: (rules: PersonaRuleInput[]) => __TAURI_INVOKE<PersonaPreview>("persona_preview", { rules }),
 	/**  Saves rules, and the personas that follow from them. */
 	savePersonas: (rules: PersonaRuleInput[]) => __TAURI_INVOKE<WorkspaceView>("save_personas", { rules }),
+	/**  Pairs of leads that are likely one person, the likeliest first. */
+	duplicates: () => __TAURI_INVOKE<DuplicateView[]>("duplicates"),
+	/**  Two leads side by side. */
+	mergeLook: (one: number, other: number) => __TAURI_INVOKE<MergeView>("merge_look", { one, other }),
+	/**  Makes one lead part of another. */
+	mergeLeads: (keep: number, other: number, takeFromOther: string[]) => __TAURI_INVOKE<WorkspaceView>("merge_leads", { keep, other, takeFromOther }),
+	/**  Says that two leads are two persons. */
+	keepApart: (one: number, other: number) => __TAURI_INVOKE<WorkspaceView>("keep_apart", { one, other }),
 };
 
 /** Events */
@@ -163,6 +171,18 @@ export type ByFieldView = {
 	chart: ChartView,
 	/**  Fields the filter bar offers. */
 	filters: FilterFieldView[],
+};
+
+/**  A lead in a few words. */
+export type CardView = {
+	/**  Sent back. */
+	id: number,
+	/**  Who. */
+	title: string,
+	/**  What is known of them. */
+	subtitle: string,
+	/**  Where the lead comes from. */
+	source: string,
 };
 
 /**  What a chart is written as. */
@@ -279,6 +299,26 @@ export type DrillView = {
 	label: string,
 	/**  Sent back as it is; the page never reads it. */
 	token: string,
+};
+
+/**  Two leads that are likely one person. */
+export type DuplicateView = {
+	/**  The one. */
+	one: number,
+	/**  The other. */
+	other: number,
+	/**  Who the one is. */
+	oneTitle: string,
+	/**  What is known of the one. */
+	oneSubtitle: string,
+	/**  Who the other is. */
+	otherTitle: string,
+	/**  What is known of the other. */
+	otherSubtitle: string,
+	/**  Why they are likely one. */
+	why: string,
+	/**  From 0 to 1. */
+	likeness: number,
 };
 
 /**  What a line of a lead's story tells of. */
@@ -585,6 +625,32 @@ export type MarkView = {
 	count: number,
 	/**  What a click asks for. */
 	drill: DrillView,
+};
+
+/**  A field of two leads. */
+export type MergeRowView = {
+	/**  Sent back. */
+	field: string,
+	/**  As shown. */
+	label: string,
+	/**  Of the one; empty if blank. */
+	one: string,
+	/**  Of the other. */
+	other: string,
+	/**  True if both have a value and not the same. */
+	differs: boolean,
+};
+
+/**  Two leads side by side. */
+export type MergeView = {
+	/**  The one. */
+	one: CardView,
+	/**  The other. */
+	other: CardView,
+	/**  Their fields; those that differ come first. */
+	rows: MergeRowView[],
+	/**  What moves along. */
+	brings: string,
 };
 
 /**  Words that mean blank. */

@@ -1,6 +1,5 @@
 import * as bindings from './bindings';
-import { duplicateCommands } from './duplicate-commands';
 import { throwing } from './host';
 
 /** Every command of the shell. Each throws a `Failure`. */
-export const commands = throwing({ ...bindings.commands, ...duplicateCommands });
+export const commands = throwing(bindings.commands);

@@ -3,4 +3,3 @@
  * there, never here. `…Input` is what is sent back. `bindings.ts` is generated from the shell.
  */
 export type * from './bindings';
-export type * from './duplicate-types';
