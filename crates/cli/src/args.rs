@@ -29,6 +29,10 @@ pub(crate) enum Command {
     Imports(Listing),
     /// Takes an import back
     UndoImport(UndoImport),
+    /// Lists leads that are likely one person
+    Duplicates(Listing),
+    /// Makes one lead part of another; undo in the window takes it back
+    Merge(Merge),
     /// Prints or draws a measure over time
     Trend(Trend),
     /// Lists leads
@@ -97,6 +101,9 @@ pub(crate) struct Import {
     /// Writes the refused rows with their reasons, ready to be repaired and imported again
     #[arg(long, value_name = "OUT.csv")]
     pub(crate) rejected: Option<PathBuf>,
+    /// Writes the rows that were created, updated and rejected into files of their own in this folder
+    #[arg(long, value_name = "DIR")]
+    pub(crate) report: Option<PathBuf>,
     #[arg(long)]
     pub(crate) json: bool,
 }
@@ -117,6 +124,19 @@ pub(crate) struct UndoImport {
     pub(crate) batch: i64,
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Merge {
+    /// The workspace
+    pub(crate) file: PathBuf,
+    /// The lead that stays, by its number from `plumbline duplicates`
+    pub(crate) keep: i64,
+    /// The lead that becomes part of it
+    pub(crate) other: i64,
+    /// Fields that get the value of the other lead
+    #[arg(long, value_delimiter = ',', value_name = "a,b")]
+    pub(crate) take: Vec<String>,
 }
 
 #[derive(Args, Debug)]

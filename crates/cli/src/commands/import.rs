@@ -1,10 +1,12 @@
 //! `plumbline import`
 
+use std::path::Path;
+
 use plumbline_workbench::{
     Workspace,
     clock::Clock,
     failure::{Failure, Outcome},
-    import::{Choice, Edits, Problem, Report, read_mapping},
+    import::{Choice, Edits, Fate, Problem, Report, read_mapping},
     wording,
 };
 use serde_json::{Value, json};
@@ -25,6 +27,9 @@ pub(crate) fn run(args: &args::Import, clock: Clock) -> Outcome<Done> {
         if let Some(out) = &args.rejected {
             output::data(&report.rejected_csv()?, Some(out))?;
         }
+        if let Some(folder) = &args.report {
+            write_rows(report, folder)?;
+        }
         if !args.json {
             output::say(&text_of(report));
         }
@@ -37,6 +42,17 @@ pub(crate) fn run(args: &args::Import, clock: Clock) -> Outcome<Done> {
     }
     workspace.close()?;
     Ok(if refused { Done::SomeRefused } else { Done::Whole })
+}
+
+/// `leads.created.csv`, `leads.updated.csv` and `leads.rejected.csv`, each only if there are such rows.
+fn write_rows(report: &Report, folder: &Path) -> Outcome<()> {
+    std::fs::create_dir_all(folder).map_err(|error| Failure::io("make the folder", folder, &error))?;
+    let stem = report.source.rsplit_once('.').map_or(report.source.as_str(), |(stem, _)| stem);
+    for fate in Fate::ALL.into_iter().filter(|fate| report.has(*fate)) {
+        let (_, rows) = report.rows(fate)?;
+        output::data(&rows, Some(&folder.join(format!("{stem}.{}.csv", fate.slug()))))?;
+    }
+    Ok(())
 }
 
 /// All files in one go, in the order the program finds right.

@@ -216,7 +216,7 @@ impl<'c> ChangeRows<'c> {
         story.settle(frame);
         let Some(batch) = ledger.batch() else { return Ok(()) };
         let said: Vec<Said> = group.iter().map(|(_, line)| self.said(line)).collect();
-        let after = story.stage_after(stage, frame.seen.filter(|_| has_status));
+        let after = story.stage_after(stage, frame.seen.filter(|_| has_status), frame.as_of);
         let say = |index: u32| said.get(index as usize).cloned().unwrap_or_default();
         self.events.write(lead, story, batch, say)?;
         if after != stage || created_at != created {

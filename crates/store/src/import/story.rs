@@ -102,10 +102,16 @@ impl Story {
         events.iter().max_by_key(|event| (event.at, event.stage))
     }
 
-    /// The stage the lead is in after lines of a log or a deal: the newest event's, unless a file `told` its status since.
-    pub(crate) fn stage_after(&self, current: Option<Stage>, told: Option<Moment>) -> Option<Stage> {
+    /// The stage the lead is in after lines of a log or a deal: the newest event's, unless a file `told` its status since, or
+    /// the event is still to come.
+    pub(crate) fn stage_after(
+        &self,
+        current: Option<Stage>,
+        told: Option<Moment>,
+        as_of: Moment,
+    ) -> Option<Stage> {
         let Some(after) = Story::newest(&self.events) else { return current };
-        let stays = !self.is_changed() || told.is_some_and(|told| told >= after.at);
+        let stays = !self.is_changed() || told.is_some_and(|told| told >= after.at || after.at > as_of);
         if current.is_some() && stays { current } else { Some(after.stage) }
     }
 

@@ -101,23 +101,29 @@ impl Report {
         grouped(&self.unmatched).into_iter().next()
     }
 
+    /// True if any row met `fate`.
+    pub fn has(&self, fate: Fate) -> bool {
+        match fate {
+            Fate::Created => !self.fates.created.is_empty(),
+            Fate::Updated => !self.fates.updated.is_empty(),
+            Fate::Rejected => self.counts.rejected > 0,
+        }
+    }
+
     /// The rows of the file that met `fate`, as they stand in it, and how many they are. Refused ones come with what is
     /// wrong with each.
     ///
     /// # Errors
     /// No row did, or the file was moved or changed since.
     pub fn rows(&self, fate: Fate) -> Outcome<(u64, Vec<u8>)> {
+        if !self.has(fate) {
+            return Err(Failure::new(Kind::Refused, format!("No row of this file was {}.", fate.slug())));
+        }
         let rows = match fate {
             Fate::Created => &self.fates.created,
             Fate::Updated => &self.fates.updated,
-            Fate::Rejected if self.counts.rejected > 0 => {
-                return Ok((self.counts.rejected, self.rejected_csv()?));
-            }
-            Fate::Rejected => return Err(no_row(fate)),
+            Fate::Rejected => return Ok((self.counts.rejected, self.rejected_csv()?)),
         };
-        if rows.is_empty() {
-            return Err(no_row(fate));
-        }
         let mut out = Vec::new();
         let written = write_rows(&self.file, &self.look, &|row| rows.contains(row), &mut out);
         Ok((written.map_err(|error| gone(&error))?, out))
@@ -141,10 +147,6 @@ impl Report {
 
 fn gone(error: &ReadError) -> Failure {
     Failure::new(Kind::NoSuchFile, format!("The rows could not be collected: {error}.")).hint(error.hint())
-}
-
-fn no_row(fate: Fate) -> Failure {
-    Failure::new(Kind::Refused, format!("No row of this file was {}.", fate.slug()))
 }
 
 fn grouped(problems: &[Problem]) -> Vec<ProblemGroup> {
