@@ -139,17 +139,27 @@ pub(crate) struct Gauge {
     flags: u64,
     blanks: Vec<(String, u64)>,
     sample: Vec<String>,
-    /// Only the fill rate is wanted.
-    is_brief: bool,
+    wanted: Wanted,
+}
+
+/// How much is to be told of a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Wanted {
+    /// How many rows have a value.
+    Filled,
+    /// What the values are as well, but not how many of them are distinct if there are many.
+    Kind,
+    /// Everything.
+    All,
 }
 
 impl Gauge {
-    pub(crate) fn new(header: String, index: usize, unnamed: bool, is_brief: bool) -> Gauge {
+    pub(crate) fn new(header: String, index: usize, unnamed: bool, wanted: Wanted) -> Gauge {
         Gauge {
             header,
             index,
             unnamed,
-            is_brief,
+            wanted,
             filled: 0,
             first: Vec::new(),
             counts: Some(FxHashMap::default()),
@@ -174,11 +184,11 @@ impl Gauge {
             return;
         }
         self.filled += 1;
-        if self.is_brief {
+        if self.wanted == Wanted::Filled {
             return;
         }
         let Some(counts) = &mut self.counts else {
-            self.smallest.add(value);
+            self.distinct(value);
             self.kind(value, 1);
             return;
         };
@@ -194,13 +204,20 @@ impl Gauge {
             return;
         }
         self.stop_counting();
-        self.smallest.add(value);
+        self.distinct(value);
         self.kind(value, 1);
+    }
+
+    #[inline]
+    fn distinct(&mut self, value: &str) {
+        if self.wanted == Wanted::All {
+            self.smallest.add(value);
+        }
     }
 
     fn stop_counting(&mut self) {
         for (value, count) in self.counts.take().into_iter().flatten() {
-            self.smallest.add(&value);
+            self.distinct(&value);
             if self.sample.len() < SAMPLE {
                 self.sample.push(value.clone().into());
             }
@@ -332,7 +349,7 @@ mod tests {
     use super::*;
 
     fn column(values: impl IntoIterator<Item = String>) -> Column {
-        let mut gauge = Gauge::new("x".into(), 0, false, false);
+        let mut gauge = Gauge::new("x".into(), 0, false, Wanted::All);
         values.into_iter().for_each(|value| gauge.add(&value));
         gauge.finish()
     }

@@ -226,7 +226,9 @@ impl Tally {
             }
             return;
         }
-        self.multibyte += valid.iter().filter(|byte| **byte >= 0xc0).count() as u64;
+        // Pieces whose count fits a byte are counted many bytes at a time.
+        let leading = |piece: &[u8]| piece.iter().map(|byte| u8::from(*byte >= 0xc0)).sum::<u8>();
+        self.multibyte += valid.chunks(255).map(|piece| u64::from(leading(piece))).sum::<u64>();
         if self.invalid > 0 {
             self.detect(valid);
         }

@@ -15,6 +15,7 @@ mod sniff;
 
 pub use changed::Changed;
 pub use column::Column;
+use column::Wanted;
 pub use dates::{DateEvidence, DateOrder};
 pub use encoding::Decoded;
 pub use error::LookError;
@@ -186,15 +187,24 @@ const SAMPLE: usize = 512 << 10;
 
 /// Looks at a whole file.
 pub fn look(source: &Source, overrides: &Overrides) -> Result<Look, LookError> {
-    look_at(source, overrides, &|_| false)
+    look_for(source, overrides, &|_| Wanted::All)
 }
 
 /// The same for a file whose mapping is known. Columns for which `is_plain` holds are taken as text whatever stands in them, so
-/// that of them only the fill rate is told: not their kind, their first or their distinct values.
+/// that of them only the fill rate is told: not their kind, their first or their distinct values. Of the others, distinct
+/// values are told if they are few.
 pub fn look_at(
     source: &Source,
     overrides: &Overrides,
     is_plain: &dyn Fn(&str) -> bool,
+) -> Result<Look, LookError> {
+    look_for(source, overrides, &|header| if is_plain(header) { Wanted::Filled } else { Wanted::Kind })
+}
+
+fn look_for(
+    source: &Source,
+    overrides: &Overrides,
+    wanted: &dyn Fn(&str) -> Wanted,
 ) -> Result<Look, LookError> {
     let read = source.read_sheet();
     // The text of a sheet was written by this program: nothing about it has to be found out but its header.
@@ -217,7 +227,7 @@ pub fn look_at(
     };
     let records = Records::open(source, decoded.encoding, dialect)?;
     let footer_rows = overrides.footer_rows;
-    let mut look = profile::profile(source, records, decoded, dialect, header_row, footer_rows, is_plain)?;
+    let mut look = profile::profile(source, records, decoded, dialect, header_row, footer_rows, wanted)?;
     match (read, &overrides.sheet) {
         (Some(read), _) => look.add_sheet(read),
         // Refused rows of a workbook come back as text, and its mapping has to fit them.

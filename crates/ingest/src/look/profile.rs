@@ -3,7 +3,12 @@
 use plumbline_domain::formula_guard::unguarded;
 use rustc_hash::FxHashSet;
 
-use super::{Column, Decoded, LeftOut, Look, LookError, changed::Tally, column::Gauge, layout};
+use super::{
+    Column, Decoded, LeftOut, Look, LookError,
+    changed::Tally,
+    column::{Gauge, Wanted},
+    layout,
+};
 use crate::{
     dictionary, own,
     read::PROBLEM_COLUMN,
@@ -57,7 +62,7 @@ pub(super) fn profile(
     dialect: Dialect,
     header_row: u64,
     footer_rows: Option<u64>,
-    is_plain: &dyn Fn(&str) -> bool,
+    wanted: &dyn Fn(&str) -> Wanted,
 ) -> Result<Look, LookError> {
     let mut preamble = Vec::new();
     let mut headers = loop {
@@ -80,7 +85,7 @@ pub(super) fn profile(
         // Rows of a sheet end at their last filled cell, and so does that of the header.
         headers.resize(sheet.width.min(named + UNNAMED).max(named), String::new());
     }
-    let mut profile = Profile::new(&headers, header_row, is_plain, records.guarded);
+    let mut profile = Profile::new(&headers, header_row, wanted, records.guarded);
     match footer_rows {
         None => profile.read_all(&mut records)?,
         Some(count) => profile.read_but_last(&mut records, count)?,
@@ -118,15 +123,15 @@ pub(super) fn profile(
 }
 
 impl Profile {
-    fn new(headers: &[String], header_row: u64, is_plain: &dyn Fn(&str) -> bool, guarded: bool) -> Profile {
+    fn new(headers: &[String], header_row: u64, wanted: &dyn Fn(&str) -> Wanted, guarded: bool) -> Profile {
         let shown = |header: &String| if guarded { unguarded(header).to_owned() } else { header.clone() };
         let gauges = distinct(&headers.iter().map(shown).collect::<Vec<_>>())
             .into_iter()
             .enumerate()
             .map(|(index, header)| {
                 let own = headers[index] == PROBLEM_COLUMN;
-                let is_brief = is_plain(&header);
-                (!own).then(|| Gauge::new(header, index, headers[index].is_empty(), is_brief))
+                let wanted = wanted(&header);
+                (!own).then(|| Gauge::new(header, index, headers[index].is_empty(), wanted))
             })
             .collect();
         Profile {
