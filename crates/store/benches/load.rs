@@ -149,7 +149,7 @@ fn feed(rows: u64, odd: u64) -> ChannelFeed {
 fn drain(rows: u64) {
     use plumbline_store::import::{Feed, Received};
     let mut feed = feed(rows, 0);
-    while let Received::Parcel(parcel) = feed.next(std::time::Duration::from_secs(9)) {
+    while let Received::Parcel(parcel, _) = feed.next(std::time::Duration::from_secs(9)) {
         feed.give_back(parcel.chunk);
     }
 }

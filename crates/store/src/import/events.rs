@@ -17,10 +17,21 @@ pub(crate) struct Said {
     pub(crate) note: Option<String>,
 }
 
+/// Events of new leads that are written by one statement: one of them costs more to start than a row to write.
+const TOGETHER: usize = 64;
+
+/// Values of an event.
+const VALUES: usize = 9;
+
 /// The statements over stage events.
 pub(crate) struct Events<'c> {
+    conn: &'c Connection,
     select: Statement<'c>,
     insert: Statement<'c>,
+    /// For an import of many; most are of few, and it is long.
+    insert_many: Option<Statement<'c>>,
+    /// Events of new leads that are not written yet.
+    waiting: Vec<(LeadId, Event)>,
     delete: Statement<'c>,
 }
 
@@ -28,11 +39,11 @@ impl<'c> Events<'c> {
     pub(crate) fn new(conn: &'c Connection) -> Result<Events<'c>, StoreError> {
         let columns = stage_event::COLUMNS;
         Ok(Events {
+            conn,
             select: conn.prepare(&format!("SELECT {columns}, batch FROM stage_event WHERE lead = ?1"))?,
-            insert: conn.prepare(
-                "INSERT INTO stage_event(lead, at, stage, not_before, provenance, reason, batch, by_person, note)
-                 VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-            )?,
+            insert: conn.prepare(&insert_sql(1))?,
+            insert_many: None,
+            waiting: Vec::with_capacity(TOGETHER),
             delete: conn.prepare(
                 "DELETE FROM stage_event WHERE lead = ?1 AND at = ?2 AND stage = ?3 RETURNING by_person, note",
             )?,
@@ -59,7 +70,7 @@ impl<'c> Events<'c> {
         Ok(())
     }
 
-    /// Writes the events of a new lead.
+    /// Writes the events of a new lead, at the latest when [`Events::flush`] says so.
     pub(crate) fn create(
         &mut self,
         lead: LeadId,
@@ -68,7 +79,31 @@ impl<'c> Events<'c> {
     ) -> Result<(), StoreError> {
         story.events.sort_unstable_by_key(|event| (event.at, event.stage));
         for event in &story.events {
-            self.insert(lead, event, batch, &Said::default())?;
+            self.waiting.push((lead, *event));
+            if self.waiting.len() == TOGETHER {
+                self.insert_waiting(batch)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn insert_waiting(&mut self, batch: BatchId) -> Result<(), StoreError> {
+        let mut statement = match self.insert_many.take() {
+            Some(statement) => statement,
+            None => self.conn.prepare(&insert_sql(TOGETHER))?,
+        };
+        for ((lead, event), first) in self.waiting.drain(..).zip((1..).step_by(VALUES)) {
+            bind(&mut statement, first, lead, &event, batch, &Said::default())?;
+        }
+        statement.raw_execute()?;
+        self.insert_many = Some(statement);
+        Ok(())
+    }
+
+    /// Writes the events of new leads that wait for more to come.
+    pub(crate) fn flush(&mut self, batch: BatchId) -> Result<(), StoreError> {
+        while let Some((lead, event)) = self.waiting.pop() {
+            self.insert(lead, &event, batch, &Said::default())?;
         }
         Ok(())
     }
@@ -112,19 +147,38 @@ impl<'c> Events<'c> {
     }
 
     fn insert(&mut self, lead: LeadId, event: &Event, batch: BatchId, said: &Said) -> Result<(), StoreError> {
-        let statement = &mut self.insert;
-        statement.raw_bind_parameter(1, lead.0)?;
-        statement.raw_bind_parameter(2, event.at.0)?;
-        statement.raw_bind_parameter(3, event.stage.code())?;
-        let not_before = event.not_before != event.at;
-        statement.raw_bind_parameter(4, not_before.then_some(event.not_before.0))?;
-        statement.raw_bind_parameter(5, event.provenance as u8)?;
-        statement.raw_bind_parameter(6, event.reason.map(|ReasonId(id)| id))?;
-        // What was written down here stays what was written down here.
-        statement.raw_bind_parameter(7, (!event.here).then_some(batch.0))?;
-        statement.raw_bind_parameter(8, said.by)?;
-        statement.raw_bind_parameter(9, said.note.as_deref())?;
-        statement.raw_execute()?;
+        bind(&mut self.insert, 1, lead, event, batch, said)?;
+        self.insert.raw_execute()?;
         Ok(())
     }
+}
+
+fn insert_sql(rows: usize) -> String {
+    let row = format!("({})", ["?"; VALUES].join(","));
+    format!(
+        "INSERT INTO stage_event(lead, at, stage, not_before, provenance, reason, batch, by_person, note) VALUES {}",
+        vec![row; rows].join(",")
+    )
+}
+
+/// Binds an event to the parameters from `first` on.
+fn bind(
+    statement: &mut Statement<'_>,
+    first: usize,
+    lead: LeadId,
+    event: &Event,
+    batch: BatchId,
+    said: &Said,
+) -> rusqlite::Result<()> {
+    statement.raw_bind_parameter(first, lead.0)?;
+    statement.raw_bind_parameter(first + 1, event.at.0)?;
+    statement.raw_bind_parameter(first + 2, event.stage.code())?;
+    let not_before = event.not_before != event.at;
+    statement.raw_bind_parameter(first + 3, not_before.then_some(event.not_before.0))?;
+    statement.raw_bind_parameter(first + 4, event.provenance as u8)?;
+    statement.raw_bind_parameter(first + 5, event.reason.map(|ReasonId(id)| id))?;
+    // What was written down here stays what was written down here.
+    statement.raw_bind_parameter(first + 6, (!event.here).then_some(batch.0))?;
+    statement.raw_bind_parameter(first + 7, said.by)?;
+    statement.raw_bind_parameter(first + 8, said.note.as_deref())
 }

@@ -11,6 +11,8 @@ use plumbline_domain::{
     record::{Chunk, ImportedReason},
 };
 
+use super::Prints;
+
 /// Some rows of a file, and what was met on the way to them.
 #[derive(Clone, Debug, Default)]
 pub struct Parcel {
@@ -29,8 +31,8 @@ pub struct Parcel {
 /// What a feed has for its reader.
 #[derive(Debug)]
 pub enum Received {
-    /// Rows.
-    Parcel(Box<Parcel>),
+    /// Rows, and what those of leads are compared by.
+    Parcel(Box<Parcel>, Prints),
     /// Nothing yet.
     Nothing,
     /// All rows have been handed over.
@@ -58,7 +60,7 @@ pub fn channel(depth: usize) -> (RowSender, ChannelFeed) {
 /// The reading side of the file: sends parcels and gets used chunks back.
 #[derive(Debug)]
 pub struct RowSender {
-    parcels: SyncSender<Option<Parcel>>,
+    parcels: SyncSender<Option<(Parcel, Prints)>>,
     empty: Receiver<Chunk>,
 }
 
@@ -73,7 +75,8 @@ impl RowSender {
     /// # Errors
     /// [`Gone`] if nobody takes rows any more.
     pub fn send(&self, parcel: Parcel) -> Result<Chunk, Gone> {
-        self.parcels.send(Some(parcel)).map_err(|_| Gone)?;
+        let prints = Prints::of(&parcel.chunk);
+        self.parcels.send(Some((parcel, prints))).map_err(|_| Gone)?;
         match self.empty.try_recv() {
             Ok(mut chunk) => {
                 chunk.clear();
@@ -96,14 +99,14 @@ impl RowSender {
 /// The writing side of [`channel`].
 #[derive(Debug)]
 pub struct ChannelFeed {
-    incoming: Receiver<Option<Parcel>>,
+    incoming: Receiver<Option<(Parcel, Prints)>>,
     used: SyncSender<Chunk>,
 }
 
 impl Feed for ChannelFeed {
     fn next(&mut self, patience: Duration) -> Received {
         match self.incoming.recv_timeout(patience) {
-            Ok(Some(parcel)) => Received::Parcel(Box::new(parcel)),
+            Ok(Some((parcel, prints))) => Received::Parcel(Box::new(parcel), prints),
             Ok(None) => Received::End,
             Err(RecvTimeoutError::Timeout) => Received::Nothing,
             Err(RecvTimeoutError::Disconnected) => Received::Broken,
@@ -122,7 +125,10 @@ pub struct InMemory(pub VecDeque<Parcel>);
 
 impl Feed for InMemory {
     fn next(&mut self, _: Duration) -> Received {
-        self.0.pop_front().map_or(Received::End, |parcel| Received::Parcel(Box::new(parcel)))
+        self.0.pop_front().map_or(Received::End, |parcel| {
+            let prints = Prints::of(&parcel.chunk);
+            Received::Parcel(Box::new(parcel), prints)
+        })
     }
 
     fn give_back(&mut self, _: Chunk) {}

@@ -11,6 +11,7 @@ use super::{
     leads::LeadRows,
     ledger::{Ledger, Mode},
     opportunity::OpportunityRows,
+    print::Prints,
     reasons::ReasonRows,
     reference::ReferenceRows,
     spend::SpendRows,
@@ -68,7 +69,12 @@ impl<'c> Intake<'c> {
     }
 
     /// Takes in the rows of a parcel and hands its chunk back.
-    pub(crate) fn take(&mut self, parcel: Parcel, watch: &Watch) -> Result<Chunk, ImportError> {
+    pub(crate) fn take(
+        &mut self,
+        parcel: Parcel,
+        prints: &Prints,
+        watch: &Watch,
+    ) -> Result<Chunk, ImportError> {
         let Parcel { chunk, reasons, problems, rejected, skipped } = parcel;
         let ledger = &mut self.ledger;
         ledger.counts.read += rejected + skipped + chunk.rows() as u64;
@@ -81,7 +87,8 @@ impl<'c> Intake<'c> {
         }
         match &mut self.rows {
             Rows::Leads(rows) => {
-                chunk.records.iter().try_for_each(|row| rows.row(ledger, &chunk, row))?;
+                let mut told = chunk.records.iter().zip(prints.iter());
+                told.try_for_each(|(row, print)| rows.row(ledger, &chunk, row, print))?;
             }
             Rows::Changes(rows) => {
                 chunk.changes.iter().try_for_each(|row| rows.row(ledger, &chunk, row))?;

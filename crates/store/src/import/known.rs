@@ -3,6 +3,7 @@
 use std::{
     collections::{HashMap, HashSet},
     hash::{BuildHasher, BuildHasherDefault, Hasher, RandomState},
+    sync::LazyLock,
 };
 
 use plumbline_domain::ids::LeadId;
@@ -16,13 +17,16 @@ use crate::error::StoreError;
 /// below 10^-24, and nobody can make them collide on purpose. Texts would cost a hundred bytes each.
 pub(crate) type Key = [u64; 2];
 
-/// The random keys of one import.
+/// The random keys of this process.
 #[derive(Clone, Debug)]
 pub(crate) struct Keys([RandomState; 2]);
 
+static KEYS: LazyLock<Keys> = LazyLock::new(|| Keys([RandomState::new(), RandomState::new()]));
+
 impl Keys {
+    /// The same on every thread: a hash made where a file is read is good where it is written.
     pub(crate) fn new() -> Keys {
-        Keys([RandomState::new(), RandomState::new()])
+        KEYS.clone()
     }
 
     pub(crate) fn of(&self, text: &str) -> Key {
@@ -80,7 +84,12 @@ impl Known {
 
     /// The lead of `identity`.
     pub(crate) fn find(&self, identity: &str) -> Option<LeadId> {
-        self.leads.get(&self.keys.of(identity)).copied()
+        self.find_at(self.keys.of(identity))
+    }
+
+    /// The lead of the identity with this key.
+    pub(crate) fn find_at(&self, key: Key) -> Option<LeadId> {
+        self.leads.get(&key).copied()
     }
 
     /// True if `identity` was that of a lead merged into another.
@@ -95,7 +104,12 @@ impl Known {
 
     /// From here on `identity` is the lead's own.
     pub(crate) fn add(&mut self, identity: &str, lead: LeadId) {
-        self.leads.insert(self.keys.of(identity), lead);
+        self.add_at(self.keys.of(identity), identity, lead);
+    }
+
+    /// The same for an identity whose key is known.
+    pub(crate) fn add_at(&mut self, key: Key, identity: &str, lead: LeadId) {
+        self.leads.insert(key, lead);
         if identity.starts_with("x:") {
             self.bare.remove(&lead);
         } else {

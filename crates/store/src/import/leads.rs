@@ -25,6 +25,7 @@ use super::{
     fill::{Fill, Own, Refers},
     ledger::Ledger,
     people::{Match, People, text},
+    print::Print,
     seen,
     story::{Effect, Frame, Story},
 };
@@ -97,6 +98,7 @@ impl<'c> LeadRows<'c> {
         ledger: &mut Ledger<'c>,
         chunk: &Chunk,
         record: &Record,
+        print: &Print,
     ) -> Result<(), StoreError> {
         let identity = chunk.text(record.identity);
         if identity.is_empty() {
@@ -104,8 +106,8 @@ impl<'c> LeadRows<'c> {
             ledger.refuse(record.row, "", Rule::IdentityMissing, message);
             return Ok(());
         }
-        let contents = cells::contents(chunk, record);
-        let (lead, adopts) = match self.people.of_record(chunk, record)? {
+        let contents = print.contents;
+        let (lead, adopts) = match self.people.of_record(chunk, record, print.identity)? {
             Match::Lead(lead) if self.people.known.is_merged(identity) => {
                 let record = keep(&mut self.waiting.0, chunk, record);
                 self.waiting.1.push((lead, record));
@@ -123,8 +125,10 @@ impl<'c> LeadRows<'c> {
             Match::Adopts(lead) if !ledger.is_new(lead) && !self.met.contains_key(&lead) => (lead, true),
             Match::Adopts(_) | Match::Nobody => {
                 let lead = ledger.next_lead();
-                self.people.known.add(identity, lead);
-                self.people.told_email(text(chunk, record, Field::Email), lead);
+                self.people.known.add_at(print.identity, identity, lead);
+                if let Some(email) = print.email {
+                    self.people.told_email_at(email, lead);
+                }
                 self.created.push(contents);
                 ledger.created += 1;
                 ledger.count(record.row, Effect::Brought);
@@ -153,6 +157,9 @@ impl<'c> LeadRows<'c> {
 
     /// After the last row: fills from contacts and companies. Returns the leads told, as they are written with the batch.
     pub(crate) fn finish(&mut self, ledger: &mut Ledger<'c>) -> Result<Option<String>, StoreError> {
+        if let Some(batch) = ledger.batch() {
+            self.events.flush(batch)?;
+        }
         let (chunk, waiting) = std::mem::take(&mut self.waiting);
         for (lead, record) in waiting {
             match self.met.insert(lead, 0) {

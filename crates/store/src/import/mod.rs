@@ -26,6 +26,7 @@ mod leads;
 mod ledger;
 mod opportunity;
 mod people;
+mod print;
 mod reasons;
 mod reference;
 mod seen;
@@ -56,6 +57,7 @@ pub use fates::{Fates, RowSet};
 pub use feed::{ChannelFeed, Feed, Gone, InMemory, Parcel, Received, RowSender, channel};
 use intake::{Intake, Taken};
 use ledger::Mode;
+pub use print::Prints;
 use watch::Watch;
 
 /// Problems kept with a batch; the counts cover all of them.
@@ -248,8 +250,8 @@ fn drain(
     loop {
         watch.tick()?;
         match feed.next(Watch::PAUSE) {
-            Received::Parcel(parcel) => {
-                let chunk = intake.take(*parcel, watch)?;
+            Received::Parcel(parcel, prints) => {
+                let chunk = intake.take(*parcel, &prints, watch)?;
                 watch.count(before + intake.rows());
                 feed.give_back(chunk);
             }

@@ -57,10 +57,15 @@ impl<'c> People<'c> {
         })
     }
 
-    /// The lead of a row that tells one.
-    pub(crate) fn of_record(&mut self, chunk: &Chunk, record: &Record) -> Result<Match, StoreError> {
+    /// The lead of a row that tells one; `key` is that of its identity.
+    pub(crate) fn of_record(
+        &mut self,
+        chunk: &Chunk,
+        record: &Record,
+        key: Key,
+    ) -> Result<Match, StoreError> {
         let identity = chunk.text(record.identity);
-        if let Some(lead) = self.known.find(identity) {
+        if let Some(lead) = self.known.find_at(key) {
             return Ok(Match::Lead(lead));
         }
         let email = text(chunk, record, Field::Email);
@@ -137,10 +142,13 @@ impl<'c> People<'c> {
 
     /// The file says that `lead` has this e-mail.
     pub(crate) fn told_email(&mut self, email: &str, lead: LeadId) {
-        if email.is_empty() {
-            return;
+        if !email.is_empty() {
+            self.told_email_at(key(&self.known.keys, By::Email, email), lead);
         }
-        let key = key(&self.known.keys, By::Email, email);
+    }
+
+    /// The same for an e-mail whose key is known.
+    pub(crate) fn told_email_at(&mut self, key: Key, lead: LeadId) {
         match self.finders.iter_mut().find(|(kind, _)| *kind == By::Email) {
             Some((_, finder)) => finder.add(key, lead),
             None => self.emails.push((key, lead)),
