@@ -4,8 +4,12 @@
 
 mod shared;
 
-use plumbline_ingest::{mapping::Mapping, source::Source};
-use proptest::{prelude::*, test_runner::Config};
+use plumbline_ingest::{
+    look::{Overrides, look},
+    mapping::{Known, Mapping, suggest},
+    source::Source,
+};
+use proptest::prelude::*;
 
 const SEED: &str = "Lead ID,Email,Created Date,Employees,Status,Rejection Reason,Website\r\n\
     1,a@x.example,31/03/2026,\"1,250\",Rejected,\"too \"\"small\"\"\",https://www.x.example/a\r\n\
@@ -27,35 +31,21 @@ fn check(bytes: &[u8]) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-fn config(cases: u32) -> Config {
-    Config { cases, failure_persistence: None, ..Config::default() }
-}
-
 #[test]
 fn random_bytes() {
-    proptest!(config(4000), |(bytes in prop::collection::vec(any::<u8>(), 0..400))| check(&bytes)?);
+    proptest!(shared::cases(4000), |(bytes in prop::collection::vec(any::<u8>(), 0..400))| check(&bytes)?);
 }
 
 #[test]
 fn bytes_a_csv_is_made_of() {
     let byte = prop::sample::select(b"a1,;\t|\"'\r\n\0\xff\xc3\xa4 .-/:@%()".to_vec());
-    proptest!(config(8000), |(bytes in prop::collection::vec(byte, 0..200))| check(&bytes)?);
+    proptest!(shared::cases(8000), |(bytes in prop::collection::vec(byte, 0..200))| check(&bytes)?);
 }
 
 #[test]
 fn damaged_exports() {
-    let damage = prop::collection::vec((0..SEED.len(), any::<u8>(), 0..3_u8), 0..8);
-    proptest!(config(8000), |(damage in damage)| {
-        let mut bytes = SEED.as_bytes().to_vec();
-        for (at, byte, kind) in damage {
-            let at = at.min(bytes.len() - 1);
-            match kind {
-                0 => bytes[at] = byte,
-                1 => { bytes.remove(at); }
-                _ => bytes.insert(at, byte),
-            }
-        }
-        check(&bytes)?;
+    proptest!(shared::cases(8000), |(slips in shared::slips(SEED.len()))| {
+        check(&shared::damaged(SEED.as_bytes(), &slips))?;
     });
 }
 
@@ -84,9 +74,38 @@ fn any_text_as_a_mapping() {
         "\\u0000",
         "é",
     ]);
-    proptest!(config(4000), |(words in prop::collection::vec(word, 0..30))| {
+    proptest!(shared::cases(4000), |(words in prop::collection::vec(word, 0..30))| {
         if let Ok(mapping) = Mapping::from_toml(&words.concat()) {
             prop_assert_eq!(Mapping::from_toml(&mapping.to_toml()), Ok(mapping));
         }
+    });
+}
+
+/// Read, it comes back as it was written; refused, it is refused with a sentence that says what to do.
+fn check_mapping(text: &str) -> Result<(), TestCaseError> {
+    match Mapping::from_toml(text) {
+        Ok(mapping) => prop_assert_eq!(Mapping::from_toml(&mapping.to_toml()), Ok(mapping), "{}", text),
+        Err(error) => {
+            prop_assert!(!error.to_string().is_empty() && error.hint().ends_with('.'), "{:?}", error);
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn random_bytes_as_a_mapping() {
+    proptest!(shared::cases(4000), |(bytes in prop::collection::vec(any::<u8>(), 0..300))| {
+        check_mapping(&String::from_utf8_lossy(&bytes))?;
+    });
+}
+
+#[test]
+fn damaged_mappings() {
+    let source = Source::bytes("seed.csv", SEED.as_bytes());
+    let look = look(&source, &Overrides::default()).unwrap();
+    let whole = suggest(&look, &Known::starter()).to_annotated_toml(&look);
+    assert!(Mapping::from_toml(&whole).is_ok(), "undamaged it is read: {whole}");
+    proptest!(shared::cases(4000), |(slips in shared::slips(whole.len()))| {
+        check_mapping(&String::from_utf8_lossy(&shared::damaged(whole.as_bytes(), &slips)))?;
     });
 }

@@ -8,7 +8,7 @@ use plumbline_ingest::{
     look::{Overrides, look, preview},
     source::Source,
 };
-use proptest::{prelude::*, test_runner::Config};
+use proptest::prelude::*;
 
 #[derive(Clone, Copy, Debug)]
 enum Encoding {
@@ -110,8 +110,7 @@ impl Case {
 
 #[test]
 fn a_table_in_any_dialect_reads_back_equal() {
-    let cases = std::env::var("PLUMBLINE_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(20_000);
-    proptest!(Config { cases, failure_persistence: None, ..Config::default() }, |(case in case())| {
+    proptest!(shared::cases(20_000), |(case in case())| {
         let source = Source::bytes("table.csv", case.bytes());
         let look = look(&source, &Overrides::default()).unwrap();
         let rows: Vec<Vec<String>> =

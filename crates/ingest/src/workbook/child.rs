@@ -32,7 +32,7 @@ pub(super) fn run(mut args: impl Iterator<Item = OsString>) -> ExitCode {
             let sheet = args.next().map(|sheet| sheet.to_string_lossy().into_owned());
             File::open(path).map_err(WorkbookError::Io).and_then(|file| {
                 let rows = request == READ;
-                answer(file, rows, sheet.as_deref(), &mut report)
+                answer(file, rows.then(|| io::stdout().lock()), sheet.as_deref(), &mut report)
             })
         }
         _ => Err(WorkbookError::Broken),
@@ -43,17 +43,21 @@ pub(super) fn run(mut args: impl Iterator<Item = OsString>) -> ExitCode {
     if is_done && told.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-fn answer(mut file: File, rows: bool, sheet: Option<&str>, report: &mut Report) -> Result<(), WorkbookError> {
+/// Says in `report` what is found, and writes the rows if there is somewhere to write them.
+pub(super) fn answer(
+    mut file: File,
+    out: Option<impl Write>,
+    sheet: Option<&str>,
+    report: &mut Report,
+) -> Result<(), WorkbookError> {
     let survey = survey(&mut file)?;
     let mut book = Book::open(file, survey)?;
     report.sheets = book.sheets();
-    if !rows {
-        return Ok(());
-    }
+    let Some(out) = out else { return Ok(()) };
     let chosen = choose(&report.sheets, sheet)?;
     report.chosen = Some(chosen);
     let name = report.sheets[chosen].name.clone();
-    write(&mut book, survey, &name, report)
+    write(&mut book, survey, &name, out, report)
 }
 
 /// The sheet that is asked for, else the first visible one that has cells.
@@ -69,13 +73,19 @@ fn choose(sheets: &[Sheet], asked: Option<&str>) -> Result<usize, WorkbookError>
         .ok_or_else(|| WorkbookError::NoSuchSheet { asked: asked.to_owned(), present: String::new() })
 }
 
-fn write(book: &mut Book, survey: Survey, sheet: &str, report: &mut Report) -> Result<(), WorkbookError> {
+fn write(
+    book: &mut Book,
+    survey: Survey,
+    sheet: &str,
+    out: impl Write,
+    report: &mut Report,
+) -> Result<(), WorkbookError> {
     let merged = if survey.merges { book.merged(sheet)? } else { Vec::new() };
     for region in &merged {
         report.merged.add(u64::from(region.rows.0) + 1);
     }
-    let mut rows = Rows::new(io::stdout().lock(), merged);
+    let mut rows = Rows::new(out, merged);
     book.cells(sheet, &mut |row, column, value| rows.cell(row, column, value))?;
     (report.width, report.header_row) = rows.finish()?;
-    io::stdout().flush().map_err(WorkbookError::Io)
+    Ok(())
 }

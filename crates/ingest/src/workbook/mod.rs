@@ -19,7 +19,7 @@ mod survey;
 use std::{
     ffi::{OsStr, OsString},
     fs::File,
-    io::{self, Read},
+    io::{self, Read, Seek, Write},
     path::{Path, PathBuf},
     process::ExitCode,
     sync::Arc,
@@ -64,6 +64,18 @@ fn own_path() -> PathBuf {
 /// with the returned code. To be called before anything else in `main`.
 pub fn answer(mut args: impl Iterator<Item = OsString>) -> Option<ExitCode> {
     (args.next()? == OsStr::new(ARGUMENT)).then(|| child::run(args))
+}
+
+/// Writes the rows of a workbook's first sheet with cells as CSV, within this process and without the limits of another one: a
+/// hostile workbook can end the process or take all of its memory. For fuzzing; the product asks a [`Program`].
+///
+/// # Errors
+/// It is no workbook, protected, damaged or wants too much.
+pub fn read_here(workbook: &[u8], out: &mut dyn Write) -> Result<(), WorkbookError> {
+    let mut file = tempfile::tempfile().map_err(WorkbookError::NoRoom)?;
+    file.write_all(workbook).map_err(WorkbookError::NoRoom)?;
+    file.rewind()?;
+    child::answer(file, Some(out), None, &mut report::Report::default())
 }
 
 /// A sheet of a workbook.

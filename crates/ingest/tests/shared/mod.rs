@@ -17,6 +17,7 @@ use plumbline_ingest::{
     read::{Context, Reader},
     source::Source,
 };
+use proptest::{prelude::*, test_runner::Config};
 
 /// A folder of the outside test data that `PLUMBLINE_DATA` names, if this machine has it.
 pub fn outside_data(folder: &str) -> Option<PathBuf> {
@@ -41,6 +42,12 @@ pub fn files(folder: &Path) -> Vec<PathBuf> {
     }
     all.sort();
     all
+}
+
+/// How many random cases a property is tried on; `PLUMBLINE_CASES` asks for more or fewer.
+pub fn cases(usual: u32) -> Config {
+    let asked = std::env::var("PLUMBLINE_CASES").ok().and_then(|text| text.parse().ok());
+    Config { cases: asked.unwrap_or(usual), failure_persistence: None, ..Config::default() }
 }
 
 /// What an import of a whole file counts.
@@ -70,4 +77,28 @@ pub fn import(source: &Source) -> Result<Counts, LookError> {
             return Ok(Counts { look, read, refused, skipped, kept, problems });
         }
     }
+}
+
+/// A slip: where, of what kind (another byte, one less, one more), and the byte.
+pub type Slip = (usize, u8, u8);
+
+/// Slips in about `length` bytes.
+pub fn slips(length: usize) -> impl Strategy<Value = Vec<Slip>> {
+    prop::collection::vec((0..length, 0..3_u8, any::<u8>()), 0..8)
+}
+
+/// `whole` with slips made in it.
+pub fn damaged(whole: &[u8], slips: &[Slip]) -> Vec<u8> {
+    let mut bytes = whole.to_vec();
+    for (at, kind, byte) in slips {
+        let at = at % bytes.len().max(1);
+        match kind {
+            0 if at < bytes.len() => bytes[at] = *byte,
+            1 if at < bytes.len() => {
+                bytes.remove(at);
+            }
+            _ => bytes.insert(at, *byte),
+        }
+    }
+    bytes
 }

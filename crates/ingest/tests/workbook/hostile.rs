@@ -3,6 +3,7 @@
 use std::{path::Path, time::Instant};
 
 use plumbline_ingest::workbook::{Program, WorkbookError};
+use proptest::prelude::*;
 
 use super::{make, make::Room, open, program, shared};
 
@@ -181,4 +182,25 @@ fn a_reading_program_that_is_gone_or_mute_costs_a_sentence() {
     assert!(matches!(read(&gone), Err(WorkbookError::NoReader(_))));
     let mute = Program { args: Vec::new(), ..program() };
     assert!(matches!(read(&mute), Err(WorkbookError::Broken)));
+}
+
+/// Slips in the archive itself, and in a part of it that is packed again: the first rarely gets past the checksums.
+#[test]
+fn damaged_workbooks_are_read_or_refused() {
+    let (room, whole) = (Room::new(), make::plain(ROWS));
+    let names: Vec<String> = make::parts(&whole).into_iter().map(|(name, _)| name).collect();
+    let part = prop::option::weighted(0.8, prop::sample::select(names));
+    proptest!(shared::cases(200), |(part in part, slips in shared::slips(2_000))| {
+        let bytes = match part {
+            None => shared::damaged(&whole, &slips),
+            Some(name) => {
+                let mut parts = make::parts(&whole);
+                let (_, part) = parts.iter_mut().find(|(known, _)| *known == name).unwrap();
+                *part = shared::damaged(part, &slips);
+                make::archive(&parts)
+            }
+        };
+        let (said, milliseconds) = outcome(&room.put("damaged.xlsx", bytes));
+        prop_assert!(milliseconds < 10_000, "{said} after {milliseconds} ms");
+    });
 }
