@@ -26,7 +26,8 @@ cargo xtask run                   set up, build, open the window on the sample (
 cargo xtask test [CHECK...]       set up and run all checks, or only those named
 cargo xtask sample                write the committed sample, its mapping and its answer key
     [--leads N] [--seed N] [--null] [--narrow] --out FILE    any other: nothing planted, 19 columns
-cargo xtask bench [--criterion]   time the import beside sqlite3; with the crates' own benches
+cargo xtask bench [import]        time the import beside sqlite3, DuckDB and sqlite-utils, where installed
+    [--leads N]... [--rounds N] [--criterion]    other sizes, other rounds; the crates' own benches as well
 cargo xtask bindings              write the TypeScript side of the bridge";
 
 fn main() -> ExitCode {
@@ -45,8 +46,7 @@ fn dispatch(args: &[String]) -> Result<(), Trouble> {
     let (command, rest) = args.split_first().map_or(("", args), |(command, rest)| (command.as_str(), rest));
     match command {
         "run" if rest.is_empty() => run::run(&root),
-        "bench" if rest.is_empty() => bench::run(&root, false),
-        "bench" if rest == ["--criterion"] => bench::run(&root, true),
+        "bench" => bench::run(&root, &bench_options(rest)?),
         "test" => test::run(&root, rest),
         "sample" => {
             let options = sample_options(rest)?;
@@ -88,6 +88,25 @@ fn sample_options(args: &[String]) -> Result<sample::Options, Trouble> {
         return Err(Trouble::Usage(
             "Name a file with --out: the committed sample has its own size and seed.".to_owned(),
         ));
+    }
+    Ok(options)
+}
+
+fn bench_options(args: &[String]) -> Result<bench::Options, Trouble> {
+    let mut options = bench::Options::default();
+    let mut leads = Vec::new();
+    let mut words = args.strip_prefix(&["import".to_owned()]).unwrap_or(args).iter();
+    while let Some(word) = words.next() {
+        match word.as_str() {
+            "--leads" => leads.push(value(word, words.next())?),
+            "--rounds" => options.rounds = value(word, words.next())?,
+            "--criterion" => options.criterion = true,
+            other => return Err(Trouble::Usage(format!("bench does not know {other}.\n{USAGE}"))),
+        }
+    }
+    if !leads.is_empty() {
+        leads.sort_unstable();
+        options.leads = leads;
     }
     Ok(options)
 }

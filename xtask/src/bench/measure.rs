@@ -58,6 +58,14 @@ pub(crate) fn median(costs: &[Cost]) -> Option<Cost> {
     Some(Cost { time, peak_kib: costs.iter().filter_map(|cost| cost.peak_kib).max() })
 }
 
+/// The middle of what `own` took of `other`, round by round: a busy minute of the machine meets both of a round.
+pub(crate) fn ratio(own: &[Cost], other: &[Cost]) -> Option<f64> {
+    let ratio = |(own, other): (&Cost, &Cost)| own.time.as_secs_f64() / other.time.as_secs_f64();
+    let mut ratios: Vec<f64> = own.iter().zip(other).map(ratio).collect();
+    ratios.sort_unstable_by(f64::total_cmp);
+    ratios.get(ratios.len() / 2).copied()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -75,5 +83,14 @@ mod tests {
         let middle = median(&[cost(9, 1), cost(2, 5), cost(4, 3)]).expect("three runs");
         assert_eq!((middle.time.as_millis(), middle.peak_kib), (4, Some(5)));
         assert!(median(&[]).is_none());
+    }
+
+    #[test]
+    fn the_ratio_is_that_of_the_middle_round() {
+        let costs =
+            |ms: [u64; 3]| ms.map(|ms| Cost { time: Duration::from_millis(ms), peak_kib: None }).to_vec();
+        let found = ratio(&costs([10, 90, 30]), &costs([20, 100, 10])).expect("three rounds");
+        assert!((found - 0.9).abs() < 1e-9, "0.5, 0.9 and 3.0, not {found}");
+        assert!(ratio(&[], &[]).is_none());
     }
 }

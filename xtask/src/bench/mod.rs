@@ -1,135 +1,99 @@
-//! `cargo xtask bench`: the import beside `sqlite3 .import` of the same file, and the crates' own benches.
+//! `cargo xtask bench`: the import beside other programs that read the same file, and the crates' own benches.
 
 mod measure;
+mod race;
+mod rival;
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
+use std::{fs, path::Path};
+
+use self::{
+    measure::{Cost, median, ratio},
+    race::Files,
+    rival::Rival,
 };
-
-use self::measure::{Cost, measure, median};
 use crate::{
-    product, sample,
-    step::{self, Step},
+    product,
+    step::Step,
     trouble::{At, Trouble},
 };
 
-/// Sizes of the files, and how often each program reads each.
-const SIZES: [u32; 2] = [100_000, 1_000_000];
-const ROUNDS: usize = 5;
 const WITH_BENCHES: [&str; 3] = ["plumbline-ingest", "plumbline-cube", "plumbline-charts"];
 
-/// Prints the table; `also_criterion` runs the benches of the crates afterwards.
-pub(crate) fn run(root: &Path, also_criterion: bool) -> Result<(), Trouble> {
-    let plumbline = product::command_line(root, true)?;
-    let has_peer = step::find("sqlite3").is_some();
-    if !has_peer {
-        println!("sqlite3 is not installed: the import runs alone.");
+/// What is measured.
+#[derive(Clone, Debug)]
+pub(crate) struct Options {
+    /// Sizes of the files.
+    pub(crate) leads: Vec<u32>,
+    /// How often each program reads each.
+    pub(crate) rounds: usize,
+    /// The benches of the crates as well.
+    pub(crate) criterion: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options { leads: vec![100_000, 1_000_000], rounds: 5, criterion: false }
     }
+}
+
+/// Prints the table.
+pub(crate) fn run(root: &Path, options: &Options) -> Result<(), Trouble> {
+    let plumbline = product::command_line(root, true)?;
     let folder = root.join("out/bench");
     fs::create_dir_all(&folder).at(&folder)?;
+    println!();
+    let rivals = Rival::installed();
     if let Ok(load) = fs::read_to_string("/proc/loadavg") {
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        println!("\nLoad before: {} on {cores} cores", load.split(' ').next().unwrap_or_default());
+        println!("Load before: {} on {cores} cores", load.split(' ').next().unwrap_or_default());
     }
-    println!("\n{:<34}{:>10}{:>12}{:>14}{:>12}", "19 columns", "leads", "ms", "rows/s", "peak MB");
-    for leads in SIZES {
-        let race = Race::prepare(root, &folder, &plumbline, leads)?;
-        let (own, peer) = race.run(has_peer)?;
-        show("plumbline import", leads, own);
-        if let (Some(own), Some(peer)) = (own, peer) {
-            show("sqlite3 .import + 3 indexes", leads, Some(peer));
-            println!(
-                "{:<34}{:>22.2}",
-                "  ratio of the times",
-                own.time.as_secs_f64() / peer.time.as_secs_f64()
-            );
+    println!(
+        "\n{:<32}{:>10}{:>10}{:>12}{:>10}{:>12}",
+        "19 columns, medians", "leads", "ms", "rows/s", "peak MB", "ours : it"
+    );
+    let mut smaller = None;
+    for &leads in &options.leads {
+        let files = Files::prepare(root, &folder, leads)?;
+        let costs = files.race(&plumbline, &rivals, options.rounds)?;
+        files.clear()?;
+        let own = show("plumbline import", leads, &costs.own, None);
+        for (rival, other) in rivals.iter().zip(&costs.others) {
+            show(rival.label, leads, other, ratio(&costs.own, other));
         }
-        race.clear()?;
+        if let (Some(before), Some(own)) = (smaller, own) {
+            grown(before, (leads, own));
+        }
+        smaller = own.map(|own| (leads, own));
     }
-    if also_criterion {
+    if options.criterion {
         let packages = WITH_BENCHES.iter().flat_map(|package| ["--package", package]);
         Step::cargo().args(["bench", "--locked"]).args(packages).args(["--benches"]).within(root).run()?;
     }
     Ok(())
 }
 
-/// Two programs and one file.
-struct Race<'a> {
-    plumbline: &'a Path,
-    export: PathBuf,
-    mapping: PathBuf,
-    script: PathBuf,
-    workspace: PathBuf,
-    database: PathBuf,
-}
-
-impl<'a> Race<'a> {
-    fn prepare(root: &Path, folder: &Path, plumbline: &'a Path, leads: u32) -> Result<Race<'a>, Trouble> {
-        let file = |end: &str| folder.join(format!("{leads}{end}"));
-        let race = Race {
-            plumbline,
-            export: file(".csv"),
-            mapping: file(".toml"),
-            script: file(".sql"),
-            workspace: file(".plumbline"),
-            database: file(".db"),
-        };
-        let options =
-            sample::Options { leads, narrow: true, out: Some(race.export.clone()), ..Default::default() };
-        sample::generate(&options, root).at(&race.export)?;
-        fs::write(&race.mapping, sample::mapping(true)).at(&race.mapping)?;
-        fs::write(&race.script, race.peer_script()).at(&race.script)?;
-        Ok(race)
-    }
-
-    /// The questions a CRM export is asked most: which lead, in which status, since when.
-    fn peer_script(&self) -> String {
-        format!(
-            ".import --csv '{}' leads\n\
-             create index leads_id on leads(\"Lead ID\");\n\
-             create index leads_status on leads(\"Lead Status\");\n\
-             create index leads_mql on leads(\"MQL Date\");\n",
-            self.export.display()
-        )
-    }
-
-    /// Alternates, so that a busy or a cool minute of the machine meets both.
-    fn run(&self, has_peer: bool) -> Result<(Option<Cost>, Option<Cost>), Trouble> {
-        let (mut own, mut peer) = (Vec::new(), Vec::new());
-        for _ in 0..ROUNDS {
-            own.push(self.import()?);
-            if has_peer {
-                remove(&self.database)?;
-                let step = Step::new("sqlite3").args(["-bail"]).args([&self.database]);
-                peer.push(measure(step, Some(&self.script))?);
-            }
-        }
-        Ok((median(&own), median(&peer)))
-    }
-
-    fn import(&self) -> Result<Cost, Trouble> {
-        remove(&self.workspace)?;
-        let new = Step::new(self.plumbline).args(["new"]).args([&self.workspace]);
-        new.args(["--time-zone", "Europe/Berlin"]).text()?;
-        let import = Step::new(self.plumbline).args(["import"]).args([&self.workspace, &self.export]);
-        measure(import.args(["--mapping"]).args([&self.mapping]), None)
-    }
-
-    fn clear(&self) -> Result<(), Trouble> {
-        [&self.export, &self.mapping, &self.script, &self.workspace, &self.database]
-            .into_iter()
-            .try_for_each(remove)
-    }
-}
-
-fn remove(file: &PathBuf) -> Result<(), Trouble> {
-    if file.exists() { fs::remove_file(file).at(file) } else { Ok(()) }
-}
-
-fn show(what: &str, leads: u32, cost: Option<Cost>) {
-    let Some(cost) = cost else { return };
+/// Prints a line and returns what it says.
+fn show(what: &str, leads: u32, costs: &[Cost], ratio: Option<f64>) -> Option<Cost> {
+    let cost = median(costs)?;
     let rate = f64::from(leads) / cost.time.as_secs_f64();
-    let peak = cost.peak_kib.map_or("-".to_owned(), |kib| format!("{:.0}", kib as f64 / 1024.0));
-    println!("{what:<34}{leads:>10}{:>12}{rate:>14.0}{peak:>12}", cost.time.as_millis());
+    let ratio = ratio.map_or(String::new(), |ratio| format!("{ratio:.2}"));
+    println!("{what:<32}{leads:>10}{:>10}{rate:>12.0}{:>10}{ratio:>12}", cost.time.as_millis(), peak(cost));
+    Some(cost)
+}
+
+/// Whether twice the rows take twice the time, and what they take in memory.
+fn grown((few, before): (u32, Cost), (many, after): (u32, Cost)) {
+    let per_million = |leads: u32, cost: Cost| cost.time.as_secs_f64() * 1e6 / f64::from(leads);
+    println!(
+        "{:<32}{few} to {many}: {:.2} to {:.2} s per million rows, {} to {} MB",
+        "  growth of our import",
+        per_million(few, before),
+        per_million(many, after),
+        peak(before),
+        peak(after)
+    );
+}
+
+fn peak(cost: Cost) -> String {
+    cost.peak_kib.map_or("-".to_owned(), |kib| format!("{:.0}", kib as f64 / 1024.0))
 }
