@@ -23,6 +23,7 @@ pub(crate) use reason::exact as exact_reason;
 pub use reason::suggest_reason;
 pub use suggest::{Known, KnownReason, Suggestion, suggest, suggest_as, suggestions};
 pub use target::{Needs, RowField, Target};
+pub use words::suggest_words;
 
 pub use plumbline_domain::shape::Shape;
 use plumbline_domain::{

@@ -12,6 +12,34 @@ use crate::{
 /// A word and the rows it stands in.
 type Counted = (String, u64);
 
+/// Gives words that a mapping says nothing about the meanings that are known: after a column has become something else, for
+/// instance.
+pub fn suggest_words(mapping: &mut Mapping, look: &Look, known: &Known) {
+    let mut fresh = Mapping {
+        statuses: Vec::new(),
+        rejections: Vec::new(),
+        disqualifications: Vec::new(),
+        owners: Vec::new(),
+        fields: Vec::new(),
+        sides: Vec::new(),
+        outcomes: Vec::new(),
+        ..mapping.clone()
+    };
+    suggest(&mut fresh, look, known);
+    add_new(&mut mapping.statuses, fresh.statuses);
+    add_new(&mut mapping.rejections, fresh.rejections);
+    add_new(&mut mapping.disqualifications, fresh.disqualifications);
+    add_new(&mut mapping.owners, fresh.owners);
+    add_new(&mut mapping.fields, fresh.fields);
+    add_new(&mut mapping.sides, fresh.sides);
+    add_new(&mut mapping.outcomes, fresh.outcomes);
+}
+
+fn add_new<T>(known: &mut Vec<(String, T)>, suggested: Vec<(String, T)>) {
+    let told: Vec<String> = known.iter().map(|(value, _)| value.to_lowercase()).collect();
+    known.extend(suggested.into_iter().filter(|(value, _)| !told.contains(&value.to_lowercase())));
+}
+
 /// Gives the words of a file the meanings that are known.
 pub(super) fn suggest(mapping: &mut Mapping, look: &Look, known: &Known) {
     suggest_fields(mapping, look);

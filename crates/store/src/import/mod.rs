@@ -80,7 +80,7 @@ pub struct ImportPlan {
     pub as_of: Moment,
     /// What a row of it is.
     pub shape: Shape,
-    /// Hash of its bytes, if it was made.
+    /// Its size and time of change, by which a watched folder knows it again.
     pub content: Option<String>,
 }
 

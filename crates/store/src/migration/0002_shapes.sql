@@ -4,7 +4,7 @@ ALTER TABLE lead ADD COLUMN email_kind TEXT;
 ALTER TABLE lead ADD COLUMN first_touch_at INTEGER;
 
 ALTER TABLE import_batch ADD COLUMN shape TEXT NOT NULL DEFAULT 'lead-per-row';
--- Hash of the file's bytes: a watched folder knows by it what was taken in.
+-- Size and time of change of the file: a watched folder knows by them what was taken in.
 ALTER TABLE import_batch ADD COLUMN content TEXT;
 -- The leads a file told, as JSON: first and last id of each run. What changed since lies between its as_of and the next
 -- file's. Kept here and not with each lead: most leads of most files are unchanged, and undoing an import undoes it.

@@ -5,7 +5,10 @@ use std::path::Path;
 use plumbline_domain::{moment::Moment, settings::Settings, shape::Shape};
 use plumbline_ingest::{
     look::{Look, LookError, Overrides, look, look_at},
-    mapping::{Known, KnownReason, Mapping, MappingError, Needs, Target, fingerprint, suggest, suggest_as},
+    mapping::{
+        Known, KnownReason, Mapping, MappingError, Needs, Target, fingerprint, suggest, suggest_as,
+        suggest_words,
+    },
     read::Context,
     source::Source,
     workbook::{Program, WorkbookError},
@@ -92,6 +95,7 @@ impl Workspace {
         };
         mapping.source = start.source;
         edits.apply(&mut mapping)?;
+        suggest_words(&mut mapping, &look, &known);
         let (settings, now) = (self.settings()?, self.now()?);
         let calendar = &settings.calendar;
         let said = edits.as_of.or_else(|| day::in_name(source.name(), calendar.day(now)));
@@ -178,7 +182,7 @@ pub(crate) fn content(path: &Path) -> Option<String> {
     Some(format!("{}-{}", about.len(), changed.as_millis()))
 }
 
-/// What was remembered, and for new columns and new values what is suggested.
+/// What was remembered, and for new columns what is suggested. Last month's values are there; this month's come with the words.
 fn completed(remembered: &Remembered, suggested: Mapping) -> Mapping {
     let mut mapping = remembered.mapping.clone();
     let new = |header: &String| remembered.new.contains(header);
@@ -188,21 +192,7 @@ fn completed(remembered: &Remembered, suggested: Mapping) -> Mapping {
     }
     mapping.dates.extend(suggested.dates.into_iter().filter(|(header, _)| new(header)));
     mapping.missing.extend(suggested.missing.into_iter().filter(|(header, _)| new(header)));
-    add_new(&mut mapping.statuses, suggested.statuses);
-    add_new(&mut mapping.rejections, suggested.rejections);
-    add_new(&mut mapping.disqualifications, suggested.disqualifications);
-    add_new(&mut mapping.fields, suggested.fields);
-    add_new(&mut mapping.sides, suggested.sides);
-    add_new(&mut mapping.outcomes, suggested.outcomes);
-    add_new(&mut mapping.owners, suggested.owners);
     mapping
-}
-
-/// A remembered mapping knows last month's values; this month's new ones come from the suggestion.
-fn add_new<T>(known: &mut Vec<(String, T)>, suggested: Vec<(String, T)>) {
-    let told: Vec<String> = known.iter().map(|(value, _)| value.clone()).collect();
-    let is_new = |value: &str| !told.iter().any(|known| known.eq_ignore_ascii_case(value));
-    known.extend(suggested.into_iter().filter(|(value, _)| is_new(value)));
 }
 
 /// Reads a mapping file.
