@@ -11,7 +11,8 @@ use tauri::ipc::Channel;
 use crate::{
     desk::Shared,
     dto::{
-        import::{FileInput, LookView, MappingInput, ProgressView},
+        import::{LookView, ProgressView},
+        mapping::{FileInput, MappingInput},
         report::{BatchView, GoView, RowsOut},
         workspace::WorkspaceView,
     },

@@ -9,6 +9,7 @@ pub mod duplicates;
 pub mod handoff;
 pub mod import;
 pub mod leads;
+pub mod mapping;
 pub mod persona;
 pub mod report;
 pub mod views;

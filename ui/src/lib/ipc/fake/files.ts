@@ -174,7 +174,7 @@ export const ACTIVITIES: FakeFile = {
     col('activityDate', ['2026-09-29T07:21:06Z'], 1, 18001, 'activity.at', 'in UTC, with seconds', { date: '%Y-%m-%dT%H:%M:%SZ' }),
     col('activityTypeId', ['Visit Webpage', 'Call'], 1, 7, 'activity.kind', '6 of 7 kinds known'),
     col('campaignId', ['1008', 'null'], 0.4, 44, 'campaign', '“null” is read as blank'),
-    col('attributes', ['{"Link":"https://pricing.example.com"}'], 0.9, 9021, '', KEPT),
+    col('attributes', ['{"Link":"/pricing"}'], 0.9, 9021, '', KEPT),
   ],
   groups: [
     {
