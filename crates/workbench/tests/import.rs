@@ -178,3 +178,21 @@ fn a_decision_without_an_mql_date_is_told_not_dropped_silently() {
     assert!(report.notes.iter().any(|note| note.contains("no MQL date")), "{:?}", report.notes);
     assert_eq!(room.workspace.summary().unwrap().handoffs, 0);
 }
+
+#[test]
+fn that_a_status_means_no_stage_is_a_decision_and_remembered() {
+    let room = Room::new();
+    let path = room.file("leads.csv", "Lead ID,Lead Status\n1,On hold\n2,Accepted\n");
+    let decided = |edits: Option<&Edits>| {
+        let looked = room.workspace.look_at(&path, edits).unwrap();
+        let group = looked.values.into_iter().find(|values| values.group == Group::Status).unwrap();
+        let one = group.choices.into_iter().find(|choice| choice.value == "On hold").unwrap();
+        assert_eq!(one.becomes, "", "it is no stage's name");
+        one.decided
+    };
+    assert!(!decided(None), "nobody has said anything about it");
+    let edits = Edits { values: vec![means(Group::Status, "On hold", "")], ..Edits::default() };
+    assert!(decided(Some(&edits)), "that it means nothing was said");
+    room.import_one(&path, Some(&edits));
+    assert!(decided(None), "and is remembered");
+}

@@ -154,6 +154,8 @@ pub struct ValueMapView {
     pub count: u32,
     /// The stage or the reason it means; empty for none.
     pub becomes: String,
+    /// True if the mapping says something about it, if only that it means nothing.
+    pub decided: bool,
     /// True if nobody confirmed it yet.
     pub suggestion: bool,
 }
@@ -215,8 +217,9 @@ impl LookView {
             path: path.display().to_string(),
             name: looked.name,
             dictionary: looked.dictionary,
-            encoding: looked.encoding,
-            delimiter: looked.delimiter,
+            // A workbook has neither.
+            encoding: looked.sheet.is_none().then_some(looked.encoding).unwrap_or_default(),
+            delimiter: looked.sheet.is_none().then_some(looked.delimiter).unwrap_or_default(),
             footer_rows: whole(looked.footer_rows),
             header_row: whole(looked.header_row),
             rows: whole(looked.rows),
@@ -303,6 +306,7 @@ impl From<ValueChoice> for ValueMapView {
             value: choice.value,
             count: whole(choice.count),
             becomes: choice.becomes,
+            decided: choice.decided,
             suggestion: choice.suggestion,
         }
     }

@@ -39,8 +39,10 @@ pub struct ValueChoice {
     pub value: String,
     /// In how many rows.
     pub count: u64,
-    /// What it means, as a mapping file writes it; empty if nobody has said.
+    /// What it means, as a mapping file writes it; empty for nothing.
     pub becomes: String,
+    /// The mapping says something about it, if only that it means nothing.
+    pub decided: bool,
     /// Nobody confirmed it yet.
     pub suggestion: bool,
 }
@@ -60,8 +62,15 @@ pub struct ValueGroup {
 
 impl Group {
     /// All of them, in the order they are shown in.
-    pub const ALL: [Group; 6] =
-        [Group::Field, Group::Status, Group::Rejection, Group::Disqualification, Group::Side, Group::Outcome];
+    pub const ALL: [Group; 7] = [
+        Group::Field,
+        Group::Status,
+        Group::Rejection,
+        Group::Disqualification,
+        Group::Side,
+        Group::Outcome,
+        Group::Owner,
+    ];
 
     /// As sent over the wire.
     pub fn slug(self) -> &'static str {
@@ -84,7 +93,7 @@ impl Group {
     /// As shown to people.
     pub fn title(self) -> &'static str {
         match self {
-            Group::Status => "Which stage is each status?",
+            Group::Status => "Stage of each status",
             Group::Rejection => "Rejection reasons",
             Group::Disqualification => "Disqualification reasons",
             Group::Field => "Which field is each?",
@@ -156,13 +165,15 @@ impl Group {
     fn meaning(self, mapping: &Mapping, value: &str) -> Option<String> {
         let slug = |stage: &Option<Stage>| stage.map_or(String::new(), |stage| stage.slug().to_owned());
         match self {
-            Group::Status => find(&mapping.statuses, value).map(slug),
+            Group::Status => {
+                find(&mapping.statuses, value).map(slug).or_else(|| mapping.other_statuses.then(String::new))
+            }
             Group::Rejection => find(&mapping.rejections, value).map(ToString::to_string),
             Group::Disqualification => find(&mapping.disqualifications, value).cloned(),
             Group::Field => find(&mapping.fields, value).map(|field| field.slug().to_owned()),
-            Group::Side => find(&mapping.sides, value)
+            Group::Side => find_or_any(&mapping.sides, value)
                 .map(|side| side.map_or(String::new(), |side| side.slug().to_owned())),
-            Group::Outcome => find(&mapping.outcomes, value).map(|outcome| outcome.slug().to_owned()),
+            Group::Outcome => find_or_any(&mapping.outcomes, value).map(|outcome| outcome.slug().to_owned()),
             // Who is not listed is called as the file calls them.
             Group::Owner => Some(find(&mapping.owners, value).map_or(value, |name| name.as_str()).to_owned()),
         }
@@ -182,7 +193,10 @@ impl Group {
             Group::Field => put(&mut mapping.fields, value, named(value, becomes, ChangedField::parse)?),
             Group::Side => put(&mut mapping.sides, value, named(value, becomes, side)?),
             Group::Outcome => put(&mut mapping.outcomes, value, named(value, becomes, outcome)?),
-            Group::Owner if becomes == value => mapping.owners.retain(|(known, _)| known != value),
+            // A person without a name is left as the file calls them.
+            Group::Owner if becomes == value || becomes.trim().is_empty() => {
+                mapping.owners.retain(|(known, _)| known != value);
+            }
             Group::Owner => put(&mut mapping.owners, value, becomes.trim().to_owned()),
         }
         Ok(())
@@ -200,11 +214,15 @@ impl Group {
         if words.is_empty() {
             return None;
         }
-        let choice = |(value, count): &(String, u64)| ValueChoice {
-            value: value.clone(),
-            count: *count,
-            becomes: self.meaning(mapping, value).unwrap_or_default(),
-            suggestion: !remembered,
+        let choice = |(value, count): &(String, u64)| {
+            let meaning = self.meaning(mapping, value);
+            ValueChoice {
+                value: value.clone(),
+                count: *count,
+                decided: meaning.is_some(),
+                becomes: meaning.unwrap_or_default(),
+                suggestion: !remembered,
+            }
         };
         Some(ValueGroup {
             group: self,
@@ -326,6 +344,11 @@ fn find<'a, T>(list: &'a [(String, T)], value: &str) -> Option<&'a T> {
     exact
         .or_else(|| list.iter().find(|(known, _)| known.eq_ignore_ascii_case(value)))
         .map(|(_, meaning)| meaning)
+}
+
+/// The same where a mapping may speak of every other value at once.
+fn find_or_any<'a, T>(list: &'a [(String, T)], value: &str) -> Option<&'a T> {
+    find(list, value).or_else(|| list.iter().find(|(known, _)| known == "*").map(|(_, meaning)| meaning))
 }
 
 fn put<T>(list: &mut Vec<(String, T)>, key: &str, value: T) {

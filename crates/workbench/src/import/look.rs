@@ -5,7 +5,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 use plumbline_domain::shape::Shape;
 use plumbline_ingest::{
-    look::Column,
+    look::{Column, Inferred},
     mapping::{Question, Suggestion, Target, suggestions},
     value::{
         DateFormat,
@@ -232,12 +232,17 @@ fn described(mapped: &Mapped, column: &Column, questions: &[Asked], grounds: &[S
         .filter(|found| mapped.remembered.is_none() && mapped.mapping.target(&column.header) == found.target);
     let target = mapped.mapping.target(&column.header);
     let question = questions.iter().find(|asked| asked.id.ends_with(&format!(":{}", column.header)));
+    let is_new = mapped.remembered.as_ref().is_some_and(|found| found.new.contains(&column.header));
     let reading = match (&target, mapped.mapping.date_format(&column.header)) {
         (Target::Extra(_), _) => "Kept; can be charted and used in criteria.".to_owned(),
         (_, Some(format)) => date_reading(column, format),
+        // That text is read as text goes without saying; that nothing changed does not.
+        _ if column.inferred == Inferred::Text && !is_new => match &mapped.remembered {
+            Some(_) => "As last time.".to_owned(),
+            None => String::new(),
+        },
         _ => column.reading(),
     };
-    let is_new = mapped.remembered.as_ref().is_some_and(|found| found.new.contains(&column.header));
     let missing = mapped.mapping.missing.iter().find(|(header, _)| *header == column.header);
     LookedColumn {
         header: column.header.clone(),

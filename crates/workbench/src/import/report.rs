@@ -221,9 +221,17 @@ pub(crate) fn report(
 
 fn started(problem: &Problem) -> ProblemGroup {
     let (what, repair) = words(problem.rule);
-    let title =
-        if problem.column.is_empty() { what.to_owned() } else { format!("{}: {what}", problem.column) };
+    let title = match &*problem.column {
+        "" => capital(what),
+        column => format!("{column}: {what}"),
+    };
     ProblemGroup { rule: problem.rule.slug(), title, repair, count: 1, examples: vec![problem.clone()] }
+}
+
+/// `A lead` of `a lead`.
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 fn words(rule: Rule) -> (&'static str, &'static str) {

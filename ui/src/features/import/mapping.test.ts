@@ -76,12 +76,20 @@ describe('values', () => {
     expect(values.every(({ becomes }) => becomes !== '')).toBe(true);
   });
 
+  test('that a status means no stage is not asked again when it was remembered', () => {
+    const choices = group('status').choices.map((one) => (one.becomes === '' ? { ...one, decided: true } : one));
+    const remembered = { ...look, values: [{ ...group('status'), choices }] };
+    const mapping = mappingOf(remembered);
+    expect(undecided(remembered, mapping, 'status')).toEqual([]);
+    expect(mapping.values).toContainEqual({ group: 'status', value: 'On hold', becomes: '' });
+  });
+
   test('that a status means no stage is a decision, and survives the next look', async () => {
     const said: Choice = { kind: 'value', group: 'status', value: 'On hold', becomes: '' };
     const { look: next, mapping } = await chosen(said);
     expect(undecided(next, mapping, 'status')).toEqual([]);
-    const back = withChoice(mapping, { ...said, becomes: null });
-    expect(undecided(next, back, 'status')).toEqual(['On hold']);
+    const back = await chosen({ ...said, becomes: null }, mapping);
+    expect(undecided(back.look, back.mapping, 'status')).toEqual(['On hold']);
   });
 
   test('the same value in two groups is decided in each by itself', () => {
@@ -96,7 +104,7 @@ describe('values', () => {
   });
 
   test('a name is a name: where any text will do, nothing waits', () => {
-    const owners = { ...group('owner'), choices: [{ value: 'Zoe', count: 1, becomes: '', suggestion: false }] };
+    const owners = { ...group('owner'), choices: [{ value: 'Zoe', count: 1, becomes: '', decided: false, suggestion: false }] };
     expect(undecidedValues(owners, [])).toEqual([]);
     expect(undecidedValues({ ...owners, free: false }, [])).toHaveLength(1);
   });

@@ -36,7 +36,7 @@ export function mappingOf(look: LookView): MappingInput {
     columns: look.columns.map(({ header, index, becomes }) => ({ header, index, becomes })),
     values: look.values.flatMap(({ id, choices }) =>
       choices
-        .filter(({ becomes }) => becomes !== '')
+        .filter(({ decided }) => decided)
         .map(({ value, becomes }) => ({ group: id, value, becomes })),
     ),
     answers: look.questions.flatMap(({ id, chosen }) => (chosen === null ? [] : [{ id, value: chosen }])),
@@ -94,8 +94,8 @@ function withValue(list: Values, { group, value, becomes }: Extract<Choice, { ki
 
 /**
  * The mapping after the file was read again by `sent`. The look tells what became of it; what it does not tell is kept:
- * that a value was said to mean nothing, what was set by hand, and answers to questions it no longer asks. An answer that
- * changed what a column becomes lives on in the column, and must not overrule a later choice there.
+ * what was set by hand, and answers to questions it no longer asks. An answer that changed what a column becomes lives on
+ * in the column, and must not overrule a later choice there.
  */
 export function settled(sent: MappingInput, look: LookView): MappingInput {
   const read = mappingOf(look);
@@ -108,16 +108,9 @@ export function settled(sent: MappingInput, look: LookView): MappingInput {
   return {
     ...sent,
     columns: read.columns,
-    values: [...read.values, ...meaningless(sent.values, look.values)],
+    values: read.values,
     answers: [...answered, ...asked],
   };
-}
-
-function meaningless(sent: Values, groups: ValueGroupView[]): Values {
-  return sent.filter(({ group, value, becomes }) => {
-    const shown = groups.find(({ id }) => id === group)?.choices.find((choice) => choice.value === value);
-    return becomes === '' && shown?.becomes === '';
-  });
 }
 
 /** The questions to show: those asked now, and those answered before, so that an answer can be changed. */
@@ -133,8 +126,7 @@ export function questionsToShow(look: LookView, before: QuestionView[], mapping:
 export function undecidedValues(group: ValueGroupView, said: Values): ValueMapView[] {
   if (group.free) return [];
   return group.choices.filter(
-    ({ value, becomes }) =>
-      becomes === '' && !said.some((known) => known.group === group.id && known.value === value),
+    ({ value, decided }) => !decided && !said.some((known) => known.group === group.id && known.value === value),
   );
 }
 

@@ -1046,6 +1046,8 @@ export type ValueMapView = {
 	count: number,
 	/**  The stage or the reason it means; empty for none. */
 	becomes: string,
+	/**  True if the mapping says something about it, if only that it means nothing. */
+	decided: boolean,
 	/**  True if nobody confirmed it yet. */
 	suggestion: boolean,
 };

@@ -93,6 +93,7 @@ function groupView({ choices, ...group }: FakeGroup, mapping: MappingInput | nul
       value,
       count,
       becomes: said(value) ?? becomes,
+      decided: said(value) !== undefined || becomes !== '',
       suggestion: (suggestion ?? false) && (said(value) ?? becomes) === becomes,
     })),
   };
