@@ -10,12 +10,17 @@ mod flows {
     mod accessibility;
     mod cancel;
     mod closed_doors;
+    mod duplicates;
     mod export;
     mod hostile_text;
     mod keyboard;
     mod main_job;
+    mod personas;
     mod second_start;
+    mod several_files;
     mod start;
+    mod watched;
+    mod workbook;
 }
 
 #[test]

@@ -37,6 +37,9 @@ async fn walk(theme: Theme) {
     window.click("rail-settings").await;
     window.find("settings-zone").await;
     look(&window, theme, "settings", &mut found).await;
+    window.click("settings-personas").await;
+    window.find("persona-0").await;
+    look(&window, theme, "personas", &mut found).await;
     window.press(&keys::with_control("k")).await;
     window.find("palette-input").await;
     look(&window, theme, "palette", &mut found).await;
@@ -45,6 +48,10 @@ async fn walk(theme: Theme) {
     window.click("rail-import").await;
     window.find("import-path").await;
     look(&window, theme, "import", &mut found).await;
+    window.click("import-duplicates").await;
+    window.find("duplicates-total").await;
+    look(&window, theme, "duplicates", &mut found).await;
+    window.click("rail-import").await;
     window.fill("import-path", &sample_export().display().to_string()).await;
     window.click("import-look").await;
     window.find("import-try").await;

@@ -54,12 +54,7 @@ const FRAMES: [(&str, &str); 8] = [
 async fn nothing_that_is_imported_ever_runs() {
     needs_a_window!();
     let window = Window::open(Opening::default()).await;
-    let settings =
-        json!({ "timeZone": "UTC", "weekStart": "monday", "fiscalYearStart": 1, "decisionWindowHours": 336 });
-    let path = window.home().join("Strangers.plumbline");
-    window.invoke("create_workspace", json!({ "path": path, "settings": settings })).await.unwrap();
-    window.page.refresh().await.unwrap();
-    window.find("rail-import").await;
+    window.begin_workspace("Strangers").await;
     let listen = "window.reports = []; document.addEventListener('securitypolicyviolation', \
         (event) => window.reports.push(event.effectiveDirective + ' ' + event.blockedURI));";
     window.run(listen, Vec::new()).await;

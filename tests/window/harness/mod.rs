@@ -4,6 +4,7 @@ mod axe;
 mod child;
 mod display;
 mod driver;
+mod import;
 pub(crate) mod keys;
 mod window;
 
