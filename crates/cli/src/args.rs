@@ -31,8 +31,10 @@ pub(crate) enum Command {
     UndoImport(UndoImport),
     /// Lists leads that are likely one person
     Duplicates(Listing),
-    /// Makes one lead part of another; undo in the window takes it back
+    /// Makes one lead part of another
     Merge(Merge),
+    /// Takes the newest step back: a merge, an import, what was done in the window
+    Undo(Undo),
     /// Prints or draws a measure over time
     Trend(Trend),
     /// Lists leads
@@ -124,6 +126,12 @@ pub(crate) struct UndoImport {
     pub(crate) batch: i64,
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Undo {
+    /// The workspace
+    pub(crate) file: PathBuf,
 }
 
 #[derive(Args, Debug)]

@@ -125,7 +125,7 @@ fn text_of(report: &Report) -> String {
     for group in report.groups() {
         text.push_str(&format!("\n  {} ({}). {}", group.title, wording::count(group.count), group.repair));
     }
-    for problem in report.problems.iter().take(PRINTED) {
+    for problem in report.problems.iter().chain(&report.unmatched).take(PRINTED) {
         text.push_str(&format!("\n  row {}: {}", problem.row, problem.message));
     }
     if report.problems.len() > PRINTED {

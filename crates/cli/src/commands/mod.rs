@@ -9,4 +9,5 @@ pub(crate) mod leads;
 pub(crate) mod mapping;
 pub(crate) mod new;
 pub(crate) mod trend;
+pub(crate) mod undo;
 pub(crate) mod undo_import;

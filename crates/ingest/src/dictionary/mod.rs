@@ -141,12 +141,19 @@ fn similar(bare: &str) -> Option<Target> {
     if bare.len() < 5 {
         return None;
     }
+    // A letter more or less makes another word of a short name, and a stage out of nothing is an acceptance out of nothing.
+    let slip = |name: &str, target: &str| {
+        name.len() >= 6 && !target.contains(".at") && !WORDS.contains(&bare) && one_letter_apart(name, bare)
+    };
     usual::USUAL
         .iter()
         .filter(|(name, _)| name.len() >= 5)
-        .find(|(name, _)| one_letter_apart(name, bare) || around(name, bare))
+        .find(|(name, target)| slip(name, target) || around(name, bare))
         .and_then(|(_, target)| Target::parse_known(target))
 }
+
+/// Words of their own that a letter parts from a usual name.
+const WORDS: [&str; 3] = ["county", "routes", "states"];
 
 /// `name` with one of the words exports put around it.
 fn around(name: &str, bare: &str) -> bool {

@@ -110,7 +110,8 @@ fn part(column: &Column, mapping: &Mapping, look: &Look) -> Part {
         Target::Extra(name) => Action::Extra { key: json_key(&name) },
     };
     // What is kept as it is keeps the word, too.
-    let refuses_errors = look.sheet.is_some() && !matches!(action, Action::Extra { .. });
+    // What this program exported is text and no formula.
+    let refuses_errors = look.sheet.is_some() && !look.own && !matches!(action, Action::Extra { .. });
     Part { header: header.clone(), missing: missing_words(mapping, header), refuses_errors, action }
 }
 

@@ -181,6 +181,26 @@ pub(crate) fn report(
     problems.sort_by_key(|problem| problem.row);
     let mut notes = mapped.look.notes();
     notes.extend(mapped.remembered.as_ref().map(Remembered::sentence));
+    for question in mapped.mapping.questions(&mapped.look) {
+        notes.push(format!("To decide: {} {}", question.title, question.text));
+    }
+    let repeated = outcome.counts.skipped.saturating_sub(read.skipped);
+    if repeated > 0 {
+        notes.push(format!(
+            "{} to the letter and left out.",
+            wording::counted(repeated, "row repeats an earlier one", "rows repeat earlier ones")
+        ));
+    }
+    if !outcome.unmatched.is_empty() {
+        notes.push(format!(
+            "{} and kept without one until a file brings the lead's id, e-mail or company.",
+            wording::counted(
+                outcome.unmatched.len() as u64,
+                "deal fits no one lead",
+                "deals fit no one lead"
+            )
+        ));
+    }
     notes.extend(Split::of(read.split).map(|split| split.sentence));
     if read.without_mql > 0 {
         notes.push(format!(
