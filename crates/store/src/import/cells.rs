@@ -165,7 +165,7 @@ pub(crate) fn differing(
 }
 
 /// What a field is derived from where a file has no column for it.
-fn follows(field: Field) -> &'static [Field] {
+pub(crate) fn follows(field: Field) -> &'static [Field] {
     match field {
         Field::Persona => &[Field::Title, Field::Seniority],
         Field::Domain | Field::EmailKind => &[Field::Email],

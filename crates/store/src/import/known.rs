@@ -44,8 +44,10 @@ pub(crate) struct Known {
     leads: ByKey<LeadId>,
     /// Leads without an id of their own system: an id told later is theirs.
     bare: HashSet<LeadId, rustc_hash::FxBuildHasher>,
-    /// Identities of leads that were merged into another by somebody here, and the leads they were merged into.
-    merged: HashMap<Key, LeadId, BuildHasherDefault<First>>,
+    /// Identities of leads that were merged into another by somebody here.
+    merged: HashSet<Key, BuildHasherDefault<First>>,
+    /// The leads they were merged into.
+    keepers: HashSet<LeadId, rustc_hash::FxBuildHasher>,
 }
 
 impl Known {
@@ -55,7 +57,8 @@ impl Known {
             keys: Keys::new(),
             leads: HashMap::default(),
             bare: HashSet::default(),
-            merged: HashMap::default(),
+            merged: HashSet::default(),
+            keepers: HashSet::default(),
         };
         let count: i64 = conn.query_row("SELECT count(*) FROM lead", (), |row| row.get(0))?;
         known.leads.reserve(usize::try_from(count).unwrap_or_default());
@@ -73,7 +76,8 @@ impl Known {
             let key = known.keys.of(identity);
             known.leads.insert(key, lead);
             if row.get(2)? {
-                known.merged.insert(key, lead);
+                known.merged.insert(key);
+                known.keepers.insert(lead);
             }
             if identity.starts_with("x:") {
                 known.bare.remove(&lead);
@@ -94,12 +98,12 @@ impl Known {
 
     /// True if `identity` was that of a lead merged into another.
     pub(crate) fn is_merged(&self, identity: &str) -> bool {
-        !self.merged.is_empty() && self.merged.contains_key(&self.keys.of(identity))
+        !self.merged.is_empty() && self.merged.contains(&self.keys.of(identity))
     }
 
     /// True if another lead was merged into `lead`.
     pub(crate) fn has_merged(&self, lead: LeadId) -> bool {
-        self.merged.values().any(|into| *into == lead)
+        self.keepers.contains(&lead)
     }
 
     /// From here on `identity` is the lead's own.

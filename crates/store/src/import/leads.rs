@@ -24,6 +24,7 @@ use super::{
     fields::FieldChanges,
     fill::{Fill, Own, Refers},
     ledger::Ledger,
+    merged::{MergedRows, Turn},
     people::{Match, People, text},
     print::Print,
     seen,
@@ -33,6 +34,8 @@ use crate::{
     error::StoreError,
     table::{lead::COLUMNS, stage_event},
 };
+
+const REPEATED: &str = "This lead came earlier in the file with other values; the first row stands.";
 
 /// Columns of `select_lead` before the fields.
 const FIELDS_FROM: usize = 3;
@@ -46,9 +49,7 @@ pub(crate) struct LeadRows<'c> {
     met: FxHashMap<LeadId, u64>,
     /// Leads a row was refused for: it spoke of somebody else.
     refused: Vec<LeadId>,
-    /// Rows under the identity of a lead that was merged into another, and their text. They wait until all others are in:
-    /// the lead's own row comes first.
-    waiting: (Chunk, Vec<(LeadId, Record)>),
+    merged: MergedRows,
     story: Story,
     events: Events<'c>,
     changes: FieldChanges<'c>,
@@ -77,7 +78,7 @@ impl<'c> LeadRows<'c> {
             created: Vec::new(),
             met: FxHashMap::default(),
             refused: Vec::new(),
-            waiting: (Chunk::default(), Vec::new()),
+            merged: MergedRows::default(),
             story: Story::default(),
             events: Events::new(conn)?,
             changes: FieldChanges::new(conn)?,
@@ -109,8 +110,7 @@ impl<'c> LeadRows<'c> {
         let contents = print.contents;
         let (lead, adopts) = match self.people.of_record(chunk, record, print.identity)? {
             Match::Lead(lead) if self.people.known.is_merged(identity) => {
-                let record = keep(&mut self.waiting.0, chunk, record);
-                self.waiting.1.push((lead, record));
+                self.merged.wait(lead, (print.identity, contents), chunk, record);
                 return Ok(());
             }
             Match::Lead(lead) => (lead, false),
@@ -140,15 +140,19 @@ impl<'c> LeadRows<'c> {
             Err(_) => self.met.insert(lead, contents),
         };
         match before {
-            None => self.update(ledger, lead, adopts, chunk, record),
+            None => {
+                self.update(ledger, lead, adopts, (chunk, record), &[])?;
+                if self.people.known.has_merged(lead) && self.refused.last() != Some(&lead) {
+                    self.merged.tell(lead, chunk, record);
+                }
+                Ok(())
+            }
             Some(first) => {
                 self.met.entry(lead).and_modify(|kept| *kept = first);
                 if first == contents {
                     ledger.counts.skipped += 1;
                 } else {
-                    let message =
-                        "This lead came earlier in the file with other values; the first row stands.";
-                    ledger.refuse(record.row, identity, Rule::IdentityRepeated, message);
+                    ledger.refuse(record.row, identity, Rule::IdentityRepeated, REPEATED);
                 }
                 Ok(())
             }
@@ -160,14 +164,7 @@ impl<'c> LeadRows<'c> {
         if let Some(batch) = ledger.batch() {
             self.events.flush(batch)?;
         }
-        let (chunk, waiting) = std::mem::take(&mut self.waiting);
-        for (lead, record) in waiting {
-            match self.met.insert(lead, 0) {
-                None => self.update(ledger, lead, false, &chunk, &record)?,
-                // Told by its own row, or by that of another lead merged into it.
-                Some(_) => ledger.counts.skipped += 1,
-            }
-        }
+        self.take_merged(ledger)?;
         let Some(_) = ledger.batch() else { return Ok(None) };
         let created = ledger.first_new..ledger.first_new + ledger.created;
         if let Some(fill) = &mut self.fill {
@@ -180,6 +177,24 @@ impl<'c> LeadRows<'c> {
         let mut told: Vec<i64> = met.collect();
         told.extend(created);
         Ok(seen::written(told))
+    }
+
+    /// Takes in the rows of leads that were merged into others.
+    fn take_merged(&mut self, ledger: &mut Ledger<'c>) -> Result<(), StoreError> {
+        let mut merged = std::mem::take(&mut self.merged);
+        while let Some(turn) = merged.next()? {
+            match turn {
+                Turn::Repeated => ledger.counts.skipped += 1,
+                Turn::Contradicts { row, identity } => {
+                    ledger.refuse(row, merged.texts.text(identity), Rule::IdentityRepeated, REPEATED);
+                }
+                Turn::Fills { lead, record, before } => {
+                    self.met.entry(lead).or_default();
+                    self.update(ledger, lead, false, (&merged.texts, &record), &before)?;
+                }
+            }
+        }
+        Ok(())
     }
 
     fn create(
@@ -237,29 +252,35 @@ impl<'c> LeadRows<'c> {
         ledger: &mut Ledger<'c>,
         lead: LeadId,
         adopts: bool,
-        chunk: &Chunk,
-        record: &Record,
+        (chunk, record): (&Chunk, &Record),
+        before: &[Record],
     ) -> Result<(), StoreError> {
         self.events.load(lead, &mut self.story)?;
         let mut frame = ledger.frame(Some(lead));
         // Files the lead was merged from say again what was decided here.
-        frame.fills = frame.seen.is_some_and(|seen| seen >= frame.as_of)
-            && self.people.known.has_merged(lead)
-            || self.people.known.is_merged(chunk.text(record.identity));
-        let frame = frame;
+        frame.fills =
+            frame.seen.is_some_and(|seen| seen >= frame.as_of) && self.people.known.has_merged(lead);
+        let merged = self.people.known.is_merged(chunk.text(record.identity));
         let mut rows = self.select_lead.query([lead.0])?;
         let row = rows.next()?.ok_or(StoreError::Malformed("lead"))?;
-        if conflict::is_another_person(row, FIELDS_FROM, chunk, record) {
+        if !merged && conflict::is_another_person(row, FIELDS_FROM, chunk, record) {
             drop(rows);
             self.refused.push(lead);
             let id = conflict::id(chunk, record);
             ledger.refuse(record.row, id, Rule::IdentityConflict, &conflict::message(id));
             return Ok(());
         }
-        let current = stage_event::code(row, 0)?.and_then(Stage::from_code);
-        let created = created_at(record)
-            .or_else(|| row.get(FIELDS_FROM + Field::CreatedAt.index()).ok().flatten().map(Moment));
-        let stage = self.story.tell(record, &ledger.reasons, current, created, frame);
+        let mut current = stage_event::code(row, 0)?.and_then(Stage::from_code);
+        let created = row.get(FIELDS_FROM + Field::CreatedAt.index()).ok().flatten().map(Moment);
+        for told in before {
+            let fills = frame.fills || self.people.known.is_merged(chunk.text(told.identity));
+            let frame = Frame { fills, ..frame };
+            current = self.story.tell(told, &ledger.reasons, current, created_at(told).or(created), frame);
+        }
+        let events = (!before.is_empty()).then(|| self.story.events.clone());
+        frame.fills |= merged;
+        let frame = frame;
+        let stage = self.story.tell(record, &ledger.reasons, current, created_at(record).or(created), frame);
         let mut columns = cells::differing(row, FIELDS_FROM, chunk, record, frame.is_late())?;
         let mut extra = None;
         if record.extra.len > 0 {
@@ -270,7 +291,8 @@ impl<'c> LeadRows<'c> {
             columns.add_extra();
         }
         let left = if adopts { Some(row.get::<_, String>(2)?) } else { None };
-        let nothing = columns.is_empty() && stage == current && left.is_none() && !self.story.is_changed();
+        let is_told = events.map_or_else(|| self.story.is_changed(), |events| events != self.story.events);
+        let nothing = columns.is_empty() && stage == current && left.is_none() && !is_told;
         if columns.fields().any(|field| field == Field::Email) {
             let before: Option<String> = row.get(FIELDS_FROM + Field::Email.index())?;
             self.people.told_email(before.as_deref().unwrap_or_default(), lead);
@@ -364,19 +386,6 @@ fn replaced(
         }
     }
     Ok(replaced)
-}
-
-/// A row with its text in `texts`.
-fn keep(texts: &mut Chunk, chunk: &Chunk, record: &Record) -> Record {
-    let mut kept = record.clone();
-    kept.identity = texts.keep(chunk.text(record.identity));
-    kept.extra = texts.keep(chunk.text(record.extra));
-    for cell in &mut kept.cells {
-        if let Cell::Text(span) = cell {
-            *span = texts.keep(chunk.text(*span));
-        }
-    }
-    kept
 }
 
 fn created_at(record: &Record) -> Option<Moment> {

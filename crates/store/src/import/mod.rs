@@ -24,6 +24,7 @@ mod intake;
 mod known;
 mod leads;
 mod ledger;
+mod merged;
 mod opportunity;
 mod people;
 mod print;

@@ -137,3 +137,61 @@ fn a_merged_lead_has_all_of_both_and_its_file_changes_nothing() {
     store.redo(Moment(9)).unwrap();
     assert_eq!(dump(&bench.path), merged);
 }
+
+/// A file of both rows, after one was merged into the other: what the merged one says anew is not lost, wherever it stands.
+#[test]
+fn a_merged_row_fills_the_lead_that_is_in_the_same_file() {
+    let both = [
+        named("x:id:1", "ann@example.com", "Ann", "Lee", "Acme"),
+        named("x:id:2", "a.li@other.example.com", "Anne", "Li", "Other"),
+        named("x:id:3", "ann@third.example.com", "An", "", ""),
+    ];
+    let newer = [
+        both[0].clone().text(Field::City, "Bonn").extra(r#"{"A":"1"}"#).stamp(Stage::Mql, 3),
+        both[1]
+            .clone()
+            .text(Field::City, "Ulm")
+            .text(Field::Title, "CISO")
+            .extra(r#"{"A":"2","B":"2"}"#)
+            .stamp(Stage::Mql, 3)
+            .stamp(Stage::Sal, 9),
+        both[2].clone().text(Field::Title, "CEO").text(Field::Country, "DE").status(Stage::Sql),
+        Row::of("x:id:4"),
+    ];
+    let mut ends = Vec::new();
+    for order in [[0, 1, 2, 3], [1, 2, 3, 0], [1, 0, 3, 2]] {
+        let (bench, store) = Bench::new();
+        import(&store, &both, 1);
+        merge(&store, 1, 2, &[]).unwrap();
+        merge(&store, 1, 3, &[]).unwrap();
+        let before = dump(&bench.path);
+        let rows: Vec<Item> = order.iter().map(|index| Item::Lead(newer[*index].clone())).collect();
+        let outcome = take(&store, Shape::LeadPerRow, &rows, 20);
+        let counts = outcome.counts;
+        assert_eq!(
+            (counts.created, counts.updated, counts.unchanged, counts.rejected, counts.skipped),
+            (1, 3, 0, 0, 0),
+            "{:?}",
+            outcome.repeated
+        );
+        let row = store.read(|r| r.leads(&[LeadId(1)])).unwrap().remove(0);
+        let text = |field: Field| row.values[field.index()].clone();
+        assert_eq!(
+            [text(Field::City), text(Field::Title), text(Field::Country), text(Field::LastName)],
+            ["Bonn", "CISO", "DE", "Lee"].map(|t| Value::Text(t.to_owned())),
+            "its own row first, then the others in their order"
+        );
+        assert_eq!(row.extra, [("A".to_owned(), "1".to_owned()), ("B".to_owned(), "2".to_owned())]);
+        let stages: Vec<_> =
+            store.read(|r| r.events_of(LeadId(1))).unwrap().iter().map(|event| event.stage).collect();
+        assert_eq!(stages, [Stage::Mql, Stage::Sal]);
+        let after = dump(&bench.path);
+        let again = take(&store, Shape::LeadPerRow, &rows, 20).counts;
+        assert_eq!((again.unchanged, again.skipped, dump(&bench.path)), (4, 0, after.clone()));
+        ends.push(after);
+        store.undo(Moment(7)).unwrap();
+        assert_eq!(dump(&bench.path), before);
+    }
+    ends.dedup();
+    assert_eq!(ends.len(), 1, "the order of the rows changes nothing");
+}
