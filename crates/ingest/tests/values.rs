@@ -220,7 +220,7 @@ fn one_column_for_two_meanings_is_split_by_first_contact() {
         "",
     ];
     assert_eq!(exits(&taken), expected);
-    assert_eq!(taken.split, Split { rejections: 3, disqualifications: 2, undecided: 0 });
+    assert_eq!(taken.split, Split { rejections: 3, disqualifications: 2, undecided: 0, by_status: 0 });
     let kept = taken.chunk.text(taken.chunk.records[4].extra);
     assert_eq!(kept, r#"{"Unqualified Reason":"No budget"}"#, "who was not sent back keeps the value");
     let lists: Vec<_> = taken.reasons.0.iter().map(|reason| (reason.list, reason.label.as_str())).collect();
@@ -236,7 +236,7 @@ fn without_evidence_nothing_is_decided_and_what_the_workspace_knows_is_evidence(
     let blind = BOTH.replace("First Contact", "Booth");
     let taken = take(&blind, None);
     assert_eq!(exits(&taken).concat(), "", "no exit is made up");
-    assert_eq!(taken.split, Split { rejections: 0, disqualifications: 0, undecided: 5 });
+    assert_eq!(taken.split, Split { rejections: 0, disqualifications: 0, undecided: 5, by_status: 0 });
     assert!(taken.chunk.text(taken.chunk.records[1].extra).contains("\"Unqualified Reason\":\"Duplicate\""));
     assert_eq!(texts(&taken, Field::Status)[5], "Disqualified", "the words of the status are kept");
     assert_eq!(taken.chunk.records[5].status, None);
@@ -244,8 +244,26 @@ fn without_evidence_nothing_is_decided_and_what_the_workspace_knows_is_evidence(
     let at = plumbline_domain::moment::Moment(1_772_409_600_000);
     let contacted = [("x:id:1".to_owned(), at), ("x:id:6".to_owned(), at)].into_iter().collect();
     let taken = take_with(&blind, None, Context { contacted: Some(contacted), ..Context::default() });
-    assert_eq!(taken.split, Split { rejections: 3, disqualifications: 2, undecided: 0 });
+    assert_eq!(taken.split, Split { rejections: 3, disqualifications: 2, undecided: 0, by_status: 0 });
     assert_eq!(exits(&taken)[5], "disqualified Duplicate");
+}
+
+#[test]
+fn a_status_that_says_which_exit_it_was_decides_where_no_contact_is_known() {
+    let text = BOTH.replace("First Contact", "Booth");
+    let text = text.replace("3,Unqualified", "3,Rejected");
+    let taken = take(&text, None);
+    assert_eq!(taken.problems, []);
+    assert_eq!(exits(&taken)[1..3], ["", "rejected Wrong persona"], "a word without a stage says nothing");
+    assert_eq!(exits(&taken)[5], "disqualified Duplicate");
+    assert_eq!(taken.split, Split { rejections: 1, disqualifications: 1, undecided: 3, by_status: 2 });
+
+    let at = plumbline_domain::moment::Moment(1_772_409_600_000);
+    let contacted = [("x:id:3".to_owned(), at)].into_iter().collect();
+    let taken = take_with(&text, None, Context { contacted: Some(contacted), ..Context::default() });
+    assert_eq!(exits(&taken)[2], "disqualified Wrong persona", "contact that is known decides");
+    assert_eq!(exits(&taken)[5], "disqualified Duplicate", "none that is known does not");
+    assert_eq!(taken.split.by_status, 1);
 }
 
 #[test]

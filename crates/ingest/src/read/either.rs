@@ -45,6 +45,8 @@ pub struct Split {
     pub disqualifications: u64,
     /// Nothing says whether there was contact: kept as they are, without an exit.
     pub undecided: u64,
+    /// Those of the first two that the file's own status says, because no contact is known.
+    pub by_status: u64,
 }
 
 impl Split {
@@ -56,10 +58,11 @@ impl Split {
     /// Counts one row.
     pub(super) fn add(&mut self, verdict: Verdict) {
         *match verdict {
-            Verdict::Rejected => &mut self.rejections,
-            Verdict::Disqualified => &mut self.disqualifications,
+            Verdict::Rejected | Verdict::SaidRejected => &mut self.rejections,
+            Verdict::Disqualified | Verdict::SaidDisqualified => &mut self.disqualifications,
             Verdict::CannotTell => &mut self.undecided,
         } += 1;
+        self.by_status += u64::from(matches!(verdict, Verdict::SaidRejected | Verdict::SaidDisqualified));
     }
 }
 
@@ -68,6 +71,10 @@ impl Split {
 pub(super) enum Verdict {
     Rejected,
     Disqualified,
+    /// No contact is known, and the status says it.
+    SaidRejected,
+    /// Likewise.
+    SaidDisqualified,
     CannotTell,
 }
 
@@ -75,8 +82,8 @@ impl Verdict {
     /// The exit it means.
     pub(super) fn stage(self) -> Option<Stage> {
         match self {
-            Verdict::Rejected => Some(Stage::Rejected),
-            Verdict::Disqualified => Some(Stage::Disqualified),
+            Verdict::Rejected | Verdict::SaidRejected => Some(Stage::Rejected),
+            Verdict::Disqualified | Verdict::SaidDisqualified => Some(Stage::Disqualified),
             Verdict::CannotTell => None,
         }
     }
@@ -87,6 +94,8 @@ pub(super) struct Evidence {
     contacted: Option<Contacted>,
     /// No contact is an answer: the file or the workspace would know of one.
     told: bool,
+    /// The statuses of the file tell rejections from disqualifications.
+    distinguishes: bool,
     calendar: Calendar,
 }
 
@@ -96,13 +105,17 @@ impl Evidence {
         Evidence {
             contacted: context.contacted.clone(),
             told: in_file || context.contacted.is_some(),
+            distinguishes: [Stage::Rejected, Stage::Disqualified]
+                .iter()
+                .all(|exit| mapping.statuses.iter().any(|(_, stage)| *stage == Some(*exit))),
             calendar: context.calendar.clone(),
         }
     }
 
     /// What a row with an exit and a reason is. Of several contacts the earliest counts; an exit without a date is
-    /// after any contact.
-    pub(super) fn verdict(&self, record: &Record, identity: &str) -> Verdict {
+    /// after any contact. Where no contact is known, a `status` that says which of both it is decides, if the statuses of
+    /// the file know both: a word for either says no more than the column does.
+    pub(super) fn verdict(&self, record: &Record, identity: &str, status: Option<Stage>) -> Verdict {
         let time = |cell| if let Cell::Time(at) = cell { Some(at) } else { None };
         let known = self.contacted.as_ref().and_then(|contacted| contacted.first(identity));
         let in_row = time(record.cells[Field::FirstContactAt.index()]);
@@ -110,8 +123,12 @@ impl Evidence {
         match [in_row, known].into_iter().flatten().min() {
             Some(contact) if exit.is_none_or(|exit| contact <= exit) => Verdict::Disqualified,
             Some(_) => Verdict::Rejected,
-            None if self.told => Verdict::Rejected,
-            None => Verdict::CannotTell,
+            None => match status {
+                Some(Stage::Rejected) if self.distinguishes => Verdict::SaidRejected,
+                Some(Stage::Disqualified) if self.distinguishes => Verdict::SaidDisqualified,
+                _ if self.told => Verdict::Rejected,
+                _ => Verdict::CannotTell,
+            },
         }
     }
 
@@ -146,7 +163,7 @@ mod tests {
         let cell = |at: Option<Moment>| at.map_or(Cell::Blank, Cell::Time);
         record.cells[Field::FirstContactAt.index()] = cell(file);
         record.cells[Field::StatusAt.index()] = cell(exit);
-        evidence.verdict(&record, "e:a@x.example")
+        evidence.verdict(&record, "e:a@x.example", None)
     }
 
     #[test]

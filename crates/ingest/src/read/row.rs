@@ -249,7 +249,8 @@ impl Rows {
             (first, _) => {
                 let is_word = matches!(record.cells[Field::Status.index()], Cell::Text(_));
                 let is_exit = first.is_some() || said.status.map_or(is_word, |stage| exits.contains(&stage));
-                let verdict = is_exit.then(|| self.evidence.verdict(record, chunk.text(record.identity)));
+                let identity = chunk.text(record.identity);
+                let verdict = is_exit.then(|| self.evidence.verdict(record, identity, said.status));
                 if first.is_none()
                     && let Some(verdict) = verdict
                 {

@@ -120,14 +120,22 @@ impl Split {
             rejections,
             disqualifications,
             undecided,
-            sentence: format!(
-                "One field for both. By first contact: {}, {}; {} cannot be told and count as neither.",
-                wording::counted(rejections, "rejection", "rejections"),
-                wording::counted(disqualifications, "disqualification", "disqualifications"),
-                wording::count(undecided),
-            ),
+            sentence: in_words(split),
         })
     }
+}
+
+fn in_words(split: plumbline_ingest::read::Split) -> String {
+    let by_status = match split.by_status {
+        0 => String::new(),
+        n => format!(" ({} by the file's own status, as no contact is known)", wording::count(n)),
+    };
+    format!(
+        "One field for both. By first contact: {}, {}{by_status}; {} cannot be told and count as neither.",
+        wording::counted(split.rejections, "rejection", "rejections"),
+        wording::counted(split.disqualifications, "disqualification", "disqualifications"),
+        wording::count(split.undecided),
+    )
 }
 
 /// A question to the person.
