@@ -2,7 +2,7 @@
 
 use std::{
     fs::File,
-    io::{BufReader, Seek, SeekFrom},
+    io::{self, BufReader, Seek, SeekFrom},
 };
 
 use calamine::{
@@ -50,7 +50,10 @@ impl Book {
                     _ if error.to_string().starts_with("Cannot find") => {
                         return Err(WorkbookError::OtherDocument);
                     }
-                    _ => return Err(WorkbookError::Damaged(error.to_string())),
+                    _ if error.to_string().ends_with("past end of file") => {
+                        return Err(WorkbookError::CutOff);
+                    }
+                    _ => return Err(WorkbookError::Unreadable),
                 },
                 Err(error) => return Err(error.into()),
             },
@@ -159,6 +162,16 @@ fn each(range: &Range<Data>, take: &mut Take<'_>) -> Result<(), WorkbookError> {
     Ok(())
 }
 
+/// What a reader gave up on, told apart as far as people can act on it.
+fn given_up(error: &(dyn std::error::Error + 'static)) -> WorkbookError {
+    let mut causes = std::iter::successors(Some(error), |error| error.source());
+    let ends = causes.any(|cause| {
+        let cause = cause.downcast_ref::<io::Error>();
+        cause.is_some_and(|cause| cause.kind() == io::ErrorKind::UnexpectedEof)
+    });
+    if ends { WorkbookError::CutOff } else { WorkbookError::Unreadable }
+}
+
 /// The readers' errors: a password and the disk are told apart, the rest is damage.
 macro_rules! from_reader {
     ($($error:ident),*) => {$(
@@ -167,7 +180,7 @@ macro_rules! from_reader {
                 match error {
                     $error::Password => WorkbookError::Password,
                     $error::Io(error) if error.raw_os_error().is_some() => WorkbookError::Io(error),
-                    other => WorkbookError::Damaged(other.to_string()),
+                    other => given_up(&other),
                 }
             }
         }
@@ -184,7 +197,9 @@ impl From<OdsError> for WorkbookError {
                 WorkbookError::TooMuch(format!("{requested} cells"))
             }
             OdsError::Io(error) if error.raw_os_error().is_some() => WorkbookError::Io(error),
-            other => WorkbookError::Damaged(other.to_string()),
+            // A text or a drawing of the same office programs.
+            OdsError::InvalidMime(_) => WorkbookError::OtherDocument,
+            other => given_up(&other),
         }
     }
 }

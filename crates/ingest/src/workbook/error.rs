@@ -40,9 +40,15 @@ pub enum WorkbookError {
     /// Silence.
     #[error("reading the workbook led nowhere for {0} seconds and was stopped")]
     Stuck(u64),
-    /// What is inside contradicts itself.
+    /// What is inside contradicts itself, in words of ours.
     #[error("the workbook is damaged: {0}")]
     Damaged(String),
+    /// It ends too early.
+    #[error("the workbook is damaged: its end is missing, as when a download breaks off")]
+    CutOff,
+    /// A reader gave up on it. What readers say of it speaks of their format, and helps nobody who has a file.
+    #[error("the workbook is damaged: a part of it cannot be read")]
+    Unreadable,
     /// The reading program ended without a word.
     #[error("the workbook broke the program that reads it; nothing else was harmed")]
     Broken,
@@ -70,7 +76,11 @@ impl WorkbookError {
                 "If it is an export all the same, save the sheet as CSV and import that."
             }
             WorkbookError::Entities => "Do not open this file in other programs; ask where it comes from.",
-            WorkbookError::Stuck(_) | WorkbookError::Damaged(_) | WorkbookError::Broken => {
+            WorkbookError::CutOff => "Download or export it again.",
+            WorkbookError::Stuck(_)
+            | WorkbookError::Damaged(_)
+            | WorkbookError::Unreadable
+            | WorkbookError::Broken => {
                 "Open and save it in a spreadsheet program, or save the sheet as CSV, and import that."
             }
             WorkbookError::NoReader(_) => "Install the program again, or save the sheet as CSV.",
@@ -92,6 +102,8 @@ impl WorkbookError {
             WorkbookError::TooMuch(what) => ("too-much", what.clone()),
             WorkbookError::Entities => ("entities", String::new()),
             WorkbookError::Damaged(how) => ("damaged", how.clone()),
+            WorkbookError::CutOff => ("cut-off", String::new()),
+            WorkbookError::Unreadable => ("unreadable", String::new()),
             WorkbookError::Io(error) | WorkbookError::NoRoom(error) | WorkbookError::NoReader(error) => {
                 ("io", error.to_string())
             }
@@ -112,6 +124,8 @@ impl WorkbookError {
             "too-much" => WorkbookError::TooMuch(detail.to_owned()),
             "entities" => WorkbookError::Entities,
             "damaged" => WorkbookError::Damaged(detail.to_owned()),
+            "cut-off" => WorkbookError::CutOff,
+            "unreadable" => WorkbookError::Unreadable,
             "io" => WorkbookError::Io(io::Error::other(detail.to_owned())),
             _ => WorkbookError::Broken,
         }

@@ -6,7 +6,7 @@ use std::{
 };
 
 use memchr::memmem;
-use zip::ZipArchive;
+use zip::{ZipArchive, result::ZipError};
 
 use super::{WorkbookError, is_ole, is_zip, limits};
 
@@ -39,16 +39,19 @@ pub(super) fn survey(file: &mut File) -> Result<Survey, WorkbookError> {
         return Err(WorkbookError::OtherDocument);
     }
     let size = file.metadata()?.len();
-    let mut archive = ZipArchive::new(&mut *file).map_err(|error| damaged(&error))?;
+    let mut archive = ZipArchive::new(&mut *file).map_err(|error| match error {
+        // The directory of an archive is at its end.
+        ZipError::InvalidArchive(_) => WorkbookError::CutOff,
+        _ => WorkbookError::Unreadable,
+    })?;
     let kind = kind(&archive)?;
+    if kind == Kind::Ods && !is_spreadsheet(&mut archive) {
+        return Err(WorkbookError::OtherDocument);
+    }
     weigh(&mut archive, size)?;
     let merges = leaf_through(&mut archive, kind)?;
     file.seek(SeekFrom::Start(0))?;
     Ok(Survey { kind, merges })
-}
-
-fn damaged(error: &dyn std::fmt::Display) -> WorkbookError {
-    WorkbookError::Damaged(error.to_string())
 }
 
 /// By the names of the parts; some programs write them with backslashes or capitals.
@@ -67,6 +70,9 @@ fn kind<R: Read + Seek>(archive: &ZipArchive<R>) -> Result<Kind, WorkbookError> 
     if ends("workbook.xml") || within("xl/") {
         return Ok(Kind::Xlsx);
     }
+    if has("encrypted-package") {
+        return Err(WorkbookError::Password);
+    }
     match (has("mimetype"), has("content.xml"), has("_rels/.rels")) {
         (true, true, _) => Ok(Kind::Ods),
         (_, _, true) if within("word/") || within("ppt/") => Err(WorkbookError::OtherDocument),
@@ -76,6 +82,14 @@ fn kind<R: Read + Seek>(archive: &ZipArchive<R>) -> Result<Kind, WorkbookError> 
     }
 }
 
+/// Texts and drawings of the same office programs have the same parts, and say in one of them what they are.
+fn is_spreadsheet<R: Read + Seek>(archive: &mut ZipArchive<R>) -> bool {
+    let mut said = Vec::new();
+    let read = archive.by_name("mimetype").map(|part| part.take(80).read_to_end(&mut said));
+    // What cannot be read is damage, and the reader will say so.
+    !matches!(read, Ok(Ok(_))) || said.starts_with(b"application/vnd.oasis.opendocument.spreadsheet")
+}
+
 /// Refuses by what the directory declares.
 fn weigh<R: Read + Seek>(archive: &mut ZipArchive<R>, size: u64) -> Result<(), WorkbookError> {
     if archive.len() > limits::PARTS {
@@ -83,7 +97,7 @@ fn weigh<R: Read + Seek>(archive: &mut ZipArchive<R>, size: u64) -> Result<(), W
     }
     let mut unpacked = 0_u64;
     for index in 0..archive.len() {
-        let part = archive.by_index_raw(index).map_err(|error| damaged(&error))?;
+        let part = archive.by_index_raw(index).map_err(|_| WorkbookError::Unreadable)?;
         unpacked = unpacked.saturating_add(part.size());
     }
     let many_times = unpacked / limits::RATIO > size && unpacked > limits::SMALL;

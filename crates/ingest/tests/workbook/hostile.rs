@@ -117,6 +117,56 @@ fn cases() -> Vec<Case> {
     ]
 }
 
+/// What a file was meant to be, its bytes, and what is said of it.
+fn spoiled() -> Vec<(&'static str, Vec<u8>, &'static str)> {
+    let text = |name: &str, text: &str| (name.to_owned(), text.as_bytes().to_vec());
+    let ods = |parts: &[(String, Vec<u8>)]| {
+        let kind = text("mimetype", "application/vnd.oasis.opendocument.spreadsheet");
+        make::archive(&[&[kind], parts].concat())
+    };
+    let locked = "<manifest:manifest xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\">\
+        <manifest:file-entry manifest:full-path=\"content.xml\"><manifest:encryption-data/></manifest:file-entry>\
+        </manifest:manifest>";
+    let whole = make::plain(ROWS);
+    let mut ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec();
+    ole.resize(4096, 7);
+    vec![
+        ("cut.xlsx", whole[..whole.len() / 2].to_vec(), "its end is missing"),
+        (
+            "rows.xlsx",
+            make::archive(&with(&whole, "xl/workbook.xml", b"<x><y></x>".to_vec())),
+            "a part of it",
+        ),
+        ("broken.xlsb", make::archive(&[text("xl/workbook.bin", "no records")]), "damaged"),
+        ("broken.ods", ods(&[text("content.xml", "<office:document-content><x>")]), "damaged"),
+        ("locked.ods", ods(&[text("content.xml", "?"), text("META-INF/manifest.xml", locked)]), "password"),
+        ("locked-whole.ods", ods(&[text("encrypted-package", "?")]), "password"),
+        (
+            "letter.ods",
+            make::archive(&[
+                text("mimetype", "application/vnd.oasis.opendocument.text"),
+                text("content.xml", "<x/>"),
+            ]),
+            "another kind",
+        ),
+        ("broken.xls", ole, "damaged"),
+    ]
+}
+
+#[test]
+fn what_is_wrong_is_said_without_words_of_libraries() {
+    let room = Room::new();
+    for (name, bytes, expected) in spoiled() {
+        let (said, _) = outcome(&room.put(name, bytes));
+        assert!(said.starts_with("refused: ") && said.contains(expected), "{name}: {said}");
+        for foreign in
+            ["EOCD", "Zip", "I/O", "Xml", "xml", "OLE", "expecting", "Error", "sector", "Eof", "0x"]
+        {
+            assert!(!said.contains(foreign), "{name}: {said}");
+        }
+    }
+}
+
 /// The parts of a workbook with one replaced.
 fn with(workbook: &[u8], part: &str, bytes: Vec<u8>) -> Vec<(String, Vec<u8>)> {
     let mut parts = make::parts(workbook);
