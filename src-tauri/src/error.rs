@@ -1,5 +1,7 @@
 //! How a refusal crosses the bridge.
 
+use std::path::PathBuf;
+
 use plumbline_workbench::failure::{self, Kind};
 use serde::Serialize;
 use specta::Type;
@@ -43,12 +45,14 @@ pub struct Failure {
     pub hint: Option<String>,
     /// Which input is wrong.
     pub field: Option<String>,
+    /// The file it is about, where several were given.
+    pub file: Option<PathBuf>,
 }
 
 impl Failure {
     /// A failure with a sentence.
     pub fn new(code: Code, message: impl Into<String>) -> Failure {
-        Failure { code, message: message.into(), hint: None, field: None }
+        Failure { code, message: message.into(), hint: None, field: None, file: None }
     }
 
     /// The failure of a thread that died at its work.
@@ -69,6 +73,7 @@ impl From<failure::Failure> for Failure {
             message: failure.message,
             hint: failure.hint,
             field: failure.field.as_deref().map(camel_case),
+            file: failure.file,
         }
     }
 }
@@ -116,7 +121,7 @@ mod tests {
         assert_eq!(
             serde_json::to_value(&failure).unwrap(),
             serde_json::json!({
-                "code": "bad-input", "message": "No such zone.", "hint": null, "field": "timeZone"
+                "code": "bad-input", "message": "No such zone.", "hint": null, "field": "timeZone", "file": null
             })
         );
     }

@@ -38,12 +38,14 @@ pub struct Failure {
     pub hint: Option<String>,
     /// Which input is wrong.
     pub field: Option<String>,
+    /// The file it is about, where several were given.
+    pub file: Option<std::path::PathBuf>,
 }
 
 impl Failure {
     /// A failure with a sentence.
     pub fn new(kind: Kind, message: impl Into<String>) -> Failure {
-        Failure { kind, message: message.into(), hint: None, field: None }
+        Failure { kind, message: message.into(), hint: None, field: None, file: None }
     }
 
     /// A mistake in the input named `field`.
@@ -55,6 +57,17 @@ impl Failure {
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Failure {
         self.hint = Some(hint.into());
+        self
+    }
+
+    /// The same about one of several files: it is named in the sentence too.
+    #[must_use]
+    pub fn about(mut self, file: &std::path::Path) -> Failure {
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        if !self.message.contains(&*name) {
+            self.message = format!("{name}: {}", self.message);
+        }
+        self.file = Some(file.to_owned());
         self
     }
 

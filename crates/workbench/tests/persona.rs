@@ -74,3 +74,37 @@ fn saving_changes_personas_that_rules_made_and_undo_brings_both_back() {
     workspace.undo().unwrap();
     assert_eq!((workspace.personas().unwrap(), personas(&workspace)), before);
 }
+
+#[test]
+fn every_rule_a_workspace_starts_with_can_be_written_again() {
+    let (_folder, workspace) = room();
+    for draft in workspace.personas().unwrap() {
+        let checked = workspace.check_persona_criteria(&draft.criteria).unwrap();
+        assert_eq!(checked.error, None, "{}", draft.persona);
+        assert_eq!(checked.canonical.as_deref(), Some(draft.criteria.as_str()), "{}", draft.persona);
+    }
+}
+
+#[test]
+fn criteria_of_a_rule_are_counted_for_themselves() {
+    let (_folder, workspace) = room();
+    let checked = workspace.check_persona_criteria("title matches \"head gardener, ciso\"").unwrap();
+    assert_eq!((checked.matching, checked.not_matching, checked.unknown), (2, 1, 1), "one has no title");
+    let rows = checked.rows.unwrap();
+    assert_eq!(rows.tests[0].values, ["head gardener", "ciso"], "each word is a value of the line");
+    assert_eq!(workspace.build_persona_criteria(&rows).unwrap().canonical, checked.canonical);
+}
+
+#[test]
+fn the_editor_refuses_what_saving_refuses() {
+    let (_folder, workspace) = room();
+    for text in ["", "title matches", "country = \"Norway\"", "activity(\"call\") >= 1", "title is known"] {
+        let error = workspace.check_persona_criteria(text).unwrap().error;
+        let saved = workspace.save_personas(&[draft("Anybody", text)]);
+        assert_eq!(error.is_some(), saved.is_err(), "{text}");
+        if let (Some(error), Err(failure)) = (error, saved) {
+            assert!(failure.message.contains(error.message.trim_end_matches('.')), "{}", failure.message);
+            assert!(error.start <= error.end && error.end <= text.len(), "{text}");
+        }
+    }
+}

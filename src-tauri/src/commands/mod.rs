@@ -72,6 +72,8 @@ pub(crate) fn bridge() -> Builder<tauri::Wry> {
             watch::unwatch_folder,
             persona::persona_rules,
             persona::persona_preview,
+            persona::check_persona_criteria,
+            persona::build_persona_criteria,
             persona::save_personas,
             duplicates::duplicates,
             duplicates::merge_look,

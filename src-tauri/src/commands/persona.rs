@@ -5,6 +5,7 @@ use plumbline_workbench::persona::Draft;
 use crate::{
     desk::Shared,
     dto::{
+        criteria::{CriteriaView, TestRows},
         persona::{PersonaPreview, PersonaRuleInput},
         workspace::WorkspaceView,
     },
@@ -27,6 +28,20 @@ pub(crate) async fn persona_preview(
 ) -> Answer<PersonaPreview> {
     let drafts = drafts(rules);
     desk.with(move |workspace| Ok(workspace.preview_personas(&drafts)?.into())).await
+}
+
+/// What the criteria of one rule mean, read as saving reads them. A mistake in them is an answer.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn check_persona_criteria(desk: Shared<'_>, text: String) -> Answer<CriteriaView> {
+    desk.with(move |workspace| Ok(workspace.check_persona_criteria(&text)?.into())).await
+}
+
+/// The same for what the rows of the rule's editor say.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn build_persona_criteria(desk: Shared<'_>, rows: TestRows) -> Answer<CriteriaView> {
+    desk.with(move |workspace| Ok(workspace.build_persona_criteria(&rows.into())?.into())).await
 }
 
 /// Saves rules, and the personas that follow from them.

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::harness::{Opening, Window, needs_a_window};
+use crate::harness::{Opening, Window, keys, needs_a_window};
 
 const LEADS: &str = "Email,First Name,Company,Title,MQL Date\n\
     ann@acme.example,Ann,Acme,CISO,2026-08-03\n\
@@ -41,6 +41,49 @@ async fn rules_are_previewed_saved_and_taken_back() {
     }
     assert_eq!(name_of_the_first(&window).await, before, "the page follows");
     window.close().await;
+}
+
+#[tokio::test]
+async fn the_words_of_a_rule_are_edited_where_they_stand() {
+    needs_a_window!();
+    let window = Window::open(Opening::default()).await;
+    window.begin_workspace("Words").await;
+    let path = window.write("leads.csv", LEADS);
+    window.take_in(&path).await;
+    window.click("rail-settings").await;
+    window.click("settings-personas").await;
+    window.find("persona-1").await;
+    // The second rule a workspace starts with is a list of words, the first mixes and, or and lists of words.
+    for (rule, text) in [(1, "matches \"grc, compliance"), (0, "matches \"ciso, bciso")] {
+        window.select(&format!("[data-testid=\"persona-{rule}\"] .acts button")).await.click().await.unwrap();
+        let shown = format!(
+            "[data-testid=\"persona-{rule}\"] [data-testid=\"criteria-text\"][aria-invalid=\"false\"]"
+        );
+        let area = window.select(&shown).await;
+        assert!(area.prop("value").await.unwrap().unwrap().contains(text), "rule {rule}");
+    }
+    window.select("[data-testid=\"persona-1\"] .acts button").await.click().await.unwrap();
+    let words = window.select("[data-testid=\"persona-1\"] input[aria-label=\"Words\"]").await;
+    words.send_keys(&format!("barista, roaster{}", keys::ENTER)).await.unwrap();
+    window.number_becomes("personas-changed", 1).await;
+    window.picture("personas-words").await;
+    window.click("personas-save").await;
+    for _ in 0..100 {
+        if caught(&window).await == json!(1) {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+    }
+    assert_eq!(caught(&window).await, json!(1), "the barista follows the new word");
+    let given = json!({ "text": "country = \"Norway\"" });
+    let refused = window.invoke("check_persona_criteria", given).await.unwrap();
+    assert_eq!(refused["ok"], json!(false), "the editor refuses what saving refuses");
+    window.close().await;
+}
+
+async fn caught(window: &Window) -> Value {
+    let text = json!({ "text": "persona starts with \"Risk\"" });
+    window.invoke("check_criteria", text).await.unwrap()["matching"].clone()
 }
 
 async fn name_of_the_first(window: &Window) -> Value {

@@ -8,6 +8,9 @@ use super::{
 };
 use crate::field::{FieldName, Kind};
 
+/// Between the words of `matches`.
+const SEPARATOR: &str = ", ";
+
 /// How the lines are joined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Join {
@@ -39,7 +42,7 @@ pub struct Row {
 
 impl Row {
     /// What a line's operator may be.
-    pub const OPERATORS: [&'static str; 14] = [
+    pub const OPERATORS: [&'static str; 15] = [
         "=",
         "!=",
         "<",
@@ -54,6 +57,7 @@ impl Row {
         "is blank",
         "is known",
         "is free-mail",
+        "matches",
     ];
 }
 
@@ -115,6 +119,13 @@ impl FormError {
 
 /// `criteria` as lines, or `None` if lines cannot say exactly the same.
 pub fn rows(criteria: &Criteria) -> Option<Rows> {
+    // Here `matches` names a list that lies elsewhere; a line would take the name for its words.
+    let named = criteria.tests().iter().any(|(_, test)| test.list().is_some());
+    if named { None } else { rows_of_words(criteria) }
+}
+
+/// The same where the words of `matches` stand in the criteria themselves, one value each, as in rules of personas.
+pub fn rows_of_words(criteria: &Criteria) -> Option<Rows> {
     let (join, parts) = match criteria {
         Criteria::And(parts) => (Join::And, parts.as_slice()),
         Criteria::Or(parts) => (Join::Or, parts.as_slice()),
@@ -159,7 +170,7 @@ fn row(criteria: &Criteria) -> Option<Row> {
         Test::IsBlank => ("is blank", Vec::new()),
         Test::IsKnown => ("is known", Vec::new()),
         Test::IsFreeMail => ("is free-mail", Vec::new()),
-        Test::MatchesList(_) => return None,
+        Test::MatchesList(words) => ("matches", words.split(SEPARATOR).map(str::to_owned).collect()),
     };
     Some(Row { field: field.slug().to_owned(), operator: operator.to_owned(), values })
 }
@@ -194,7 +205,8 @@ impl Row {
             ("is blank", []) => Ok(Test::IsBlank),
             ("is known", []) => Ok(Test::IsKnown),
             ("is free-mail", []) => Ok(Test::IsFreeMail),
-            ("in" | "not in", _) => Err(error("at least one value")),
+            ("matches", [_, ..]) => Ok(Test::MatchesList(self.values.join(SEPARATOR))),
+            ("in" | "not in" | "matches", _) => Err(error("at least one value")),
             ("between", _) => Err(error("two values")),
             ("is blank" | "is known" | "is free-mail", _) => Err(error("no value")),
             ("contains" | "starts with", _) => Err(error("one value")),

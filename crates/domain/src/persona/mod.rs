@@ -104,6 +104,13 @@ impl Personas {
         self.rules.iter().position(|(_, rule)| rule.truth(title, seniority, &mut scratch) == Truth::True)
     }
 
+    /// Whether the rule at this place is true, whatever the rules before it say.
+    pub fn truth(&self, rule: usize, title: &str, seniority: &str) -> Truth {
+        self.rules
+            .get(rule)
+            .map_or(Truth::Unknown, |(_, rule)| rule.truth(title, seniority, &mut String::new()))
+    }
+
     /// The persona of the rule at this place.
     pub fn name(&self, rule: usize) -> Option<&str> {
         self.rules.get(rule).map(|(persona, _)| persona.as_str())

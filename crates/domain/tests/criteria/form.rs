@@ -1,6 +1,6 @@
 //! Criteria as lines, and back.
 
-use plumbline_domain::criteria::{Criteria, FormError, Join, Row, Rows, check, parse, rows};
+use plumbline_domain::criteria::{Criteria, FormError, Join, Row, Rows, check, parse, rows, rows_of_words};
 use proptest::{collection::vec, prelude::*, sample::select};
 
 use crate::arbitrary;
@@ -18,6 +18,13 @@ proptest! {
         if let Some(rows) = rows(&criteria) {
             prop_assert_eq!(rows.criteria(), Ok(criteria));
             prop_assert!(rows.tests.iter().all(|row| Row::OPERATORS.contains(&row.operator.as_str())));
+        }
+    }
+
+    #[test]
+    fn lines_of_words_say_exactly_the_same_or_are_not_offered(criteria in arbitrary::criteria()) {
+        if let Some(rows) = rows_of_words(&criteria) {
+            prop_assert_eq!(rows.criteria(), Ok(criteria));
         }
     }
 
@@ -67,6 +74,24 @@ fn flat_criteria_have_lines_and_nested_ones_do_not() {
     ] {
         assert_eq!(rows(&parse(text).expect("well formed")), None, "{text}");
     }
+}
+
+#[test]
+fn words_that_stand_in_the_criteria_are_values_of_a_line() {
+    let text = "title matches \"ciso, head of security\" or seniority = \"VP\"";
+    let lines = rows_of_words(&parse(text).expect("well formed")).expect("flat");
+    assert_eq!(lines.tests[0], row("title", "matches", &["ciso", "head of security"]));
+    assert_eq!(lines.criteria().map(|criteria| criteria.to_string()).as_deref(), Ok(text));
+    let unlike = parse("title matches \"ciso,head of security\"").expect("well formed");
+    assert_eq!(
+        rows_of_words(&unlike),
+        Some(Rows { join: Join::And, tests: vec![row("title", "matches", &["ciso,head of security"])] })
+    );
+    assert_eq!(
+        rows_of_words(&parse("title matches \"ciso, , cso\"").expect("well formed")),
+        None,
+        "an empty word"
+    );
 }
 
 #[test]

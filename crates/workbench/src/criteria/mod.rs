@@ -91,23 +91,7 @@ impl Workspace {
     /// # Errors
     /// A line of the builder has a mistake, or the file cannot be read.
     pub fn build_criteria(&self, rows: &Rows) -> Outcome<Checked> {
-        if rows.tests.is_empty() {
-            return self.check_criteria("");
-        }
-        let built = rows.criteria().map_err(|error| {
-            let failure = Failure::bad_input(
-                "rows",
-                match error.line() {
-                    Some(line) => format!("Line {}: {error}", line + 1),
-                    None => error.to_string(),
-                },
-            );
-            match error.hint() {
-                Some(hint) => failure.hint(hint),
-                None => failure,
-            }
-        })?;
-        self.check_criteria(&built.to_string())
+        self.check_criteria(&written(rows)?)
     }
 
     /// Every column that can be named: computed, canonical, imported.
@@ -133,6 +117,27 @@ impl Workspace {
         let columns = loaded.cube.columns(self.now()?, &loaded.settings);
         Ok(names.into_iter().map(|name| choice(&columns, name)).collect())
     }
+}
+
+/// What the builder holds, as text; empty for no lines.
+pub(crate) fn written(rows: &Rows) -> Outcome<String> {
+    if rows.tests.is_empty() {
+        return Ok(String::new());
+    }
+    let built = rows.criteria().map_err(|error| {
+        let failure = Failure::bad_input(
+            "rows",
+            match error.line() {
+                Some(line) => format!("Line {}: {error}", line + 1),
+                None => error.to_string(),
+            },
+        );
+        match error.hint() {
+            Some(hint) => failure.hint(hint),
+            None => failure,
+        }
+    })?;
+    Ok(built.to_string())
 }
 
 fn choice(columns: &ColumnsAt<'_>, name: FieldName) -> FieldChoice {

@@ -1,10 +1,12 @@
 //! Personas: ordered rules over job title and seniority, what each catches, and saving them.
 
-use std::collections::{BTreeSet, HashMap};
+mod check;
+
+use std::collections::HashMap;
 
 use plumbline_domain::{
-    criteria::{self, Criteria},
-    field::{Field, FieldName},
+    criteria,
+    field::Field,
     persona::{self, PersonaRule, Personas},
 };
 use plumbline_store::{Op, OpKind, Scanned};
@@ -111,8 +113,9 @@ impl Workspace {
     pub fn save_personas(&self, drafts: &[Draft]) -> Outcome<u64> {
         let mut rules = Vec::with_capacity(drafts.len());
         for (place, draft) in drafts.iter().enumerate() {
-            let rule = rule(draft)
-                .map_err(|error| Failure::bad_input("rules", format!("Rule {}: {error}.", place + 1)))?;
+            let rule = rule(draft).map_err(|error| {
+                Failure::bad_input("rules", format!("Rule {}: {}.", place + 1, error.trim_end_matches('.')))
+            })?;
             rules.push(rule);
         }
         let before = self.persona_rules()?;
@@ -175,28 +178,14 @@ fn draft(rule: &PersonaRule) -> Draft {
     Draft { persona: rule.persona.clone(), criteria: rule.criteria.to_string() }
 }
 
-/// A rule, or what is wrong with it as half a sentence.
+/// A rule, or what is wrong with it.
 fn rule(draft: &Draft) -> Result<PersonaRule, String> {
     let persona = draft.persona.trim();
     if persona.is_empty() {
-        return Err("it names no persona".to_owned());
+        return Err("It names no persona.".to_owned());
     }
-    let criteria = criteria::parse(&draft.criteria).map_err(|error| error.to_string())?;
-    check(&criteria)?;
+    let criteria = check::read(&draft.criteria).map_err(|error| error.to_string())?;
     Ok(PersonaRule { persona: persona.to_owned(), criteria })
-}
-
-/// Only what a file says of a person can make a persona.
-fn check(criteria: &Criteria) -> Result<(), String> {
-    let known: BTreeSet<FieldName> =
-        [Field::Title, Field::Seniority].map(FieldName::Canonical).into_iter().collect();
-    if let Some(field) = criteria.fields().into_iter().find(|field| !known.contains(field)) {
-        return Err(format!("personas are told by title and seniority, not by {}", field.slug()));
-    }
-    if criteria.counts_activities() {
-        return Err("personas are told by title and seniority, not by activities".to_owned());
-    }
-    Ok(())
 }
 
 fn counted(titles: HashMap<String, u64>) -> (u64, Vec<(String, u64)>) {

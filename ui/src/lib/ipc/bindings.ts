@@ -100,6 +100,10 @@ export const commands = {
 	personaRules: () => __TAURI_INVOKE<PersonaPreview>("persona_rules"),
 	/**  What other rules would catch. */
 	personaPreview: (rules: PersonaRuleInput[]) => __TAURI_INVOKE<PersonaPreview>("persona_preview", { rules }),
+	/**  What the criteria of one rule mean, read as saving reads them. A mistake in them is an answer. */
+	checkPersonaCriteria: (text: string) => __TAURI_INVOKE<CriteriaView>("check_persona_criteria", { text }),
+	/**  The same for what the rows of the rule's editor say. */
+	buildPersonaCriteria: (rows: TestRows) => __TAURI_INVOKE<CriteriaView>("build_persona_criteria", { rows }),
 	/**  Saves rules, and the personas that follow from them. */
 	savePersonas: (rules: PersonaRuleInput[]) => __TAURI_INVOKE<WorkspaceView>("save_personas", { rules }),
 	/**  Pairs of leads that are likely one person, the likeliest first. */
@@ -362,6 +366,8 @@ export type Failure = {
 	hint: string | null,
 	/**  Which input is wrong. */
 	field: string | null,
+	/**  The file it is about, where several were given. */
+	file: string | null,
 };
 
 /**  What a field's values are. */

@@ -5,6 +5,8 @@ export class Failure extends Error {
   readonly code: Code;
   readonly hint: string | null;
   readonly field: string | null;
+  /** The file it is about, where several were given. */
+  readonly file: string | null;
 
   constructor(view: FailureView) {
     super(view.message);
@@ -12,6 +14,7 @@ export class Failure extends Error {
     this.code = view.code;
     this.hint = view.hint;
     this.field = view.field;
+    this.file = view.file;
   }
 
   /** What happened and what to do, for beside an input. */
@@ -29,6 +32,7 @@ export class Failure extends Error {
       message: `The window could not reach the workspace: ${message}`,
       hint: 'Nothing was changed. Close the window and open it again.',
       field: null,
+      file: null,
     });
   }
 }

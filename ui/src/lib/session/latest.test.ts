@@ -31,7 +31,7 @@ test('a failure keeps the value that was shown, and the next answer clears it', 
   const latest = new Latest<number>();
   await latest.ask(async () => 1);
   await latest.ask(async () => {
-    throw new Failure({ code: 'refused', message: 'Not now.', hint: null, field: null });
+    throw new Failure({ code: 'refused', message: 'Not now.', hint: null, field: null, file: null });
   });
   expect(latest.value).toBe(1);
   expect(latest.failure?.code).toBe('refused');

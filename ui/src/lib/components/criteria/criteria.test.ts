@@ -37,6 +37,13 @@ describe('comparisons', () => {
     expect(valuesFor('=', [])).toEqual(['']);
   });
 
+  test('words are offered where they stand in the criteria themselves', () => {
+    const title = field('title', 'text');
+    expect(offered(title)).not.toContain('matches');
+    expect(operatorsFor(title, ['matches']).map(({ value }) => value)).toContain('matches');
+    expect(valuesFor('matches', ['CISO', ''])).toEqual(['CISO']);
+  });
+
   test('a test with a gap is not sent', () => {
     expect(complete('between', ['50', ''])).toBe(false);
     expect(complete('in', [])).toBe(false);

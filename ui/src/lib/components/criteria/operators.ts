@@ -17,6 +17,7 @@ const OPERATORS: Operator[] = [
   { op: 'in', arity: 'many', words: same('is one of') },
   { op: 'not in', arity: 'many', words: same('is none of') },
   { op: 'contains', arity: 'one', words: same('contains') },
+  { op: 'matches', arity: 'many', words: same('has one of the words') },
   { op: 'starts with', arity: 'one', words: same('starts with') },
   { op: '>=', arity: 'one', words: { text: 'is at least', number: 'is at least', time: 'is from' } },
   { op: '<=', arity: 'one', words: { text: 'is at most', number: 'is at most', time: 'is until' } },
@@ -31,11 +32,15 @@ const OPERATORS: Operator[] = [
 const TEXT = ['=', '!=', 'in', 'not in', 'contains', 'starts with', 'is known', 'is blank'];
 const ORDERED = ['=', '!=', '>=', '<=', '>', '<', 'between', 'is known', 'is blank'];
 
-/** The comparisons the builder offers for a field. An imported column is untyped, so it gets both families. */
-export function operatorsFor(field: FieldView | undefined): { value: string; label: string }[] {
+/**
+ * The comparisons the builder offers for a field, and those that only some criteria know (`also`). An imported column is
+ * untyped, so it gets both families.
+ */
+export function operatorsFor(field: FieldView | undefined, also: string[] = []): { value: string; label: string }[] {
   const kind = field?.kind ?? 'text';
   const offered = new Set(field?.extra ? [...TEXT, ...ORDERED] : kind === 'text' ? TEXT : ORDERED);
   if (field?.name === 'email') offered.add('is free-mail');
+  also.forEach((op) => offered.add(op));
   return OPERATORS.filter(({ op }) => offered.has(op)).map(({ op, words }) => ({ value: op, label: words[kind] }));
 }
 

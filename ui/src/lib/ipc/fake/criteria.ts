@@ -3,12 +3,14 @@ import { cell, FIELDS, population } from './leads';
 
 /** Reads what {@link write} writes; anything else is answered with a problem, as a parser would. */
 const TEST =
-  /^\s*(`[^`]+`|[\w.-]+)\s+(not in|in|between|contains|starts with|is blank|is known|is free-mail|!=|<=|>=|=|<|>)\s*(.*?)\s*$/i;
+  /^\s*(`[^`]+`|[\w.-]+)\s+(not in|in|between|contains|matches|starts with|is blank|is known|is free-mail|!=|<=|>=|=|<|>)\s*(.*?)\s*$/i;
 
 export const commands = {
   fields: (): FieldView[] => FIELDS,
   check_criteria: ({ text }: { text: string }) => check(text),
   build_criteria: ({ rows }: { rows: TestRows }) => check(rows.tests.map(write).join(` ${rows.join} `)),
+  check_persona_criteria: ({ text }: { text: string }) => check(text),
+  build_persona_criteria: ({ rows }: { rows: TestRows }) => check(rows.tests.map(write).join(` ${rows.join} `)),
 };
 
 /** The leads a text selects, by index; null when it is empty. */
@@ -63,7 +65,9 @@ function read(text: string): TestRows {
     const found = TEST.exec(part.replace(/^\(|\)$/g, (bracket) => (part.includes(' in ') ? bracket : '')));
     if (!found) throw new Stumble(at);
     at += part.length + join.length + 2;
-    return { field: found[1]!.replaceAll('`', ''), op: found[2]!.toLowerCase(), values: values(found[3]!) };
+    const op = found[2]!.toLowerCase();
+    const words = op === 'matches' ? found[3]!.replace(/^"|"$/g, '').split(', ') : values(found[3]!);
+    return { field: found[1]!.replaceAll('`', ''), op, values: words };
   });
   return { join, tests };
 }
@@ -78,6 +82,7 @@ function write({ field, op, values: given }: TestView): string {
   const name = /^[\w.-]+$/.test(field) ? field : `\`${field}\``;
   const quoted = given.map((value) => (/^-?\d+(\.\d+)?$|^\d{4}-\d\d-\d\d$/.test(value) ? value : `"${value}"`));
   if (op.startsWith('is ')) return `${name} ${op}`;
+  if (op === 'matches') return `${name} matches "${given.join(', ')}"`;
   if (op === 'between') return `${name} between ${quoted[0]} and ${quoted[1]}`;
   return op.endsWith('in') ? `${name} ${op} (${quoted.join(', ')})` : `${name} ${op} ${quoted[0]}`;
 }
@@ -96,6 +101,7 @@ function holds({ join, tests }: TestRows, lead: number): boolean {
     if (op === 'in') return all.includes(value);
     if (op === 'not in') return !all.includes(value);
     if (op === 'contains') return value.toLowerCase().includes(a.toLowerCase());
+    if (op === 'matches') return all.some((word) => value.toLowerCase().includes(word.toLowerCase()));
     if (op === 'starts with') return value.toLowerCase().startsWith(a.toLowerCase());
     if (op === 'is blank') return value === '';
     if (op === 'is known') return value !== '';
