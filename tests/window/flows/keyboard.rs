@@ -60,6 +60,35 @@ async fn an_export_is_imported_by_keys() {
     window.close().await;
 }
 
+#[tokio::test]
+async fn going_to_the_screen_one_is_on_leaves_the_keys_where_they_are() {
+    needs_a_window!();
+    let window = Window::open(Opening::default()).await;
+    window.begin_workspace("Typing").await;
+    window.click("rail-import").await;
+    window.find("import-path").await;
+    // What a quick hand does: the rail, the input, and keys before the page had time for anything.
+    let quick = "document.querySelector('[data-testid=\"rail-import\"]').click(); \
+        document.querySelector('[data-testid=\"import-path\"]').focus();";
+    window.run(quick, Vec::new()).await;
+    tokio::time::sleep(std::time::Duration::from_millis(400)).await;
+    window.press("/data/leads.csv").await;
+    window.press(&keys::with_control("3")).await;
+    tokio::time::sleep(std::time::Duration::from_millis(400)).await;
+    window.press(" /data/deals.csv").await;
+    assert_eq!(typed(&window).await, json!("/data/leads.csv /data/deals.csv"));
+    window.click("rail-settings").await;
+    window.path_becomes("/settings").await;
+    window.click("rail-import").await;
+    window.find("import-path").await;
+    assert_eq!(typed(&window).await, json!("/data/leads.csv /data/deals.csv"), "it waits for its return");
+    window.close().await;
+}
+
+async fn typed(window: &Window) -> serde_json::Value {
+    window.run("return document.querySelector('[data-testid=\"import-path\"]').value", Vec::new()).await
+}
+
 /// Opens the sample from the start screen with Tab and Enter.
 async fn open_sample(window: &Window) {
     window.find("start-sample").await;
