@@ -39,6 +39,17 @@ pub fn percent(share: f64) -> String {
     format!("{:.0} %", share * 100.0)
 }
 
+/// `Pricing page` for `pricing_page`, as the beginning of a line; a word with capitals of its own keeps them (`eBook`).
+pub fn sentence_case(text: &str) -> String {
+    let text = if text.contains(' ') { text.to_owned() } else { text.replace('_', " ") };
+    let first = text.split_whitespace().next().unwrap_or_default();
+    if first.chars().any(char::is_uppercase) {
+        return text;
+    }
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// A number without needless decimals: `250`, `3.5`.
 pub fn number(value: f64) -> String {
     if value.fract() == 0.0 && value.abs() < 1e15 { format!("{value:.0}") } else { format!("{value}") }
@@ -129,6 +140,16 @@ mod tests {
         assert_eq!(said("2026-02-03T00:00", "2026-03-10T00:00"), "between 3 Feb and 10 Mar 2026");
         assert_eq!(said("2025-03-03T00:00", "2026-03-10T00:00"), "between 3 Mar 2025 and 10 Mar 2026");
         assert_eq!(said("2026-03-03T09:52", "2026-03-10T00:00"), "between 3 Mar 2026 09:52 and 10 Mar 2026");
+    }
+
+    #[test]
+    fn a_line_begins_with_a_capital() {
+        assert_eq!(sentence_case("webinar"), "Webinar");
+        assert_eq!(sentence_case("pricing_page"), "Pricing page");
+        assert_eq!(sentence_case("e-mail sent"), "E-mail sent");
+        assert_eq!(sentence_case("eBook download"), "eBook download");
+        assert_eq!(sentence_case("übung"), "Übung");
+        assert_eq!(sentence_case(""), "");
     }
 
     #[test]

@@ -213,13 +213,14 @@ pub struct ProgressView {
 impl LookView {
     /// What was seen in the file at `path`.
     pub fn new(path: &Path, looked: Looked) -> LookView {
+        let is_text = looked.sheet.is_none();
         LookView {
             path: path.display().to_string(),
             name: looked.name,
             dictionary: looked.dictionary,
             // A workbook has neither.
-            encoding: looked.sheet.is_none().then_some(looked.encoding).unwrap_or_default(),
-            delimiter: looked.sheet.is_none().then_some(looked.delimiter).unwrap_or_default(),
+            encoding: if is_text { looked.encoding } else { String::new() },
+            delimiter: if is_text { looked.delimiter } else { String::new() },
             footer_rows: whole(looked.footer_rows),
             header_row: whole(looked.header_row),
             rows: whole(looked.rows),

@@ -66,6 +66,36 @@ async fn activities_and_their_leads_come_in_together_whatever_came_first() {
     window.close().await;
 }
 
+#[tokio::test]
+async fn the_file_that_stops_an_import_is_named_and_shown() {
+    needs_a_window!();
+    let window = Window::open(Opening::default()).await;
+    window.begin_workspace("Culprit").await;
+    let activities = window.write("my_activities.csv", ACTIVITIES);
+    let leads = window.write("my_leads.csv", LEADS);
+    window.look_at(&[&activities, &leads]).await;
+    window.number_becomes("import-undecided", 0).await;
+    window.select("[data-testid=\"import-file-0\"][aria-current=\"true\"]").await;
+    std::fs::remove_file(&leads).unwrap();
+    window.click("import-try").await;
+    let told = window.select("[role=\"alert\"]").await.text().await.unwrap();
+    assert!(told.contains("my_leads.csv"), "{told}");
+    let shown = window.select("[data-testid=\"import-file-1\"][aria-current=\"true\"]").await;
+    assert!(shown.text().await.unwrap().contains("Stopped the import"));
+    window.picture("several-culprit").await;
+
+    window.write("my_leads.csv", LEADS);
+    window.click("import-try").await;
+    window.find("import-commit").await;
+    std::fs::remove_file(&activities).unwrap();
+    window.click("import-commit").await;
+    let told = window.select("[role=\"alert\"]").await.text().await.unwrap();
+    assert!(told.contains("my_activities.csv"), "{told}");
+    window.select("[data-testid=\"import-file-0\"][aria-current=\"true\"]").await;
+    window.wait_for(&json!(0), "leads", |view| view["leads"].clone()).await;
+    window.close().await;
+}
+
 async fn counts(window: &Window) -> Vec<u64> {
     let mut counts = Vec::new();
     for part in ["read", "created", "updated", "unchanged", "rejected", "skipped"] {

@@ -43,6 +43,10 @@ async fn what_only_is_called_a_workbook_is_refused_in_words() {
     window.click("import-look").await;
     let told = window.select("[role=\"alert\"]").await.text().await.unwrap();
     assert!(told.contains("leads.xlsx"), "it names the file: {told}");
+    assert!(
+        told.contains("its end is missing") && told.contains("again"),
+        "what happened and what to do: {told}"
+    );
     window.picture("workbook-refused").await;
     window.close().await;
 }

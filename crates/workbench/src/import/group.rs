@@ -208,7 +208,7 @@ impl Group {
         look: &Look,
         mapping: &Mapping,
         known: &Known,
-        remembered: bool,
+        before: Option<&Mapping>,
     ) -> Option<ValueGroup> {
         let (header, words) = self.words(look, mapping)?;
         if words.is_empty() {
@@ -221,7 +221,7 @@ impl Group {
                 count: *count,
                 decided: meaning.is_some(),
                 becomes: meaning.unwrap_or_default(),
-                suggestion: !remembered,
+                suggestion: self.is_guess(mapping, value, before),
             }
         };
         Some(ValueGroup {
@@ -230,6 +230,16 @@ impl Group {
             choices: words.iter().map(choice).collect(),
             targets: self.targets(mapping, known, &words),
         })
+    }
+
+    /// True if `mapping` says what `value` means and nobody has confirmed it, nor did the mapping used `before`. A person who
+    /// is called as the file calls them is no guess.
+    fn is_guess(self, mapping: &Mapping, value: &str, before: Option<&Mapping>) -> bool {
+        let tells = |mapping: &Mapping| match self {
+            Group::Owner => find(&mapping.owners, value).is_some(),
+            _ => self.meaning(mapping, value).is_some(),
+        };
+        tells(mapping) && !before.is_some_and(tells)
     }
 
     fn targets(

@@ -13,7 +13,7 @@ use plumbline_ingest::{
     },
 };
 
-use super::{Edits, Group, ValueGroup, mapping::Mapped, memory::Remembered};
+use super::{Edits, Group, ValueGroup, mapping::Mapped};
 use plumbline_store::import::Counts;
 
 use crate::{failure::Outcome, wording, workspace::Workspace};
@@ -51,7 +51,7 @@ pub struct Looked {
     pub toml: String,
     /// The mapping was used before for these headers, or nearly these.
     pub remembered: bool,
-    /// How it fits: `As last time, 2 columns are new.`
+    /// How it fits: `17 of 19 columns are mapped as in the import of 12 Mar 2026; new: Region, Team.`
     pub memory: Option<String>,
     /// What a row is.
     pub shape: Shape,
@@ -223,7 +223,7 @@ pub(crate) fn describe(mapped: &Mapped) -> Looked {
         questions,
         toml: mapping.to_toml(),
         remembered: mapped.remembered.is_some(),
-        memory: mapped.remembered.as_ref().map(Remembered::sentence),
+        memory: mapped.memory(),
         shape: mapping.shape,
         as_of: mapped.settings.calendar.day(mapped.as_of),
         split: None,
@@ -246,7 +246,10 @@ fn described(mapped: &Mapped, column: &Column, questions: &[Asked], grounds: &[S
         (_, Some(format)) => date_reading(column, format),
         // That text is read as text goes without saying; that nothing changed does not.
         _ if column.inferred == Inferred::Text && !is_new => match &mapped.remembered {
-            Some(_) => "As last time.".to_owned(),
+            Some(found) if found.is_as_before(&mapped.mapping, &column.header) => {
+                "Mapped as last time.".to_owned()
+            }
+            Some(_) => "Mapped differently than last time.".to_owned(),
             None => String::new(),
         },
         _ => column.reading(),
@@ -306,7 +309,8 @@ fn targets(shape: Shape) -> Vec<(String, String, String)> {
 }
 
 fn values(mapped: &Mapped, group: Group) -> Option<ValueGroup> {
-    group.of(&mapped.look, &mapped.mapping, &mapped.known, mapped.remembered.is_some())
+    let before = mapped.remembered.as_ref().map(|found| &found.mapping);
+    group.of(&mapped.look, &mapped.mapping, &mapped.known, before)
 }
 
 fn asked(question: Question) -> Asked {

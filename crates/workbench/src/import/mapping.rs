@@ -44,6 +44,12 @@ impl Mapped {
     pub(crate) fn fingerprint(&self) -> String {
         fingerprint(self.look.headers())
     }
+
+    /// How it fits what was mapped last time, as a sentence.
+    pub(crate) fn memory(&self) -> Option<String> {
+        let found = self.remembered.as_ref()?;
+        Some(found.sentence(&self.mapping, self.look.columns.len(), &self.settings.calendar))
+    }
 }
 
 /// Opens and looks at a file without a workspace.
@@ -52,12 +58,17 @@ impl Mapped {
 /// The file is not there or cannot be read as a table; the sentence says why.
 pub(crate) fn looked_at(path: &Path, overrides: &Overrides) -> Outcome<(Source, Look)> {
     let source = opened(path, overrides.sheet.as_deref())?;
-    let look = look(&source, overrides).map_err(|error| refused(source.name(), &error))?;
+    let look = look_over(&source, overrides)?;
     Ok((source, look))
 }
 
+/// Looks at a file that is open.
+pub(super) fn look_over(source: &Source, overrides: &Overrides) -> Outcome<Look> {
+    look(source, overrides).map_err(|error| refused(source.name(), &error))
+}
+
 /// A text file as it stands, or a sheet of a workbook, which another process reads.
-fn opened(path: &Path, sheet: Option<&str>) -> Outcome<Source> {
+pub(super) fn opened(path: &Path, sheet: Option<&str>) -> Outcome<Source> {
     Source::open_path(path, sheet, &Program::this()).map_err(|error| match error {
         WorkbookError::Io(error) => Failure::io("open", path, &error),
         other => {
@@ -76,7 +87,7 @@ impl Workspace {
         let brought = edits.brought()?;
         let mut start = brought.clone().unwrap_or_default();
         edits.direct(&mut start);
-        let (source, look) = looked_at(path, &start.source)?;
+        let (source, look) = self.kept.looked_at(path, &start.source)?;
         let known = self.known()?;
         let remembered = match brought {
             Some(_) => None,

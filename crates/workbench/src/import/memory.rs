@@ -1,19 +1,27 @@
 //! The mapping used last time: for the same headers, or for nearly the same.
 
+use plumbline_domain::{calendar::Calendar, moment::Moment};
 use plumbline_ingest::{
     look::Look,
     mapping::{Mapping, fingerprint},
 };
+
+use plumbline_store::RememberedMapping;
 
 use crate::{failure::Outcome, wording, workspace::Workspace};
 
 /// Of the headers of both files together, this share has to be in both for one mapping to serve the other.
 const ALIKE: f64 = 0.6;
 
+/// Columns that are called by name before the others are only counted.
+const NAMED: usize = 3;
+
 /// A mapping that was used before.
 #[derive(Clone, Debug)]
 pub(crate) struct Remembered {
     pub(crate) mapping: Mapping,
+    /// When it was used.
+    pub(crate) at: Moment,
     /// Headers of the file that were not there last time.
     pub(crate) new: Vec<String>,
     /// Headers that were there last time and are not in the file.
@@ -21,18 +29,51 @@ pub(crate) struct Remembered {
 }
 
 impl Remembered {
-    /// `As last time, 2 columns are new.`
-    pub(crate) fn sentence(&self) -> String {
-        let mut parts = vec!["As last time".to_owned()];
-        for (headers, one, many) in [
-            (&self.new, "column is new", "columns are new"),
-            (&self.gone, "column is gone", "columns are gone"),
-        ] {
+    /// `All 19 columns are mapped as in the import of 12 Mar 2026.` or `17 of 19 columns are mapped as …; new: Region.`
+    pub(crate) fn sentence(&self, mapping: &Mapping, columns: usize, calendar: &Calendar) -> String {
+        let changed: Vec<&str> = self.mapping.columns.iter().map(|(header, _)| header.as_str()).collect();
+        let changed: Vec<&str> =
+            changed.into_iter().filter(|header| !self.is_as_before(mapping, header)).collect();
+        let same = columns.saturating_sub(self.new.len() + changed.len());
+        let whole = match same {
+            1 if columns == 1 => "The column is".to_owned(),
+            _ if same == columns => format!("All {} columns are", wording::count(columns as u64)),
+            _ => format!(
+                "{} of {} {} are",
+                wording::count(same as u64),
+                wording::count(columns as u64),
+                if columns == 1 { "column" } else { "columns" }
+            ),
+        };
+        let day = wording::day(calendar.day(self.at));
+        let mut said = format!("{whole} mapped as in the import of {day}");
+        let new: Vec<&str> = self.new.iter().map(String::as_str).collect();
+        let gone: Vec<&str> = self.gone.iter().map(String::as_str).collect();
+        for (words, headers) in [("changed now", changed), ("new", new), ("no longer in the file", gone)] {
             if !headers.is_empty() {
-                parts.push(wording::counted(headers.len() as u64, one, many));
+                said.push_str(&format!("; {words}: {}", listed(&headers)));
             }
         }
-        format!("{}.", parts.join(", "))
+        said.push('.');
+        said
+    }
+
+    /// True if `mapping` takes a column for what it was taken for last time.
+    pub(crate) fn is_as_before(&self, mapping: &Mapping, header: &str) -> bool {
+        self.mapping
+            .columns
+            .iter()
+            .any(|(known, target)| known == header && *target == mapping.target(header))
+    }
+}
+
+/// `Region, Team and 4 more`.
+fn listed(headers: &[&str]) -> String {
+    let shown = if headers.len() <= NAMED + 1 { headers.len() } else { NAMED };
+    let (named, more) = headers.split_at(shown);
+    match more.len() {
+        0 => named.join(", "),
+        more => format!("{} and {more} more", named.join(", ")),
     }
 }
 
@@ -42,12 +83,12 @@ impl Workspace {
         let key = fingerprint(look.headers());
         let same = self.store().read(|reader| reader.remembered_mapping(&key))?;
         // A remembered mapping that no longer fits (a newer program renamed a field) is worth no more than none.
-        if let Some(found) = same.and_then(|found| usable(&found.toml, look)) {
+        if let Some(found) = same.and_then(|found| usable(&found, look)) {
             return Ok(Some(found));
         }
         let all = self.store().read(plumbline_store::Reader::remembered_mappings)?;
         let mut best: Option<(f64, Remembered)> = None;
-        for candidate in all.iter().filter_map(|found| usable(&found.toml, look)) {
+        for candidate in all.iter().filter_map(|found| usable(found, look)) {
             let likeness = likeness(&candidate, look);
             if likeness >= ALIKE && best.as_ref().is_none_or(|(known, _)| likeness > *known) {
                 best = Some((likeness, candidate));
@@ -57,9 +98,9 @@ impl Workspace {
     }
 }
 
-/// The mapping in `toml`, cut down to the columns of the file.
-fn usable(toml: &str, look: &Look) -> Option<Remembered> {
-    let mut mapping = Mapping::from_toml(toml).ok()?;
+/// The mapping that was found, cut down to the columns of the file.
+fn usable(found: &RememberedMapping, look: &Look) -> Option<Remembered> {
+    let mut mapping = Mapping::from_toml(&found.toml).ok()?;
     let known = |header: &str| look.column(header).is_some();
     let (here, gone): (Vec<_>, Vec<_>) = mapping.columns.into_iter().partition(|(header, _)| known(header));
     mapping.columns = here;
@@ -68,7 +109,12 @@ fn usable(toml: &str, look: &Look) -> Option<Remembered> {
     let told = |header: &&str| !mapping.columns.iter().any(|(known, _)| known == header);
     let new = look.headers().filter(told).map(str::to_owned).collect();
     mapping.check(look).ok()?;
-    Some(Remembered { mapping, new, gone: gone.into_iter().map(|(header, _)| header).collect() })
+    Some(Remembered {
+        mapping,
+        at: found.at,
+        new,
+        gone: gone.into_iter().map(|(header, _)| header).collect(),
+    })
 }
 
 fn likeness(remembered: &Remembered, look: &Look) -> f64 {

@@ -13,7 +13,7 @@ use plumbline_ingest::{
 };
 use plumbline_store::import::{Counts, Fates, ImportOutcome};
 
-use super::{look::Split, mapping::Mapped, memory::Remembered, reading::Read};
+use super::{look::Split, mapping::Mapped, reading::Read};
 use crate::{
     failure::{Failure, Kind, Outcome},
     wording,
@@ -180,7 +180,7 @@ pub(crate) fn report(
     problems.extend(outcome.repeated);
     problems.sort_by_key(|problem| problem.row);
     let mut notes = mapped.look.notes();
-    notes.extend(mapped.remembered.as_ref().map(Remembered::sentence));
+    notes.extend(mapped.memory());
     for question in mapped.mapping.questions(&mapped.look) {
         notes.push(format!("To decide: {} {}", question.title, question.text));
     }

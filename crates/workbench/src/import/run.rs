@@ -75,7 +75,8 @@ impl Workspace {
         for (at, file) in files.iter().enumerate() {
             let name = file.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             looking(&mut tell, name, at + 1, files.len())?;
-            mapped.push(self.mapped(&file.path, file.edits.as_ref())?);
+            let found = self.mapped(&file.path, file.edits.as_ref());
+            mapped.push(found.map_err(|failure| failure.about(&file.path))?);
         }
         self.run(mapped, dry_run, began, tell)
     }
@@ -86,8 +87,9 @@ impl Workspace {
     /// A file cannot be read or the mapping does not fit it. Nothing was changed then.
     pub fn import_by(&self, paths: &[PathBuf], mapping: &Mapping, dry_run: bool) -> Outcome<Vec<Report>> {
         let began = Instant::now();
+        let by = |path: &Path| self.mapped_by(path, mapping.clone());
         let mapped: Outcome<Vec<Mapped>> =
-            paths.iter().map(|path| self.mapped_by(path, mapping.clone())).collect();
+            paths.iter().map(|path| by(path).map_err(|failure| failure.about(path))).collect();
         self.run(mapped?, dry_run, began, Box::new(|_| ControlFlow::Continue(())))
     }
 
@@ -112,7 +114,8 @@ impl Workspace {
         let (mut going, mut readings) = (Vec::new(), Vec::new());
         for file in &files {
             let (sender, feed) = channel(DEPTH);
-            readings.push(read_apart(file, sender)?);
+            let reading = read_apart(file, sender);
+            readings.push(reading.map_err(|failure| failure.about(Path::new(&file.path)))?);
             going.push((self.plan(file), feed));
         }
         let taken = self.take_in(going, self.now()?, dry_run, watched(tell, &files));
@@ -122,6 +125,7 @@ impl Workspace {
         let outcomes = taken?;
         if !dry_run {
             self.changed();
+            files.iter().for_each(|file| self.kept.forget(Path::new(&file.path)));
         }
         let seconds = began.elapsed().as_secs_f64();
         let told = files.into_iter().zip(outcomes).zip(read);
@@ -166,5 +170,5 @@ fn joined(file: &Mapped, reading: Reading) -> Outcome<super::reading::Read> {
     let read = reading.join().map_err(|_| {
         Failure::new(Kind::Internal, "Reading the file failed inside the program; nothing was changed.")
     })?;
-    read.map_err(|error| unread(file, &error))
+    read.map_err(|error| unread(file, &error).about(Path::new(&file.path)))
 }

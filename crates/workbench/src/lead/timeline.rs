@@ -40,7 +40,7 @@ pub struct Event {
     pub at: String,
     /// What it tells of.
     pub what: What,
-    /// What happened: `MQL`, `webinar`, `Owner: Ann Lee → Bo Chen`, `Deal won: Renewal`.
+    /// What happened: `MQL`, `Webinar`, `Owner: Ann Lee → Bo Chen`, `Deal won: Renewal`.
     pub title: String,
     /// Reason and note, outcome and campaign, amount.
     pub detail: Option<String>,
@@ -135,7 +135,7 @@ impl Told {
             at,
             what: if first.side == Side::Touch { What::Touch } else { What::Engagement },
             title: if activities.len() == 1 {
-                first.kind.clone()
+                wording::sentence_case(&first.kind)
             } else {
                 format!("{count} × {}", first.kind)
             },

@@ -22,7 +22,7 @@ pub use plumbline_store::{Opened, UndoStep};
 pub use settings::time_zones;
 pub use summary::Summary;
 
-use crate::{clock::Clock, failure::Outcome, lead::Rows};
+use crate::{clock::Clock, failure::Outcome, import::Kept, lead::Rows};
 use loaded::Loaded;
 
 /// An open workspace. Shared between threads; every use case takes it by reference.
@@ -33,11 +33,13 @@ pub struct Workspace {
     loaded: Mutex<Option<Arc<Loaded>>>,
     /// The list somebody scrolls through.
     pub(crate) ordered: Mutex<Option<Arc<Rows>>>,
+    /// Files that are being mapped.
+    pub(crate) kept: Kept,
 }
 
 impl Workspace {
     fn new(store: Store, clock: Clock) -> Workspace {
-        Workspace { store, clock, loaded: Mutex::default(), ordered: Mutex::default() }
+        Workspace { store, clock, loaded: Mutex::default(), ordered: Mutex::default(), kept: Kept::default() }
     }
 
     /// Where the file is.

@@ -16,6 +16,8 @@ class ImportRun {
   go = $state.raw<GoView | null>(null);
   progress = $state.raw<ProgressView | null>(null);
   cancelling = $state(false);
+  /** Paths that are being typed; they wait here while another screen is shown. */
+  typed = $state('');
   readonly tried = new Latest<GoView>();
   #workspace: string | null = null;
 
@@ -23,11 +25,16 @@ class ImportRun {
   undecided = $derived(this.files.reduce((sum, file) => sum + file.undecided, 0));
   refused = $derived(this.files.filter((file) => file.refused));
   looking = $derived(this.files.some((file) => file.looked.busy));
+  /** The file for which the last try failed, if it is one file's fault. */
+  culprit = $derived(this.files.find(({ path }) => path === this.tried.failure?.file) ?? null);
   busy = $derived(this.looking || this.tried.busy || this.step === 'import');
 
   /** Starts over when another workspace is shown. */
   beginWith(path: string): void {
-    if (this.#workspace !== path && this.step !== 'import') this.reset();
+    if (this.#workspace !== path && this.step !== 'import') {
+      this.reset();
+      this.typed = '';
+    }
     this.#workspace = path;
   }
 
@@ -54,7 +61,9 @@ class ImportRun {
     // Left out or started over meanwhile: then there is nothing to show.
     if (!fresh.some((file) => this.files.includes(file))) return;
     this.at = Math.max(0, firstThatWaits(this.files) ?? first);
-    if (this.files.some((file) => file.look !== null)) this.step = 'map';
+    if (!this.files.some((file) => file.look !== null)) return;
+    this.step = 'map';
+    this.typed = '';
   }
 
   /** Asks for files, and reads those that were chosen. */
@@ -108,7 +117,7 @@ class ImportRun {
     }
     const go = await this.tried.ask(() => commands.importTry(this.files.map(({ input }) => input)));
     if (!go) {
-      this.#showCulprit();
+      if (this.culprit) this.at = this.files.indexOf(this.culprit);
       return;
     }
     this.go = go;
@@ -130,7 +139,7 @@ class ImportRun {
       this.step = 'dry-run';
       const failure = Failure.from(thrown);
       if (failure.code === 'cancelled') notices.say('Import cancelled. Nothing was written.');
-      else notices.fail(failure);
+      else this.#stoppedBy(failure);
     }
   }
 
@@ -166,10 +175,16 @@ class ImportRun {
     return this.step === step;
   }
 
-  #showCulprit(): void {
-    const path = this.tried.failure?.field;
-    const place = this.files.findIndex((file) => file.path === path);
-    if (place >= 0) this.at = place;
+  /** Goes back to the file that stopped an import; what no file is to blame for is only said. */
+  #stoppedBy(failure: Failure): void {
+    this.tried.failure = failure;
+    if (this.culprit) {
+      this.at = this.files.indexOf(this.culprit);
+      this.step = 'map';
+    } else {
+      this.tried.failure = null;
+      notices.fail(failure);
+    }
   }
 }
 

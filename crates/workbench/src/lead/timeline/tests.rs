@@ -106,9 +106,9 @@ fn everything_stands_in_time_with_its_source() {
     assert_eq!(
         lines(&told, &stages),
         [
-            "2 Mar 2026 10:00: webinar (import 2, calls.csv)",
+            "2 Mar 2026 10:00: Webinar (import 2, calls.csv)",
             "3 Mar 2026 12:00: MQL (import 1, leads.csv)",
-            "5 Mar 2026 09:00: call [answered · by Bo Chen] (import 2, calls.csv)",
+            "5 Mar 2026 09:00: Call [answered · by Bo Chen] (import 2, calls.csv)",
             "between 4 and 7 Mar 2026: Rejected [Industry not served: not for us, by Ann Lee] (import 1, leads.csv)",
             "between 3 and 10 Mar 2026: Owner: Ann Lee → Bo Chen (import 3, april.csv)",
             "12 Mar 2026: Deal opened: Renewal [12500 EUR] (entered here)",
@@ -127,8 +127,8 @@ fn many_of_a_kind_on_a_day_are_one_line_and_two_are_two() {
     told.activities.push(activity(Side::Engagement, "email-open", at(1, 9), None));
     let days = [
         "2 Mar 2026 09:00 to 17:00: 3 × email-open",
-        "3 Mar 2026 08:00: email-open",
-        "3 Mar 2026 09:00: email-open",
+        "3 Mar 2026 08:00: Email-open",
+        "3 Mar 2026 09:00: Email-open",
     ];
     assert_eq!(lines(&told, &[]), days.map(|line| format!("{line} (import 2, calls.csv)")));
 }

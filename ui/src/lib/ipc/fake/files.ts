@@ -155,7 +155,7 @@ export const LEADS: FakeFile = {
     sentence:
       'This file has one reason field for both. By first contact: 1,204 rejections, 163 disqualifications, 41 cannot be told. They are kept apart from here on.',
   },
-  memory: 'As last time; 2 columns are new. Mapping used 11 times.',
+  memory: '17 of 19 columns are mapped as in the import of 28 Sep 2026; new: Buying committee role, Region.',
   already: '4,611 of 5,002 leads are known here; 318 of them changed status since last Monday.',
   notes: ['2 headers are empty and were named by their position.'],
 };
@@ -238,7 +238,7 @@ export const DEALS: FakeFile = {
 };
 
 /** A file like last week's: nothing to decide, nothing wrong. */
-export const CLEAN: FakeFile = { ...LEADS, groups: [], questions: [], split: null, memory: 'As last time.', columns: LEADS.columns.slice(0, 9) };
+export const CLEAN: FakeFile = { ...LEADS, groups: [], questions: [], split: null, memory: 'All 9 columns are mapped as in the import of 28 Sep 2026.', columns: LEADS.columns.slice(0, 9) };
 
 /** A file at the limits: many columns, long words, nothing remembered. */
 export const WIDE: FakeFile = {

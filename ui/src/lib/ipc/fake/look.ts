@@ -7,7 +7,7 @@ export const nameOf = (path: string) => path.split(/[\\/]/).at(-1) ?? path;
 /** The invented file behind a path. */
 export function fileAt(path: string): FakeFile {
   const refuse = (code: Failure['code'], message: string, hint: string) => {
-    throw { code, message, hint, field: path } as Failure;
+    throw { code, message, hint, field: null, file: path } as Failure;
   };
   if (/broken/.test(path)) {
     refuse('no-such-file', `${nameOf(path)} was not read: it ends in the middle of a quoted cell in row 3,118.`, 'Export it again; the download was probably cut off.');
