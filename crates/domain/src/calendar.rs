@@ -115,6 +115,37 @@ impl Calendar {
         Moment(after)
     }
 
+    /// From `from` until at most `until`, as long as the clocks here are not set: when that ends, and by how many
+    /// milliseconds the clocks are ahead of UTC in it.
+    pub(crate) fn steady(&self, from: Moment, until: Moment) -> (Moment, i64) {
+        // The nearest two changes of one zone, in the whole zone database, are not quite seven days apart.
+        const STEP: i64 = 4 * Moment::DAY;
+        let offset = self.ahead(from);
+        let mut same = from;
+        while same < until {
+            let probe = Moment(same.0.saturating_add(STEP)).min(until);
+            if self.ahead(probe) != offset {
+                return (self.change(same, probe, offset), offset);
+            }
+            same = probe;
+        }
+        (until, offset)
+    }
+
+    /// The first moment after `same` at which the clocks are no longer `offset` ahead; at `other` they are not.
+    fn change(&self, mut same: Moment, mut other: Moment, offset: i64) -> Moment {
+        while other.0 - same.0 > 1 {
+            let middle = Moment(same.0 + (other.0 - same.0) / 2);
+            if self.ahead(middle) == offset { same = middle } else { other = middle }
+        }
+        other
+    }
+
+    /// By how many milliseconds the clocks here are ahead of UTC.
+    fn ahead(&self, at: Moment) -> i64 {
+        at.utc().map_or(0, |utc| (self.local(at) - utc.naive_utc()).num_milliseconds())
+    }
+
     /// The period of `grain` in which `day` lies.
     pub fn period(&self, grain: Grain, day: NaiveDate) -> Period {
         let start = match grain {

@@ -3,6 +3,7 @@
 //! Nothing here performs I/O, reads the clock, knows SQL or a wire format: every rule is a function of its
 //! arguments, so that it can be argued about (and tested) without a workspace.
 
+pub mod business_time;
 pub mod calendar;
 pub mod criteria;
 pub mod event;
@@ -12,6 +13,7 @@ pub mod free_mail;
 pub mod handoff;
 pub mod identity;
 pub mod ids;
+pub mod lines;
 pub mod mail_kind;
 pub mod moment;
 pub mod persona;

@@ -4,6 +4,7 @@ use super::PersonaRule;
 use crate::{
     criteria::{self, ParseError},
     field::{Field, FieldName},
+    lines,
 };
 
 /// Why a line is no rule.
@@ -69,22 +70,11 @@ impl RuleError {
 
 /// Reads rules; blank lines and lines that begin with `#` are left out.
 pub fn parse(text: &str) -> Result<Vec<PersonaRule>, RuleError> {
-    text.lines()
-        .enumerate()
-        .map(|(index, line)| (index + 1, line.trim()))
-        .filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
-        .map(|(number, line)| rule(number, line))
-        .collect()
+    lines::of(text).map(|(number, line)| rule(number, line)).collect()
 }
 
 fn rule(line: usize, text: &str) -> Result<PersonaRule, RuleError> {
-    let (persona, rest) = match text.strip_prefix('"') {
-        Some(quoted) => {
-            until_quote(quoted).and_then(|(name, rest)| Some((name, rest.trim_start().strip_prefix(':')?)))
-        }
-        None => text.split_once(':').map(|(name, rest)| (name.trim().to_owned(), rest)),
-    }
-    .ok_or(RuleError::NoColon { line })?;
+    let (persona, rest) = lines::name_before(text, ':').ok_or(RuleError::NoColon { line })?;
     if persona.is_empty() {
         return Err(RuleError::NoPersona { line });
     }
@@ -99,39 +89,13 @@ fn rule(line: usize, text: &str) -> Result<PersonaRule, RuleError> {
     Ok(PersonaRule { persona, criteria })
 }
 
-/// The text before a quotation mark that is not doubled, and what follows it.
-fn until_quote(text: &str) -> Option<(String, &str)> {
-    let mut name = String::new();
-    let mut rest = text;
-    loop {
-        let (before, after) = rest.split_once('"')?;
-        name.push_str(before);
-        match after.strip_prefix('"') {
-            Some(more) => {
-                name.push('"');
-                rest = more;
-            }
-            None => return Some((name, after)),
-        }
-    }
-}
-
 /// The rules as text that [`parse`] reads back. A line break inside a text becomes a blank.
 pub fn print(rules: &[PersonaRule]) -> String {
     let mut out = String::new();
     for rule in rules {
-        let line = format!("{}: {}", named(&rule.persona), rule.criteria);
+        let line = format!("{}: {}", lines::named(&rule.persona, &[':']), rule.criteria);
         out.extend(line.chars().map(|c| if matches!(c, '\n' | '\r') { ' ' } else { c }));
         out.push('\n');
     }
     out
-}
-
-/// A name as it stands before the colon: in quotation marks where it would not be read back without.
-fn named(persona: &str) -> String {
-    let plain = persona.trim() == persona && !persona.is_empty();
-    if plain && !persona.contains(':') && !persona.starts_with(['"', '#']) {
-        return persona.to_owned();
-    }
-    format!("\"{}\"", persona.replace('"', "\"\""))
 }
