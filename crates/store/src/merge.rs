@@ -61,7 +61,7 @@ impl Change<'_> {
         self.conn
             .prepare_cached("INSERT INTO lead_key(identity, lead) VALUES(?1, ?2)")?
             .execute((&merged.0, keep.0))?;
-        let newest = stage_event::current_stage(self.conn, keep)?.map(i64::from);
+        let newest = stage_event::current_stage(self.conn, keep)?.map(|stage| i64::from(stage.code()));
         self.conn
             .prepare_cached("UPDATE lead SET stage = ?2 WHERE id = ?1 AND stage IS NOT ?2")?
             .execute((keep.0, newest.or(kept.2).or(merged.2)))?;

@@ -3,7 +3,6 @@
 use std::{borrow::Cow, fmt};
 
 use plumbline_domain::{
-    event::StageEvent,
     field::{Field, Kind},
     ids::{BatchId, LeadId},
     moment::Moment,
@@ -19,20 +18,6 @@ use crate::{
 };
 
 impl Reader {
-    /// Every stage event, ordered by lead, time and ladder.
-    ///
-    /// # Errors
-    /// If the file cannot be read or an event is malformed.
-    pub fn scan_events(&self, mut each: impl FnMut(&StageEvent)) -> Result<(), StoreError> {
-        let sql = format!("SELECT {} FROM stage_event ORDER BY lead, at, stage", stage_event::COLUMNS);
-        let mut read = self.conn.prepare_cached(&sql)?;
-        let mut rows = read.query(())?;
-        while let Some(row) = rows.next()? {
-            each(&stage_event::event(row)?);
-        }
-        Ok(())
-    }
-
     /// Every lead in order, with the stage it is in and the import that created it.
     ///
     /// # Errors

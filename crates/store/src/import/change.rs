@@ -201,7 +201,7 @@ impl<'c> ChangeRows<'c> {
                     let line = Some(index);
                     let event =
                         Event { at, stage, not_before, provenance, reason, here: false, from: None, line };
-                    story.line(event, frame)
+                    story.line(event)
                 }
                 Changed::Field { name, new, .. } => {
                     let (name, new) = (self.texts.text(name), self.texts.text(new));
@@ -213,10 +213,9 @@ impl<'c> ChangeRows<'c> {
             };
             ledger.count(line.row, effect);
         }
-        story.settle(frame);
         let Some(batch) = ledger.batch() else { return Ok(()) };
         let said: Vec<Said> = group.iter().map(|(_, line)| self.said(line)).collect();
-        let after = story.stage_after(stage, frame.seen.filter(|_| has_status), frame.as_of);
+        let after = story.stage_after(stage, frame.seen.filter(|_| has_status), frame);
         let say = |index: u32| said.get(index as usize).cloned().unwrap_or_default();
         self.events.write(lead, story, batch, say)?;
         if after != stage || created_at != created {

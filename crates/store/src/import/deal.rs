@@ -92,7 +92,7 @@ impl<'c> DealStory<'c> {
         })?;
         let stage = stage?.and_then(Stage::from_code);
         let now = (
-            self.story.stage_after(stage, frame.seen.filter(|_| has_status), frame.as_of),
+            self.story.stage_after(stage, frame.seen.filter(|_| has_status), frame),
             follow(&amount, &old.amount, &new.amount),
             follow(&reason, &old.lost_reason, &new.lost_reason),
         );

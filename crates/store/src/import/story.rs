@@ -5,15 +5,14 @@
 //!   is a new event: the file has forgotten the older one, the workspace has not.
 //! - A stage without a date is `bounded`: it was reached after everything known, also after the last file that told the
 //!   lead, and by the moment the file speaks of. If the lead is in that stage already, it says nothing new.
-//! - A line of a stage log is `recorded` and stands for the stamp of its stage in the same pass or within a day, and for the
-//!   bounded event that says no more than it; stamps told later do not come back. Passes are those of the log alone here,
-//!   so that which of both came first changes nothing.
+//! - A line of a stage log is added. What was told before stays: which of both stands is derived from all that is told
+//!   (see [`plumbline_domain::event`]), so that which of both came first changes nothing.
 //! - What somebody wrote down here is never replaced.
 //! - A file that is older than the last one that told the lead adds events and replaces none but bounded ones.
 
 use plumbline_domain::{
-    event::Provenance,
-    ids::ReasonId,
+    event::{Provenance, StageEvent, in_one_pass, keep_standing},
+    ids::{LeadId, ReasonId},
     moment::Moment,
     record::{Passage, Record},
     stage::Stage,
@@ -97,9 +96,20 @@ impl Story {
         self.events != self.known
     }
 
-    /// The stage of the newest event.
-    pub(crate) fn newest(events: &[Event]) -> Option<&Event> {
-        events.iter().max_by_key(|event| (event.at, event.stage))
+    /// The newest event that stands.
+    fn newest(&self, window_hours: u32) -> Option<StageEvent> {
+        let told = |event: &Event| StageEvent {
+            lead: LeadId(0),
+            stage: event.stage,
+            at: event.at,
+            not_before: event.not_before,
+            provenance: event.provenance,
+            reason: None,
+        };
+        let mut standing: Vec<StageEvent> = self.events.iter().map(told).collect();
+        standing.sort_by_key(|event| (event.at, event.stage));
+        keep_standing(&mut standing, window_hours);
+        standing.pop()
     }
 
     /// The stage the lead is in after lines of a log or a deal: the newest event's, unless a file `told` its status since, or
@@ -108,10 +118,11 @@ impl Story {
         &self,
         current: Option<Stage>,
         told: Option<Moment>,
-        as_of: Moment,
+        frame: Frame,
     ) -> Option<Stage> {
-        let Some(after) = Story::newest(&self.events) else { return current };
-        let stays = !self.is_changed() || told.is_some_and(|told| told >= after.at || after.at > as_of);
+        let Some(after) = self.newest(frame.window_hours) else { return current };
+        let to_come = after.at > frame.as_of;
+        let stays = !self.is_changed() || told.is_some_and(|told| told >= after.at || to_come);
         if current.is_some() && stays { current } else { Some(after.stage) }
     }
 
@@ -152,7 +163,7 @@ impl Story {
         if current.is_some() && (late || !self.is_changed()) {
             return current;
         }
-        Story::newest(&self.events).map(|event| event.stage)
+        self.newest(frame.window_hours).map(|event| event.stage)
     }
 
     /// Tells a stage with its moment.
@@ -169,18 +180,12 @@ impl Story {
             }
             return;
         }
-        if let Some(index) = self.recorded_instead(new, frame) {
-            if self.events[index].reason.is_none() {
-                self.add_reason(index, new.reason);
-            }
-            return;
-        }
         let corrected = self
             .events
             .iter()
             .enumerate()
             .filter(|(_, event)| event.stage == new.stage && gives_way(event.provenance, new.provenance))
-            .filter(|(_, event)| self.same_pass(new.stage, event.at, new.at, frame.window_hours, |_| true))
+            .filter(|(_, event)| self.in_one_pass(new.stage, event.at, new.at, frame))
             .min_by_key(|(_, event)| event.at.0.abs_diff(new.at.0))
             .map(|(index, event)| (index, *event));
         match corrected {
@@ -224,108 +229,36 @@ impl Story {
     pub(crate) fn deal(&mut self, stage: Stage, at: Moment, frame: Frame) {
         let new = Event::new(stage, at, Provenance::Derived, None);
         let in_pass = |event: &&Event| {
-            event.stage == stage
-                && (event.at == at || self.same_pass(stage, event.at, at, frame.window_hours, |_| true))
+            event.stage == stage && (event.at == at || self.in_one_pass(stage, event.at, at, frame))
         };
         let has = self.events.iter().filter(in_pass).any(|event| event.provenance != Provenance::Bounded);
-        if !has && self.recorded_instead(new, frame).is_none() {
+        if !has {
             self.dated(new, Frame { seen: None, ..frame });
         }
     }
 
-    /// Tells a line of a log; `line` is kept with the event. Lines of one lead come by provenance and time, and
-    /// [`Story::settle`] after the last.
-    pub(crate) fn line(&mut self, new: Event, frame: Frame) -> Effect {
+    /// Tells a line of a log; `line` is kept with the event.
+    pub(crate) fn line(&mut self, new: Event) -> Effect {
         let same = |event: &Event| event.stage == new.stage && event.at == new.at;
-        if let Some(index) = self.events.iter().position(same) {
-            let known = self.events[index];
-            let mut now = Event { reason: known.reason.or(new.reason), ..known };
-            if new.provenance < known.provenance {
-                (now.provenance, now.not_before, now.line) = (new.provenance, new.not_before, new.line);
-            }
-            if now == known {
-                return Effect::Nothing;
-            }
-            self.events[index] = now;
-            return Effect::Changed;
-        }
-        let within =
-            |event: &Event| event.stage == new.stage && new.not_before <= event.at && event.at <= new.at;
-        let count = self.events.len();
-        match new.provenance {
-            Provenance::Recorded => self.events.push(new),
-            Provenance::Derived if self.recorded_instead(new, frame).is_none() => self.dated(new, frame),
-            Provenance::Bounded if !self.events.iter().any(within) => self.events.push(new),
-            Provenance::Derived | Provenance::Bounded => return Effect::Nothing,
-        }
-        if self.events.len() > count { Effect::Brought } else { Effect::Changed }
-    }
-
-    /// Lets go of stamps and bounded events for which the log has the moment.
-    pub(crate) fn settle(&mut self, frame: Frame) {
-        let mut index = 0;
-        while index < self.events.len() {
-            let event = self.events[index];
-            let instead = match event.provenance {
-                Provenance::Recorded => None,
-                Provenance::Derived => self.recorded_instead(event, frame),
-                Provenance::Bounded => self.recorded_as_far(event),
-            };
-            match instead {
-                Some(recorded) => {
-                    if self.events[recorded].reason.is_none() {
-                        self.add_reason(recorded, event.reason);
-                    }
-                    self.events.remove(index);
-                }
-                None => index += 1,
-            }
-        }
-    }
-
-    /// The line of a log that stands for a stamp.
-    fn recorded_instead(&self, stamp: Event, frame: Frame) -> Option<usize> {
-        let fits = |event: &Event| {
-            event.stage == stamp.stage
-                && (event.at.0.abs_diff(stamp.at.0) < Moment::DAY as u64
-                    || self.same_pass(stamp.stage, event.at, stamp.at, frame.window_hours, is_line))
+        let Some(index) = self.events.iter().position(same) else {
+            self.events.push(new);
+            return Effect::Brought;
         };
-        self.events
-            .iter()
-            .enumerate()
-            .filter(|(_, event)| is_line(event) && fits(event))
-            .min_by_key(|(_, event)| event.at.0.abs_diff(stamp.at.0))
-            .map(|(index, _)| index)
-    }
-
-    /// The line of a log after which the lead was in this stage until then.
-    fn recorded_as_far(&self, bounded: Event) -> Option<usize> {
-        let lines = self.events.iter().enumerate();
-        let last = lines
-            .filter(|(_, event)| is_line(event) && event.at <= bounded.at)
-            .max_by_key(|(_, event)| (event.at, event.stage))?;
-        (last.1.stage == bounded.stage).then_some(last.0)
-    }
-
-    /// True if two moments of `stage` belong to one pass (see [`plumbline_domain::handoff`]) of the events that `count`.
-    fn same_pass(
-        &self,
-        stage: Stage,
-        a: Moment,
-        b: Moment,
-        window_hours: u32,
-        count: impl Fn(&Event) -> bool,
-    ) -> bool {
-        let (first, last) = (a.min(b), a.max(b));
-        if stage <= Stage::Mql {
-            let closed = |event: &Event| {
-                count(event) && event.stage > Stage::Mql && first < event.at && event.at < last
-            };
-            return last < first.plus_hours(window_hours) && !self.events.iter().any(closed);
+        let known = self.events[index];
+        let mut now = Event { reason: known.reason.or(new.reason), ..known };
+        if new.provenance < known.provenance {
+            (now.provenance, now.not_before, now.line) = (new.provenance, new.not_before, new.line);
         }
-        let opened =
-            |event: &Event| count(event) && event.stage == Stage::Mql && first < event.at && event.at <= last;
-        !self.events.iter().any(opened)
+        if now == known {
+            return Effect::Nothing;
+        }
+        self.events[index] = now;
+        Effect::Changed
+    }
+
+    fn in_one_pass(&self, stage: Stage, a: Moment, b: Moment, frame: Frame) -> bool {
+        let passages = self.events.iter().map(|event| (event.stage, event.at));
+        in_one_pass(passages, stage, (a, b), frame.window_hours)
     }
 
     fn add_reason(&mut self, index: usize, reason: Option<ReasonId>) {
@@ -337,11 +270,6 @@ impl Story {
     fn replace(&mut self, index: usize, new: Event) {
         self.events[index] = Event { from: self.events[index].from, ..new };
     }
-}
-
-/// True for what came with a log.
-fn is_line(event: &Event) -> bool {
-    event.provenance == Provenance::Recorded && !event.here
 }
 
 /// True if an event known like `known` is corrected by one told like `told`.

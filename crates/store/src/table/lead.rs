@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use plumbline_domain::{
-    event::StageEvent,
+    event::{StageEvent, standing},
     field::{Field, Kind},
     ids::{BatchId, LeadId, PersonId},
     moment::Moment,
@@ -155,7 +155,7 @@ impl Reader {
         Ok(found)
     }
 
-    /// A lead and its story.
+    /// A lead and its story, of which only what stands is told.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] if there is none of this id.
@@ -167,7 +167,7 @@ impl Reader {
              FROM stage_event e LEFT JOIN import_batch b ON b.id = e.batch LEFT JOIN reason r ON r.id = e.reason
              WHERE e.lead = ?1 ORDER BY e.at, e.stage",
         )?;
-        let events = read
+        let mut told: Vec<EventDetail> = read
             .query_and_then([id.0], |row| {
                 Ok(EventDetail {
                     event: stage_event::event(row)?,
@@ -179,7 +179,17 @@ impl Reader {
                 })
             })?
             .collect::<Result<_, StoreError>>()?;
-        Ok(LeadDetail { row, events })
+        let mut events: Vec<StageEvent> = told.iter().map(|detail| detail.event).collect();
+        let stands = standing(&mut events, self.settings()?.decision_window_hours);
+        for (index, other) in stands.iter().enumerate() {
+            if told[*other].reason_label.is_none() {
+                told[*other].reason_label = told[index].reason_label.clone();
+            }
+            told[index].event = events[index];
+        }
+        let mut index = 0..;
+        told.retain(|_| index.next().is_some_and(|index| stands[index] == index));
+        Ok(LeadDetail { row, events: told })
     }
 }
 

@@ -1,13 +1,14 @@
 //! Stage events: who entered which stage when, and how it is known.
 
 use plumbline_domain::{
-    event::{Provenance, StageEvent},
+    event::{Provenance, StageEvent, keep_standing},
     ids::{LeadId, PersonId, ReasonId},
     moment::Moment,
     stage::Stage,
 };
 use rusqlite::{Connection, Row};
 
+use super::setting;
 use crate::{error::StoreError, reader::Reader, transact::Change};
 
 /// What every reader of events selects, in this order.
@@ -38,26 +39,51 @@ fn malformed<E>(_: E) -> StoreError {
     StoreError::Malformed("stage event")
 }
 
-/// The stage of the newest event; of events of one moment the one further up the ladder.
-pub(crate) fn current_stage(conn: &Connection, lead: LeadId) -> Result<Option<u8>, StoreError> {
-    let mut read = conn.prepare_cached(
-        "SELECT stage FROM stage_event WHERE lead = ?1 ORDER BY at DESC, stage DESC LIMIT 1",
-    )?;
-    let mut rows = read.query([lead.0])?;
-    match rows.next()? {
-        Some(row) => code(row, 0),
-        None => Ok(None),
-    }
+/// The stage of the newest event that stands; of events of one moment the one further up the ladder.
+pub(crate) fn current_stage(conn: &Connection, lead: LeadId) -> Result<Option<Stage>, StoreError> {
+    Ok(standing_of(conn, lead)?.last().map(|event| event.stage))
+}
+
+fn standing_of(conn: &Connection, lead: LeadId) -> Result<Vec<StageEvent>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM stage_event WHERE lead = ?1 ORDER BY at, stage");
+    let told = conn.prepare_cached(&sql)?.query_and_then([lead.0], event)?.collect::<Result<_, _>>();
+    let (mut events, settings): (Vec<StageEvent>, _) = (told?, setting::read(conn)?);
+    keep_standing(&mut events, settings.decision_window_hours);
+    Ok(events)
 }
 
 impl Reader {
-    /// The events of one lead in time.
+    /// The events of one lead that stand, in time (see [`plumbline_domain::event`]).
     ///
     /// # Errors
     /// If the file cannot be read.
     pub fn events_of(&self, lead: LeadId) -> Result<Vec<StageEvent>, StoreError> {
-        let sql = format!("SELECT {COLUMNS} FROM stage_event WHERE lead = ?1 ORDER BY at, stage");
-        self.conn.prepare_cached(&sql)?.query_and_then([lead.0], event)?.collect()
+        standing_of(&self.conn, lead)
+    }
+
+    /// Every stage event that stands, ordered by lead, time and ladder.
+    ///
+    /// # Errors
+    /// If the file cannot be read or an event is malformed.
+    pub fn scan_events(&self, mut each: impl FnMut(&StageEvent)) -> Result<(), StoreError> {
+        let window = self.settings()?.decision_window_hours;
+        let sql = format!("SELECT {COLUMNS} FROM stage_event ORDER BY lead, at, stage");
+        let mut read = self.conn.prepare_cached(&sql)?;
+        let mut rows = read.query(())?;
+        let mut of_lead: Vec<StageEvent> = Vec::new();
+        let mut pass_on = |of_lead: &mut Vec<StageEvent>| {
+            keep_standing(of_lead, window);
+            of_lead.drain(..).for_each(|event| each(&event));
+        };
+        while let Some(row) = rows.next()? {
+            let event = event(row)?;
+            if of_lead.last().is_some_and(|last| last.lead != event.lead) {
+                pass_on(&mut of_lead);
+            }
+            of_lead.push(event);
+        }
+        pass_on(&mut of_lead);
+        Ok(())
     }
 }
 
@@ -108,7 +134,7 @@ impl Change<'_> {
         let current = current_stage(self.conn, lead)?;
         self.conn
             .prepare_cached("UPDATE lead SET stage = ?2 WHERE id = ?1 AND stage IS NOT ?2")?
-            .execute((lead.0, current))?;
+            .execute((lead.0, current.map(Stage::code)))?;
         Ok(())
     }
 }

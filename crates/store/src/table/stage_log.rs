@@ -1,6 +1,7 @@
 //! Every stage that every lead entered, as a log writes it.
 
-use plumbline_domain::event::StageEvent;
+use plumbline_domain::event::{StageEvent, standing};
+use rusqlite::Row;
 
 use super::stage_event;
 use crate::{error::StoreError, reader::Reader};
@@ -19,7 +20,7 @@ pub struct Logged<'a> {
 }
 
 impl Reader {
-    /// Every stage event with the words of its lead and its decider, in the order of leads and time.
+    /// Every stage event that stands, with the words of its lead and its decider, in the order of leads and time.
     ///
     /// # Errors
     /// If the file cannot be read or an event is malformed; what `each` answers otherwise.
@@ -27,6 +28,7 @@ impl Reader {
         &self,
         mut each: impl FnMut(&Logged<'_>) -> Result<(), E>,
     ) -> Result<(), E> {
+        let window = self.settings()?.decision_window_hours;
         let mut read = self
             .conn
             .prepare_cached(
@@ -36,18 +38,50 @@ impl Reader {
             )
             .map_err(StoreError::from)?;
         let mut rows = read.query(()).map_err(StoreError::from)?;
-        let malformed = |_| StoreError::Malformed("stage log");
+        let mut of_lead = OfLead::default();
         while let Some(row) = rows.next().map_err(StoreError::from)? {
-            let text = |index: usize| -> Result<Option<&str>, StoreError> {
-                row.get_ref(index)?.as_str_or_null().map_err(malformed)
-            };
-            each(&Logged {
-                identity: text(6)?.ok_or(StoreError::Malformed("stage log"))?,
-                event: stage_event::event(row)?,
-                by: text(7)?,
-                note: text(8)?,
-            })?;
+            let event = stage_event::event(row)?;
+            if of_lead.events.last().is_some_and(|last| last.lead != event.lead) {
+                of_lead.pass_on(window, &mut each)?;
+            }
+            of_lead.push(event, row).map_err(StoreError::from)?;
         }
+        of_lead.pass_on(window, &mut each)
+    }
+}
+
+/// What is told about one lead.
+#[derive(Default)]
+struct OfLead {
+    identity: String,
+    events: Vec<StageEvent>,
+    /// Who decided each and what they noted.
+    said: Vec<[Option<String>; 2]>,
+}
+
+impl OfLead {
+    fn push(&mut self, event: StageEvent, row: &Row<'_>) -> rusqlite::Result<()> {
+        if self.events.is_empty() {
+            self.identity = row.get(6)?;
+        }
+        self.events.push(event);
+        self.said.push([row.get(7)?, row.get(8)?]);
+        Ok(())
+    }
+
+    fn pass_on<E>(
+        &mut self,
+        window_hours: u32,
+        each: &mut impl FnMut(&Logged<'_>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let stands = standing(&mut self.events, window_hours);
+        for (index, ([by, note], event)) in self.said.drain(..).zip(&self.events).enumerate() {
+            if stands[index] == index {
+                let (by, note) = (by.as_deref(), note.as_deref());
+                each(&Logged { identity: &self.identity, event: *event, by, note })?;
+            }
+        }
+        self.events.clear();
         Ok(())
     }
 }
