@@ -5,6 +5,7 @@
 
 pub mod business_time;
 pub mod calendar;
+pub mod clock;
 pub mod criteria;
 pub mod event;
 pub mod field;
