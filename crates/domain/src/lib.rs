@@ -6,6 +6,8 @@
 pub mod business_time;
 pub mod calendar;
 pub mod clock;
+pub mod commitment;
+pub mod consequence;
 pub mod criteria;
 pub mod event;
 pub mod field;
@@ -24,3 +26,4 @@ pub mod record;
 pub mod settings;
 pub mod shape;
 pub mod stage;
+pub mod tier;

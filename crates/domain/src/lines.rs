@@ -42,6 +42,26 @@ pub(crate) fn each<M: Mistake>(
     of(text).try_for_each(|(line, text)| read(text).map_err(|mistake| AtLine { line, mistake }))
 }
 
+/// What follows the first word of a line, if that is `word` in any case.
+pub(crate) fn after_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
+    let (first, rest) = text.split_once(char::is_whitespace)?;
+    first.eq_ignore_ascii_case(word).then(|| rest.trim_start())
+}
+
+/// The two sides of the first `mark` outside quotation marks.
+pub(crate) fn split_outside_quotes<'a>(text: &'a str, mark: &str) -> Option<(&'a str, &'a str)> {
+    let is_outside = |at: &usize| text[..*at].matches('"').count().is_multiple_of(2);
+    let at = text.match_indices(mark).map(|(at, _)| at).find(is_outside)?;
+    Some((&text[..at], &text[at + mark.len()..]))
+}
+
+/// A name by itself, with or without quotation marks; `None` if something follows the closing one.
+pub(crate) fn name(text: &str) -> Option<String> {
+    let text = text.trim();
+    let Some(quoted) = text.strip_prefix('"') else { return Some(text.to_owned()) };
+    until_quote(quoted).filter(|(_, rest)| rest.is_empty()).map(|(name, _)| name)
+}
+
 /// The name before `mark`, and what follows the mark; `None` without a mark.
 pub(crate) fn name_before(text: &str, mark: char) -> Option<(String, &str)> {
     match text.strip_prefix('"') {

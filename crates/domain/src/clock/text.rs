@@ -82,13 +82,10 @@ impl ServiceLevels {
 
 /// The name of `tier NAME: …`, `None` for `*`, and what follows.
 fn tier(line: &str) -> Option<(Option<String>, &str)> {
-    let (word, named) = line.split_once(char::is_whitespace)?;
-    if !word.eq_ignore_ascii_case("tier") {
-        return None;
-    }
-    let (name, rest) = lines::name_before(named.trim_start(), ':')?;
+    let named = lines::after_word(line, "tier")?;
+    let (name, rest) = lines::name_before(named, ':')?;
     // A tier that is really called * stands in quotation marks.
-    let others = name == OTHERS && named.trim_start().starts_with(OTHERS);
+    let others = name == OTHERS && named.starts_with(OTHERS);
     (!name.is_empty()).then(|| ((!others).then_some(name), rest))
 }
 
