@@ -1,4 +1,4 @@
-//! Exact binomial quantiles where the normal approximation is not to be trusted.
+//! The binomial distribution, exactly: quantiles where the normal approximation is not to be trusted, and sums.
 
 /// The smallest k with P(X ≤ k) ≥ `q` for X ~ Binomial(`n`, `p`). Reference: scipy `binom.ppf`, R `qbinom`.
 ///
@@ -44,3 +44,37 @@ fn from_above(q: f64, n: u64, p: f64) -> u64 {
 
 /// The relative error allowed to a sum of probabilities before it counts as having reached a target (as in R).
 const ROUNDING: f64 = 64.0 * f64::EPSILON;
+
+/// P(X ≤ `k`) for X ~ Binomial(`n`, `p`). Reference: scipy `binom.cdf`.
+///
+/// Every probability is taken relative to the most likely one and the whole is scaled to 1, so that nothing underflows
+/// that could be seen in the sum. Takes time in proportion to the standard deviation, not to n.
+pub fn cdf(k: u64, n: u64, p: f64) -> f64 {
+    if k >= n || p <= 0.0 {
+        return 1.0;
+    }
+    if p >= 1.0 {
+        return 0.0;
+    }
+    let odds = p / (1.0 - p);
+    let mode = (((n + 1) as f64 * p) as u64).min(n);
+    let (mut upto, mut beyond) = (0.0, 0.0);
+    let mut add = |at: u64, term: f64| if at <= k { upto += term } else { beyond += term };
+    let mut term = 1.0;
+    for at in (0..=mode).rev() {
+        add(at, term);
+        term *= at as f64 / ((n - at + 1) as f64 * odds);
+        if term == 0.0 {
+            break;
+        }
+    }
+    term = 1.0;
+    for at in mode + 1..=n {
+        term *= (n - at + 1) as f64 * odds / at as f64;
+        if term == 0.0 {
+            break;
+        }
+        add(at, term);
+    }
+    upto / (upto + beyond)
+}

@@ -2,6 +2,7 @@
 //!
 //! Each method names the reference implementation its fixtures under `tests/fixtures/` were made with.
 
+pub mod alarm_odds;
 pub mod binomial;
 pub mod control;
 pub mod quantile;
