@@ -12,7 +12,7 @@ pub use window::Window;
 
 use std::{collections::BTreeSet, ops::ControlFlow};
 
-use chrono::{Datelike, NaiveDate, Weekday};
+use chrono::{DateTime, NaiveDate, Utc, Weekday};
 use chrono_tz::Tz;
 
 use crate::{calendar::Calendar, moment::Moment};
@@ -161,7 +161,12 @@ impl BusinessHours {
 
     /// The windows of the day that begins at `midnight`, in milliseconds of local time.
     fn of_day(&self, midnight: i64) -> &[Window] {
-        let Some(day) = Moment(midnight).utc().map(|at| at.date_naive()) else { return &[] };
-        if self.holidays.contains(&day) { &[] } else { self.windows(day.weekday()) }
+        // 1970 began on a Thursday. A date is made only where it is looked for: this runs once per day and reading.
+        let weekday = (midnight.div_euclid(Moment::DAY) + 3).rem_euclid(7);
+        let is_holiday = |at: DateTime<Utc>| self.holidays.contains(&at.date_naive());
+        if !self.holidays.is_empty() && Moment(midnight).utc().is_none_or(is_holiday) {
+            return &[];
+        }
+        &self.week[weekday as usize]
     }
 }
