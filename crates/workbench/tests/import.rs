@@ -102,6 +102,12 @@ fn what_only_a_person_knows_is_asked_and_the_answer_is_remembered() {
 
     let again = room.workspace.look_at(&path, None).unwrap();
     assert!(again.remembered && again.questions.is_empty(), "as last time: nothing is asked twice");
+    let memory = again.memory.unwrap();
+    assert_eq!(memory, "All 5 columns are mapped as in the import of 31 Mar 2026.");
+    assert!(again.values.iter().all(|group| group.choices.iter().all(|choice| !choice.suggestion)));
+    let other = Edits { columns: vec![("MQL Date".into(), String::new())], ..Edits::default() };
+    let memory = room.workspace.look_at(&path, Some(&other)).unwrap().memory.unwrap();
+    assert!(memory.ends_with("; changed now: MQL Date."), "{memory}");
     let second = room.import_one(&path, None);
     assert_eq!(second.counts.unchanged, 2);
 }

@@ -81,7 +81,8 @@ async fn the_file_that_stops_an_import_is_named_and_shown() {
     let told = window.select("[role=\"alert\"]").await.text().await.unwrap();
     assert!(told.contains("my_leads.csv"), "{told}");
     let shown = window.select("[data-testid=\"import-file-1\"][aria-current=\"true\"]").await;
-    assert!(shown.text().await.unwrap().contains("Stopped the import"));
+    let state = shown.prop("textContent").await.unwrap().unwrap_or_default();
+    assert!(state.contains("Stopped the import"), "{state}");
     window.picture("several-culprit").await;
 
     window.write("my_leads.csv", LEADS);

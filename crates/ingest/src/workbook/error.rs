@@ -41,13 +41,13 @@ pub enum WorkbookError {
     #[error("reading the workbook led nowhere for {0} seconds and was stopped")]
     Stuck(u64),
     /// What is inside contradicts itself, in words of ours.
-    #[error("the workbook is damaged: {0}")]
+    #[error("the workbook is damaged; {0}")]
     Damaged(String),
     /// It ends too early.
-    #[error("the workbook is damaged: its end is missing, as when a download breaks off")]
+    #[error("the workbook is damaged; its end is missing, as when a download breaks off")]
     CutOff,
     /// A reader gave up on it. What readers say of it speaks of their format, and helps nobody who has a file.
-    #[error("the workbook is damaged: a part of it cannot be read")]
+    #[error("the workbook is damaged; a part of it cannot be read")]
     Unreadable,
     /// The reading program ended without a word.
     #[error("the workbook broke the program that reads it; nothing else was harmed")]

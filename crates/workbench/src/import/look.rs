@@ -192,14 +192,17 @@ fn already(counts: &Counts) -> Option<String> {
     if known == 0 {
         return None;
     }
-    let change = match counts.updated {
-        0 => "none of them would change".to_owned(),
-        updated => format!("{} of them would change", wording::count(updated)),
+    let change = match (counts.updated, known) {
+        (0, 1) => "it would not change".to_owned(),
+        (1, 1) => "it would change".to_owned(),
+        (0, _) => "none of them would change".to_owned(),
+        (updated, _) => format!("{} of them would change", wording::count(updated)),
     };
     Some(format!(
-        "{} of {} are known here; {change}.",
+        "{} of {} {} known here; {change}.",
         wording::count(known),
-        wording::counted(all, "lead", "leads")
+        wording::counted(all, "lead", "leads"),
+        if known == 1 { "is" } else { "are" }
     ))
 }
 

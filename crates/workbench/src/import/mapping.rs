@@ -70,7 +70,8 @@ pub(super) fn look_over(source: &Source, overrides: &Overrides) -> Outcome<Look>
 /// A text file as it stands, or a sheet of a workbook, which another process reads.
 pub(super) fn opened(path: &Path, sheet: Option<&str>) -> Outcome<Source> {
     Source::open_path(path, sheet, &Program::this()).map_err(|error| match error {
-        WorkbookError::Io(error) => Failure::io("open", path, &error),
+        WorkbookError::Io(error) => Failure::io("open", path, &error)
+            .hint("Put it back or close it elsewhere, or choose another file."),
         other => {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
             Failure::new(Kind::NoSuchFile, format!("{name} was not read: {other}.")).hint(other.hint())

@@ -1,3 +1,4 @@
+import { commands, Failure } from '$lib/ipc';
 import { workspace } from '$lib/session';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { run } from './run.svelte';
@@ -74,6 +75,22 @@ describe('several files', () => {
     run.leaveOut(run.files[1]!);
     await run.tryIt();
     expect(run.step).toBe('dry-run');
+  });
+
+  test('the one that stops a dry run or an import is shown, and nothing moves on', async () => {
+    const message = 'deals.xlsx was not imported: the file cannot be read.';
+    const gone = new Failure({ code: 'no-such-file', message, hint: null, field: null, file: DEALS });
+    await run.open([LEADS, DEALS]);
+    vi.spyOn(commands, 'importTry').mockRejectedValueOnce(gone);
+    run.show(0);
+    await run.tryIt();
+    expect([run.step, run.file?.path, run.tried.failure?.message]).toEqual(['map', DEALS, message]);
+    await run.tryIt();
+    expect([run.step, run.culprit]).toEqual(['dry-run', null]);
+    vi.spyOn(commands, 'importCommit').mockRejectedValueOnce(gone);
+    run.show(0);
+    await run.commit();
+    expect([run.step, run.file?.path, run.culprit?.path]).toEqual(['map', DEALS, DEALS]);
   });
 
   test('leaving the last one out begins anew', async () => {
