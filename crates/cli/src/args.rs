@@ -33,6 +33,8 @@ pub(crate) enum Command {
     Duplicates(Listing),
     /// Makes one lead part of another
     Merge(Merge),
+    /// Accepts, rejects, disqualifies, recycles leads or makes them MQLs again
+    Decide(Decide),
     /// Takes the newest step back: a merge, an import, what was done in the window
     Undo(Undo),
     /// Prints or draws a measure over time
@@ -145,6 +147,35 @@ pub(crate) struct Merge {
     /// Fields that get the value of the other lead
     #[arg(long, value_delimiter = ',', value_name = "a,b")]
     pub(crate) take: Vec<String>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Decide {
+    /// The workspace
+    pub(crate) file: PathBuf,
+    /// Leads by id, e-mail or #number, then accept, reject, disqualify, recycle or requalify
+    #[arg(required = true, num_args = 2.., value_name = "LEAD... VERB")]
+    pub(crate) leads_and_verb: Vec<String>,
+    /// Why: a key of the picklist (fit.industry, no-budget) or its label
+    #[arg(long, value_name = "REASON")]
+    pub(crate) reason: Option<String>,
+    /// In your words; "Other" needs some
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) note: Option<String>,
+    /// Who decides, by the name in Settings
+    #[arg(long, value_name = "PERSON")]
+    pub(crate) by: Option<String>,
+    /// When sales was in contact first, where the record does not know it: 2026-03-31 or 2026-03-31T14:00
+    #[arg(long, value_name = "WHEN")]
+    pub(crate) contacted: Option<String>,
+    /// Where recycled leads go
+    #[arg(long, value_name = "TRACK")]
+    pub(crate) track: Option<String>,
+    /// When they are due: 2026-06-30
+    #[arg(long, value_name = "DAY")]
+    pub(crate) due: Option<String>,
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Args, Debug)]

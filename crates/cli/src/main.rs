@@ -48,6 +48,7 @@ fn run(line: args::Line) -> Outcome<exit::Done> {
         args::Command::UndoImport(args) => commands::undo_import::run(&args, clock),
         args::Command::Duplicates(args) => commands::duplicates::list(&args, clock),
         args::Command::Merge(args) => commands::duplicates::merge(&args, clock),
+        args::Command::Decide(args) => commands::decide::run(&args, clock),
         args::Command::Undo(args) => commands::undo::run(&args, clock),
         args::Command::Trend(args) => commands::trend::run(&args, clock),
         args::Command::Leads(args) => commands::leads::run(&args, clock),

@@ -31,4 +31,10 @@ id! {
     OpportunityId,
     /// A folder whose exports are offered.
     FolderId,
+    /// A team.
+    TeamId,
+    /// A recycle track.
+    TrackId,
+    /// Something a consequence rule opened.
+    EscalationId,
 }

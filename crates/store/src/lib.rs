@@ -30,16 +30,19 @@ pub use scan::Scanned;
 pub use store::Store;
 pub use table::{
     activity::Activity,
+    desk::DeskText,
     field_change::FieldChange,
     import_batch::Batch,
     lead::{EventDetail, LeadDetail, LeadRow, Value},
     mapping::RememberedMapping,
     opportunity::{JoinedBy, Opportunity},
-    person::Person,
-    reason::Reason,
+    person::{Particulars, Person},
+    reason::{Concordance, Reason},
     saved_view::{SavedView, Sort},
     spend::Spend,
     stage_log::Logged,
+    team::Team,
+    track::{Recycling, Track},
     watched_folder::WatchedFolder,
 };
 pub use transact::{Change, Done, Op, OpKind, Table};

@@ -24,6 +24,8 @@ pub enum OpKind {
     Merge,
     Persona,
     WatchedFolder,
+    Recycle,
+    Escalation,
 }
 
 impl OpKind {
@@ -45,6 +47,8 @@ impl OpKind {
             OpKind::Merge => "merge",
             OpKind::Persona => "persona",
             OpKind::WatchedFolder => "watched-folder",
+            OpKind::Recycle => "recycle",
+            OpKind::Escalation => "escalation",
         }
     }
 }
@@ -98,6 +102,16 @@ pub enum Table {
     Reference,
     /// Folders whose exports are offered.
     WatchedFolder,
+    /// Teams.
+    Team,
+    /// Recycle tracks.
+    Track,
+    /// What happened to picklist entries.
+    Concordance,
+    /// Leads put onto a track by hand.
+    Recycling,
+    /// What consequence rules opened.
+    Escalation,
 }
 
 /// What a step left behind.

@@ -5,6 +5,7 @@
 
 pub mod clock;
 pub mod criteria;
+pub mod decision;
 pub mod failure;
 pub mod handoff;
 pub mod import;

@@ -1,5 +1,6 @@
 //! One file per command.
 
+pub(crate) mod decide;
 pub(crate) mod duplicates;
 pub(crate) mod export;
 pub(crate) mod import;

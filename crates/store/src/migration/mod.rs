@@ -31,6 +31,7 @@ impl Migrations {
         Migrations::new(vec![
             step("workspace", include_str!("0001_workspace.sql")),
             step("shapes", include_str!("0002_shapes.sql")),
+            step("desk", include_str!("0003_desk.sql")),
         ])
     }
 

@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use std::collections::HashMap;
+
 use plumbline_domain::{
     event::{StageEvent, standing},
     field::{Field, Kind},
@@ -150,6 +152,43 @@ impl Reader {
             let mut rows = read.query([id.0])?;
             if let Some(row) = rows.next()? {
                 found.push(lead(row)?);
+            }
+        }
+        Ok(found)
+    }
+
+    /// The leads called each of `names`, by number (`#12`), id in their system or e-mail, in one pass over all leads.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn leads_called(&self, names: &[String]) -> Result<Vec<Vec<LeadId>>, StoreError> {
+        let mut called: HashMap<String, Vec<usize>> = HashMap::new();
+        for (index, name) in names.iter().enumerate() {
+            called.entry(name.trim().to_lowercase()).or_default().push(index);
+        }
+        let mut found = vec![Vec::new(); names.len()];
+        let mut read = self.conn.prepare("SELECT id, external_id, email FROM lead ORDER BY id")?;
+        let mut rows = read.query(())?;
+        let mut name = String::new();
+        while let Some(row) = rows.next()? {
+            let id = LeadId(row.get(0)?);
+            let mut told = |name: &str| {
+                for index in called.get(name).into_iter().flatten() {
+                    if !found[*index].contains(&id) {
+                        found[*index].push(id);
+                    }
+                }
+            };
+            name.clear();
+            name.push('#');
+            name.push_str(&id.to_string());
+            told(&name);
+            for column in [1, 2] {
+                let cell =
+                    row.get_ref(column)?.as_str_or_null().map_err(|_| StoreError::Malformed("lead"))?;
+                if let Some(text) = cell {
+                    told(&text.to_lowercase());
+                }
             }
         }
         Ok(found)

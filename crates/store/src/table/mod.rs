@@ -1,6 +1,7 @@
 //! One file per table: its rows, its readers, its verbs.
 
 pub(crate) mod activity;
+pub(crate) mod desk;
 pub(crate) mod field_change;
 pub(crate) mod import_batch;
 pub(crate) mod lead;
@@ -14,4 +15,6 @@ pub(crate) mod setting;
 pub(crate) mod spend;
 pub(crate) mod stage_event;
 pub(crate) mod stage_log;
+pub(crate) mod team;
+pub(crate) mod track;
 pub(crate) mod watched_folder;

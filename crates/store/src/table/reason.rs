@@ -1,7 +1,7 @@
 //! Picklist entries. They are retired, never deleted: old events go on naming them.
 
 use plumbline_domain::{
-    ids::ReasonId,
+    ids::{LeadId, ReasonId, TeamId, TrackId},
     moment::Moment,
     reason::{Bucket, List, ReasonKey, STARTER_DISQUALIFICATIONS, STARTER_REJECTIONS},
 };
@@ -22,6 +22,29 @@ pub struct Reason {
     pub label: String,
     /// Since when it is no longer offered.
     pub retired_at: Option<Moment>,
+    /// Where leads go that have it.
+    pub track: Option<TrackId>,
+    /// Who repairs what it names.
+    pub team: Option<TeamId>,
+    /// What is counted in its place.
+    pub merged_into: Option<ReasonId>,
+}
+
+/// Something that happened to a picklist entry: trends that run over it say so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Concordance {
+    /// When.
+    pub at: Moment,
+    /// To which.
+    pub reason: ReasonId,
+    /// `renamed`, `moved`, `merged`, `promoted`.
+    pub what: String,
+    /// Before.
+    pub was: String,
+    /// After.
+    pub became: String,
+    /// How many leads it moved.
+    pub leads: u64,
 }
 
 const LISTS: [List; 3] = [List::Rejection, List::Disqualification, List::Lost];
@@ -34,7 +57,7 @@ pub(crate) fn seed(conn: &Connection) -> rusqlite::Result<()> {
     for (slug, label) in STARTER_DISQUALIFICATIONS {
         insert(conn, List::Disqualification, Bucket::Other, slug, label)?;
     }
-    Ok(())
+    conn.execute_batch(include_str!("reason_starter_tracks.sql"))
 }
 
 fn insert(
@@ -76,7 +99,8 @@ impl Reader {
     /// If the file cannot be read.
     pub fn reasons(&self) -> Result<Vec<Reason>, StoreError> {
         let mut read = self.conn.prepare_cached(
-            "SELECT id, list, bucket, slug, label, retired_at FROM reason ORDER BY list, bucket, id",
+            "SELECT id, list, bucket, slug, label, retired_at, track, team, merged_into FROM reason
+             ORDER BY list, bucket, id",
         )?;
         let mut rows = read.query(())?;
         let mut reasons = Vec::new();
@@ -91,9 +115,33 @@ impl Reader {
                 },
                 label: row.get(4)?,
                 retired_at: row.get::<_, Option<i64>>(5)?.map(Moment),
+                track: row.get::<_, Option<i64>>(6)?.map(TrackId),
+                team: row.get::<_, Option<i64>>(7)?.map(TeamId),
+                merged_into: row.get::<_, Option<i64>>(8)?.map(ReasonId),
             });
         }
         Ok(reasons)
+    }
+
+    /// What happened to picklist entries, in time.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn concordance(&self) -> Result<Vec<Concordance>, StoreError> {
+        let mut read = self
+            .conn
+            .prepare_cached("SELECT at, reason, what, was, became, leads FROM concordance ORDER BY at, id")?;
+        let rows = read.query_map((), |row| {
+            Ok(Concordance {
+                at: Moment(row.get(0)?),
+                reason: ReasonId(row.get(1)?),
+                what: row.get(2)?,
+                was: row.get(3)?,
+                became: row.get(4)?,
+                leads: row.get::<_, i64>(5)?.unsigned_abs(),
+            })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 }
 
@@ -119,5 +167,155 @@ impl Change<'_> {
             .prepare_cached("UPDATE reason SET retired_at = ?2 WHERE id = ?1 AND retired_at IS NULL")?
             .execute((reason.0, self.now.0))?;
         if retired == 0 { Err(StoreError::NotFound("reason")) } else { Ok(()) }
+    }
+
+    /// Offers a retired entry again; one that was merged counts for itself again.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] if there is no such retired entry.
+    pub fn restore_reason(&mut self, reason: ReasonId) -> Result<(), StoreError> {
+        let restored = self
+            .conn
+            .prepare_cached(
+                "UPDATE reason SET retired_at = NULL, merged_into = NULL
+                 WHERE id = ?1 AND retired_at IS NOT NULL",
+            )?
+            .execute([reason.0])?;
+        if restored == 0 { Err(StoreError::NotFound("reason")) } else { Ok(()) }
+    }
+
+    /// Changes how an entry is called, where its leads go and who repairs what it names. Its key stays: files name it.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] if there is no such entry, track or team.
+    pub fn set_reason(
+        &mut self,
+        reason: ReasonId,
+        label: &str,
+        track: Option<TrackId>,
+        team: Option<TeamId>,
+    ) -> Result<(), StoreError> {
+        let was = self.label_of(reason)?;
+        let there = |table: &str, id: Option<i64>| -> rusqlite::Result<bool> {
+            let Some(id) = id else { return Ok(true) };
+            self.conn.prepare_cached(&format!("SELECT 1 FROM {table} WHERE id = ?1"))?.exists([id])
+        };
+        let (track, team) = (track.map(|track| track.0), team.map(|team| team.0));
+        if !there("track", track)? || !there("team", team)? {
+            return Err(StoreError::NotFound("track or team"));
+        }
+        self.conn
+            .prepare_cached("UPDATE reason SET label = ?2, track = ?3, team = ?4 WHERE id = ?1")?
+            .execute((reason.0, label, track, team))?;
+        if was != label {
+            self.write_concordance(reason, "renamed", &was, label, 0)?;
+        }
+        Ok(())
+    }
+
+    /// Moves a reason for rejection into another bucket, with all it was given for.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] if there is no such reason for rejection; [`StoreError::Taken`] if that bucket has its slug.
+    pub fn move_reason(&mut self, reason: ReasonId, bucket: Bucket) -> Result<(), StoreError> {
+        let found = self
+            .conn
+            .prepare_cached("SELECT bucket, slug FROM reason WHERE id = ?1 AND list = ?2")?
+            .query_row((reason.0, List::Rejection as u8), |row| {
+                Ok((row.get::<_, u8>(0)?, row.get::<_, String>(1)?))
+            })
+            .optional()?;
+        let (was, slug) = found.ok_or(StoreError::NotFound("reason"))?;
+        if was == bucket as u8 {
+            return Ok(());
+        }
+        if find(self.conn, List::Rejection, &ReasonKey { bucket, slug })?.is_some() {
+            return Err(StoreError::Taken("reason"));
+        }
+        let leads = self.given(reason)?;
+        self.conn
+            .prepare_cached("UPDATE reason SET bucket = ?2 WHERE id = ?1")?
+            .execute((reason.0, bucket as u8))?;
+        let was = Bucket::ALL.get(usize::from(was)).map_or("", |bucket| bucket.label());
+        self.write_concordance(reason, "moved", was, bucket.label(), leads)
+    }
+
+    /// Counts `other` as `keep` from now on and for all it was given for; it is no longer offered. Leads keep the reason they
+    /// were given.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] if they are not two entries of one picklist that count for themselves.
+    pub fn merge_reasons(&mut self, keep: ReasonId, other: ReasonId) -> Result<(), StoreError> {
+        let list = |id: ReasonId| {
+            self.conn
+                .prepare_cached("SELECT list FROM reason WHERE id = ?1 AND merged_into IS NULL")?
+                .query_row([id.0], |row| row.get::<_, u8>(0))
+                .optional()
+        };
+        let (ours, theirs) = (list(keep)?, list(other)?);
+        if keep == other || ours.is_none() || ours != theirs {
+            return Err(StoreError::NotFound("reason"));
+        }
+        let leads = self.given(other)?;
+        let (was, became) = (self.label_of(other)?, self.label_of(keep)?);
+        for sql in [
+            "UPDATE reason SET merged_into = ?1, retired_at = coalesce(retired_at, ?3) WHERE id = ?2",
+            // Chains stay one step long.
+            "UPDATE reason SET merged_into = ?1 WHERE merged_into = ?2 AND ?3 IS NOT NULL",
+        ] {
+            self.conn.prepare_cached(sql)?.execute((keep.0, other.0, self.now.0))?;
+        }
+        self.write_concordance(other, "merged", &was, &became, leads)
+    }
+
+    /// Gives the events in `places` (lead, moment) that have `from` the reason `to`: a group of "Other" becomes a standing
+    /// reason. Their words stay. Returns how many were given it.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] if there is no such entry.
+    pub fn back_code(
+        &mut self,
+        from: ReasonId,
+        to: ReasonId,
+        places: &[(LeadId, Moment)],
+    ) -> Result<u64, StoreError> {
+        let (was, became) = (self.label_of(from)?, self.label_of(to)?);
+        let mut given = 0;
+        let mut write = self.conn.prepare_cached(
+            "UPDATE stage_event SET reason = ?4 WHERE lead = ?1 AND at = ?2 AND reason = ?3",
+        )?;
+        for (lead, at) in places {
+            given += write.execute((lead.0, at.0, from.0, to.0))? as u64;
+        }
+        self.write_concordance(to, "promoted", &was, &became, given)?;
+        Ok(given)
+    }
+
+    fn label_of(&self, reason: ReasonId) -> Result<String, StoreError> {
+        let mut read = self.conn.prepare_cached("SELECT label FROM reason WHERE id = ?1")?;
+        read.query_row([reason.0], |row| row.get(0)).optional()?.ok_or(StoreError::NotFound("reason"))
+    }
+
+    /// How many events have the reason.
+    fn given(&self, reason: ReasonId) -> rusqlite::Result<u64> {
+        self.conn
+            .prepare_cached("SELECT count(*) FROM stage_event WHERE reason = ?1")?
+            .query_row([reason.0], |row| Ok(row.get::<_, i64>(0)?.unsigned_abs()))
+    }
+
+    fn write_concordance(
+        &mut self,
+        reason: ReasonId,
+        what: &str,
+        was: &str,
+        became: &str,
+        leads: u64,
+    ) -> Result<(), StoreError> {
+        self.conn
+            .prepare_cached(
+                "INSERT INTO concordance(at, reason, what, was, became, leads) VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
+            )?
+            .execute((self.now.0, reason.0, what, was, became, leads as i64))?;
+        Ok(())
     }
 }

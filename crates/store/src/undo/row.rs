@@ -5,7 +5,7 @@ use rusqlite::{Connection, types::Value};
 use crate::{error::StoreError, transact::Table};
 
 /// The tables whose rows can be put back, with their names. The only names that ever become part of SQL here.
-pub(crate) const TRACKED: [(Table, &str); 14] = [
+pub(crate) const TRACKED: [(Table, &str); 19] = [
     (Table::Setting, "setting"),
     (Table::Person, "person"),
     (Table::Reason, "reason"),
@@ -20,6 +20,11 @@ pub(crate) const TRACKED: [(Table, &str); 14] = [
     (Table::Spend, "spend"),
     (Table::Reference, "reference_row"),
     (Table::WatchedFolder, "watched_folder"),
+    (Table::Team, "team"),
+    (Table::Track, "track"),
+    (Table::Concordance, "concordance"),
+    (Table::Recycling, "recycling"),
+    (Table::Escalation, "escalation"),
 ];
 
 /// The tracked table called `name`; the name comes from the file, so anything else is refused.
@@ -61,7 +66,8 @@ impl Columns {
             | Table::LeadKey
             | Table::Activity
             | Table::Opportunity
-            | Table::FieldChange => Some("lead"),
+            | Table::FieldChange
+            | Table::Recycling => Some("lead"),
             Table::DistinctPair => Some("one"),
             _ => None,
         };

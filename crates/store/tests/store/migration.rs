@@ -12,16 +12,16 @@ use crate::common::{Bench, DAY, Row, dump, folder, import};
 
 /// Statements a later format might need.
 const NEXT: [&str; 4] = [
-    "ALTER TABLE person ADD COLUMN team TEXT",
-    "CREATE TABLE team(id INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT",
-    "INSERT INTO team(name) SELECT DISTINCT role FROM person",
-    "UPDATE person SET team = role",
+    "ALTER TABLE person ADD COLUMN rank TEXT",
+    "CREATE TABLE rank(id INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT",
+    "INSERT INTO rank(name) SELECT DISTINCT role FROM person",
+    "UPDATE person SET rank = role",
 ];
 
 /// The released steps and one more of these statements.
 fn one_more(statements: &[&str]) -> Migrations {
     let mut steps = Migrations::released().steps().to_vec();
-    steps.push(Step { name: "teams".to_owned(), sql: statements.join(";\n") });
+    steps.push(Step { name: "ranks".to_owned(), sql: statements.join(";\n") });
     Migrations::new(steps)
 }
 
@@ -56,7 +56,7 @@ pub(crate) fn populated() -> (Bench, Store) {
 }
 
 /// Tables a person's rows are in, with the format that made them.
-const TABLES: [(u32, &str); 14] = [
+const TABLES: [(u32, &str); 19] = [
     (1, "lead"),
     (1, "stage_event"),
     (1, "reason"),
@@ -71,6 +71,11 @@ const TABLES: [(u32, &str); 14] = [
     (2, "spend"),
     (2, "reference_row"),
     (2, "watched_folder"),
+    (3, "team"),
+    (3, "track"),
+    (3, "concordance"),
+    (3, "recycling"),
+    (3, "escalation"),
 ];
 
 fn fixture(version: u32) -> PathBuf {
@@ -85,9 +90,13 @@ fn write_the_fixture_of_the_newest_format() {
     drop(store);
     let conn = Connection::open(&bench.path).unwrap();
     conn.execute_batch(include_str!("rows_of_0002.sql")).unwrap();
+    conn.execute_batch(include_str!("rows_of_0003.sql")).unwrap();
     let version: u32 = conn.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
     let id: i64 = conn.pragma_query_value(None, "application_id", |row| row.get(0)).unwrap();
-    let mut sql = format!("PRAGMA application_id = {id};\nPRAGMA user_version = {version};\n");
+    // Tables come in the order they were made, and name rows of later ones.
+    let mut sql = format!(
+        "PRAGMA foreign_keys = OFF;\nPRAGMA application_id = {id};\nPRAGMA user_version = {version};\n"
+    );
     let parts: Vec<(String, String, String)> = conn
         .prepare("SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid")
         .unwrap()
@@ -166,11 +175,11 @@ fn an_older_file_is_upgraded_after_a_backup_that_opens_as_before() {
     let batch = store.read(Reader::batches).unwrap()[0].id;
     assert!(matches!(store.undo_import(batch, now), Err(UndoImportError::Forgotten)));
     drop(store);
-    let team: String = Connection::open(&bench.path)
+    let rank: String = Connection::open(&bench.path)
         .unwrap()
-        .query_row("SELECT team FROM person", (), |row| row.get(0))
+        .query_row("SELECT rank FROM person", (), |row| row.get(0))
         .unwrap();
-    assert_eq!(team, "SDR lead");
+    assert_eq!(rank, "SDR lead");
     let newer = Store::open(&bench.path, now);
     assert!(
         matches!(newer, Err(OpenError::Newer { found, known }) if (found, known) == (newest + 1, newest))

@@ -2,13 +2,13 @@
 
 use plumbline_domain::{
     field::Field,
-    ids::{LeadId, ReasonId, ViewId},
+    ids::{LeadId, PersonId, ReasonId, TeamId, TrackId, ViewId},
     moment::Moment,
     reason::{Bucket, List, ReasonKey},
     settings::Settings,
     stage::Stage,
 };
-use plumbline_store::{Change, Op, OpKind, Reader, Store, StoreError, Value};
+use plumbline_store::{Change, DeskText, Op, OpKind, Particulars, Reader, Store, StoreError, Value};
 use proptest::prelude::*;
 
 use crate::common::{Bench, Row, cases, dump, import};
@@ -21,6 +21,8 @@ enum Action {
     Reason(u8),
     Retire(i64),
     Person(String),
+    /// Which verb of the desk, and the two numbers it is about.
+    Desk(u8, i64, i64),
     Decide(i64, u8, Option<i64>),
     Field(i64, usize, f64, String),
     Import(Vec<(u8, u8, Option<i64>)>),
@@ -37,6 +39,7 @@ fn action() -> impl Strategy<Value = Action> {
         1 => (0_u8..3).prop_map(Action::Reason),
         1 => (1_i64..24).prop_map(Action::Retire),
         1 => "\\PC{0,3}".prop_map(Action::Person),
+        4 => (0_u8..15, 1_i64..25, 1_i64..25).prop_map(|(verb, one, other)| Action::Desk(verb, one, other)),
         1 => (1_i64..8, 0_u8..10, prop::option::of(1_i64..22)).prop_map(|(l, s, r)| Action::Decide(l, s, r)),
         1 => (1_i64..8, 0_usize..Field::COUNT, prop::num::f64::NORMAL | prop::num::f64::SUBNORMAL, "\\PC{0,4}")
             .prop_map(|(lead, field, number, text)| Action::Field(lead, field, number, text)),
@@ -48,6 +51,41 @@ fn action() -> impl Strategy<Value = Action> {
 }
 
 type Work = Box<dyn FnOnce(&mut Change<'_>) -> Result<(), StoreError> + Send>;
+
+/// A verb over teams, persons, tracks, reasons and texts.
+fn desk(change: &mut Change<'_>, verb: u8, one: i64, other: i64) -> Result<(), StoreError> {
+    let (team, track) = (TeamId(one % 4), TrackId(1 + one % 5));
+    let (keep, reason) = (ReasonId(one), ReasonId(other));
+    match verb {
+        0 => change.add_team(&format!("Team {}", one % 3)).map(drop),
+        1 => change.rename_team(team, &format!("Team {}", other % 3)),
+        2 => change.retire_team(team),
+        3 => change.set_person(
+            PersonId(one % 4),
+            &Particulars {
+                name: "Kim Example".to_owned(),
+                role: "rep".to_owned(),
+                team: (other % 2 == 0).then_some(TeamId(other % 4)),
+                manager: (other % 3 == 0).then_some(PersonId(other % 4)),
+                zone: Some("Europe/Berlin".to_owned()),
+            },
+        ),
+        4 => change.retire_person(PersonId(one % 4)),
+        5 => change.restore_person(PersonId(one % 4)),
+        6 => change.merge_persons(PersonId(one % 4), PersonId(other % 4)),
+        7 => change.add_track(&format!("Track {}", one % 3), (other % 2 == 0).then_some(30)).map(drop),
+        8 => change.set_track(track, "Called otherwise", None, other % 2 == 0),
+        9 => change.recycle(LeadId(1 + other % 7), track, None, Some("noted"), None),
+        10 => change.set_reason(keep, &format!("Reason {other}"), (other % 2 == 0).then_some(track), None),
+        11 => change.move_reason(keep, Bucket::ALL[(other % 4) as usize]),
+        12 => change.merge_reasons(keep, reason),
+        13 => change.restore_reason(keep),
+        _ => change.set_desk_text(
+            DeskText::ALL[(one % 6) as usize],
+            (other % 3 > 0).then(|| format!("text {other}")).as_deref(),
+        ),
+    }
+}
 
 /// Carries an action out; false if it was refused.
 fn act(store: &Store, action: &Action, now: Moment) -> bool {
@@ -66,6 +104,7 @@ fn act(store: &Store, action: &Action, now: Moment) -> bool {
         })),
         Action::Retire(id) => step(Box::new(move |change| change.retire_reason(ReasonId(id)))),
         Action::Person(name) => step(Box::new(move |change| change.add_person(&name, "rep").map(drop))),
+        Action::Desk(verb, one, other) => step(Box::new(move |change| desk(change, verb, one, other))),
         Action::Decide(lead, stage, reason) => step(Box::new(move |change| {
             let stage = Stage::from_code(stage).expect("ten stages");
             change.record_event(LeadId(lead), stage, reason.map(ReasonId), Some("noted"), None)

@@ -1,0 +1,125 @@
+//! Deciding about leads: what it takes, what it refuses, and that it is one step with one undo.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+mod program;
+
+use program::Room;
+
+const LEADS: &str = "\
+Lead ID,First Name,Last Name,Email,Company,MQL Date,First Contact Date
+L-1,Ann,Lee,ann@acme.example,Acme,2026-01-05,
+L-2,Bo,Day,bo@bolt.example,Bolt,2026-01-05,
+L-3,Cy,Fox,cy@core.example,Core,2026-01-05,2026-01-07
+";
+const MAPPING: &str = "\
+shape = \"lead-per-row\"
+[columns]
+\"Lead ID\" = \"external_id\"
+\"First Name\" = \"first_name\"
+\"Last Name\" = \"last_name\"
+\"Email\" = \"email\"
+\"Company\" = \"company\"
+\"MQL Date\" = \"stage.mql.at\"
+\"First Contact Date\" = \"first_contact.at\"
+";
+
+fn room() -> Room {
+    let room = Room::new();
+    room.write("leads.csv", LEADS);
+    room.write("leads.toml", MAPPING);
+    room.run(&["new", "w.plumbline", "--time-zone", "UTC"]).succeeded();
+    let import = ["import", "w.plumbline", "leads.csv", "--mapping", "leads.toml"];
+    room.run(&[&["--as-of", "2026-01-06"][..], &import].concat()).succeeded();
+    room
+}
+
+fn decide(room: &Room, words: &[&str]) -> program::Ran {
+    room.run(&[&["--as-of", "2026-01-08T12:00", "decide", "w.plumbline"][..], words].concat())
+}
+
+/// Stage, decision, reason and words of every lead, in the order of the file.
+fn leads(room: &Room) -> Vec<[Option<String>; 3]> {
+    let listed = room.run(&["--as-of", "2026-01-09", "leads", "w.plumbline", "--json"]).succeeded().json();
+    let text = |lead: &serde_json::Value, key: &str| lead[key].as_str().map(str::to_owned);
+    let lead = |lead| ["stage", "decision", "reason"].map(|key| text(lead, key));
+    listed.as_array().unwrap().iter().map(lead).collect()
+}
+
+fn told(words: [&str; 3]) -> [Option<String>; 3] {
+    words.map(|word| (!word.is_empty()).then(|| word.to_owned()))
+}
+
+#[test]
+fn nothing_is_rejected_without_a_reason_and_other_needs_words() {
+    let room = room();
+    let before = leads(&room);
+    for words in [
+        &["L-1", "reject"][..],
+        &["L-1", "reject", "--reason", ""],
+        &["L-1", "reject", "--reason", "no such reason"],
+        &["L-1", "reject", "--reason", "no-budget"],
+        &["L-1", "reject", "--reason", "Other"],
+        &["L-1", "reject", "--reason", "Other", "--note", "  "],
+        &["L-1", "disqualify"],
+        &["L-1", "accept", "--reason", "fit.industry"],
+        &["L-1", "L-9", "accept"],
+        &["L-1", "recycle"],
+        &["L-1", "vanish"],
+        &["accept"],
+    ] {
+        decide(&room, words).exited(2);
+    }
+    assert_eq!(leads(&room), before);
+    decide(&room, &["L-1", "reject", "--reason", "Other", "--note", "moved to another desk"]).succeeded();
+    assert_eq!(leads(&room)[0], told(["rejected", "rejected", "other.unspecified"]));
+}
+
+#[test]
+fn many_leads_are_one_step_and_those_that_cannot_be_are_told() {
+    let room = room();
+    let before = leads(&room);
+    let words = ["L-1", "bo@bolt.example", "#3", "reject", "--reason", "fit.industry", "--json"];
+    // One of them was contacted.
+    let json = decide(&room, &words).exited(1).json();
+    assert_eq!(json["done"], serde_json::json!([1, 2]));
+    assert_eq!(
+        (json["refused"][0]["lead"].as_i64(), json["refused"][0]["instead"].as_str()),
+        (Some(3), Some("disqualify"))
+    );
+    let rejected = told(["rejected", "rejected", "fit.industry"]);
+    assert_eq!(leads(&room), [rejected.clone(), rejected, before[2].clone()]);
+    room.run(&["undo", "w.plumbline"]).succeeded();
+    assert_eq!(leads(&room), before, "one step, one undo");
+}
+
+#[test]
+fn contact_decides_between_rejection_and_disqualification() {
+    let room = room();
+    let early = decide(&room, &["L-1", "disqualify", "--reason", "no-budget"]).exited(1);
+    assert!(early.stderr.contains("Reject it"), "{}", early.stderr);
+    decide(&room, &["L-1", "disqualify", "--reason", "no-budget", "--contacted", "2026-01-07"]).succeeded();
+    decide(&room, &["L-3", "disqualify", "--reason", "No budget"]).succeeded();
+    let stages: Vec<_> = leads(&room).into_iter().map(|[stage, ..]| stage).collect();
+    assert_eq!(stages, ["disqualified", "mql", "disqualified"].map(|stage| Some(stage.to_owned())));
+}
+
+#[test]
+fn a_lead_that_comes_back_is_a_new_handoff() {
+    let room = room();
+    decide(&room, &["L-1", "reject", "--reason", "timing.no-project"]).succeeded();
+    let later = |words: &[&str]| {
+        room.run(&[&["--as-of", "2026-03-02T09:00", "decide", "w.plumbline"][..], words].concat())
+    };
+    later(&["L-1", "recycle", "--track", "enrich-first", "--due", "2026-03-05"]).succeeded();
+    later(&["L-1", "requalify"]).succeeded();
+    // A decision before what is known is refused.
+    decide(&room, &["L-1", "accept"]).exited(1);
+    let volume = ["trend", "w.plumbline", "--metric", "volume", "--grain", "month", "--json"];
+    let told = room.run(&[&["--as-of", "2026-03-02T10:00"][..], &volume].concat()).succeeded().json();
+    let of = |month: &str| {
+        let points = told["points"].as_array().unwrap();
+        points.iter().find(|point| point["start"] == month).unwrap()["n"].as_u64()
+    };
+    assert_eq!((of("2026-01-01"), of("2026-03-01")), (Some(3), Some(1)));
+}

@@ -1,0 +1,301 @@
+//! What somebody may decide about a lead here, and what it takes: the one rule that panel, bulk action, keyboard,
+//! command line and every other way in share.
+//!
+//! Rejection is before first contact, disqualification after it. Both need a reason of their own picklist, and a reason in
+//! the bucket "other" needs words.
+
+use crate::{
+    ladder::Ladder,
+    moment::Moment,
+    reason::{Bucket, List},
+    stage::Stage,
+};
+
+/// What can be decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Verb {
+    /// Sales commits to work the lead.
+    Accept,
+    /// Back before contact: the record does not meet the criteria.
+    Reject,
+    /// Dropped after contact.
+    Disqualify,
+    /// Onto a recycle track, until its day.
+    Recycle,
+    /// An MQL again: a new handoff begins.
+    Requalify,
+}
+
+impl Verb {
+    /// All of them, in the order of every menu.
+    pub const ALL: [Verb; 5] = [Verb::Accept, Verb::Reject, Verb::Disqualify, Verb::Recycle, Verb::Requalify];
+
+    /// As written in commands.
+    pub fn slug(self) -> &'static str {
+        ["accept", "reject", "disqualify", "recycle", "requalify"][self as usize]
+    }
+
+    /// As shown on a button.
+    pub fn label(self) -> &'static str {
+        ["Accept", "Reject", "Disqualify", "Recycle", "Make an MQL again"][self as usize]
+    }
+
+    /// What has been done, as in "14 leads rejected".
+    pub fn done(self) -> &'static str {
+        ["accepted", "rejected", "disqualified", "recycled", "made an MQL again"][self as usize]
+    }
+
+    /// The verb written as `slug`.
+    pub fn from_slug(slug: &str) -> Option<Verb> {
+        Verb::ALL.into_iter().find(|verb| verb.slug() == slug)
+    }
+
+    /// The stage the lead enters; recycling leaves it where it is.
+    pub fn enters(self) -> Option<Stage> {
+        match self {
+            Verb::Accept => Some(Stage::Sal),
+            Verb::Reject => Some(Stage::Rejected),
+            Verb::Disqualify => Some(Stage::Disqualified),
+            Verb::Recycle => None,
+            Verb::Requalify => Some(Stage::Mql),
+        }
+    }
+
+    /// The picklist it needs a reason of.
+    pub fn needs_reason(self) -> Option<List> {
+        match self {
+            Verb::Reject => Some(List::Rejection),
+            Verb::Disqualify => Some(List::Disqualification),
+            Verb::Accept | Verb::Recycle | Verb::Requalify => None,
+        }
+    }
+}
+
+/// Where a lead stands when somebody decides about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Position {
+    /// The stage it is in.
+    pub stage: Option<Stage>,
+    /// First contact of sales in its present handoff, if the record knows one.
+    pub contacted: Option<Moment>,
+    /// True for an MQL whose decision window is over.
+    pub lapsed: bool,
+    /// True if something is known to have happened after the moment of the decision.
+    pub later: bool,
+}
+
+/// A reason as a decision sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Picked {
+    /// Its picklist.
+    pub list: List,
+    /// Its bucket.
+    pub bucket: Bucket,
+    /// No longer offered.
+    pub retired: bool,
+}
+
+/// Why something cannot be decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+pub enum Refusal {
+    /// A reason is needed.
+    #[error("{} needs a reason.", noun(*.0))]
+    NoReason(Verb),
+    /// The reason is of another picklist.
+    #[error("This reason is not for {}.", plural(*.0))]
+    OtherList(Verb),
+    /// The reason is no longer offered.
+    #[error("This reason is retired.")]
+    Retired,
+    /// A reason where none belongs.
+    #[error("{} takes no reason.", noun(*.0))]
+    NeedlessReason(Verb),
+    /// Words are needed.
+    #[error("\u{201c}Other\u{201d} needs words: what was it?")]
+    NoWords,
+    /// Something is known to have happened later.
+    #[error("The record of this lead knows of something that happened later.")]
+    Later,
+    /// The lead is in that stage.
+    #[error("The lead is in this stage already.")]
+    Already,
+    /// The ladder does not lead there.
+    #[error("From {} the ladder does not lead there.", from.map_or("no stage", Stage::label))]
+    OffTheLadder {
+        /// Where the lead is.
+        from: Option<Stage>,
+    },
+    /// A rejection after contact.
+    #[error("Sales has been in contact with this lead, so it is not rejected but disqualified.")]
+    Contacted,
+    /// A disqualification of an accepted lead that the record knows no contact with.
+    #[error("The record knows of no contact with this lead, and disqualification is after contact.")]
+    Unspoken,
+    /// A disqualification before contact.
+    #[error("The record knows of no contact with this lead, so it is not disqualified but rejected.")]
+    NotContacted,
+}
+
+impl Refusal {
+    /// What can be done instead.
+    pub fn instead(self) -> Option<Verb> {
+        match self {
+            Refusal::Contacted => Some(Verb::Disqualify),
+            Refusal::NotContacted => Some(Verb::Reject),
+            _ => None,
+        }
+    }
+
+    /// What to do.
+    pub fn hint(self) -> &'static str {
+        match self {
+            Refusal::NoReason(_) | Refusal::OtherList(_) => "Choose one of the reasons offered.",
+            Refusal::Retired => "Choose a reason in use, or bring this one back under Rules.",
+            Refusal::NeedlessReason(_) => "Leave the reason out.",
+            Refusal::NoWords => "Write a few words; they are reviewed every month.",
+            Refusal::Later => "Decide as of a later moment.",
+            Refusal::Already => "Nothing is to be done.",
+            Refusal::OffTheLadder { .. } => "Settings show the ladder and what may follow each stage.",
+            Refusal::Contacted => "Disqualify it, with one of the reasons for after contact.",
+            Refusal::Unspoken => "Say when sales was in contact first.",
+            Refusal::NotContacted => "Reject it, or say when sales was in contact first.",
+        }
+    }
+}
+
+fn noun(verb: Verb) -> &'static str {
+    ["Acceptance", "A rejection", "A disqualification", "Recycling", "A new MQL"][verb as usize]
+}
+
+fn plural(verb: Verb) -> &'static str {
+    ["acceptances", "rejections", "disqualifications", "recycling", "new MQLs"][verb as usize]
+}
+
+/// What `verb` takes by itself, whichever lead it is for.
+///
+/// # Errors
+/// A reason is missing, wrong or needless, or words are missing.
+pub fn check_reason(verb: Verb, reason: Option<Picked>, note: Option<&str>) -> Result<(), Refusal> {
+    match (verb.needs_reason(), reason) {
+        (None, None) => Ok(()),
+        (None, Some(_)) => Err(Refusal::NeedlessReason(verb)),
+        (Some(_), None) => Err(Refusal::NoReason(verb)),
+        (Some(list), Some(reason)) if reason.list != list => Err(Refusal::OtherList(verb)),
+        (Some(_), Some(reason)) if reason.retired => Err(Refusal::Retired),
+        // Only rejections have buckets: those of the other list are all stored as "other".
+        (Some(List::Rejection), Some(reason)) if reason.bucket == Bucket::Other && is_blank(note) => {
+            Err(Refusal::NoWords)
+        }
+        (Some(_), Some(_)) => Ok(()),
+    }
+}
+
+fn is_blank(note: Option<&str>) -> bool {
+    note.is_none_or(|note| note.trim().is_empty())
+}
+
+/// Whether `verb` is possible for a lead in this `position`.
+///
+/// # Errors
+/// Why it is not.
+pub fn check_lead(verb: Verb, position: Position, ladder: &Ladder) -> Result<(), Refusal> {
+    let from = position.stage;
+    if position.later {
+        return Err(Refusal::Later);
+    }
+    let Some(to) = verb.enters() else {
+        let may = |from| ladder.allows(from, Stage::Inquiry) || from == Stage::Mql && position.lapsed;
+        return if from.is_some_and(may) { Ok(()) } else { Err(Refusal::OffTheLadder { from }) };
+    };
+    // An MQL that nobody decided about in time can become one again: silence is no way out of the ladder.
+    if verb == Verb::Requalify && (from.is_none() || from == Some(Stage::Mql) && position.lapsed) {
+        return Ok(());
+    }
+    if from == Some(to) {
+        return Err(Refusal::Already);
+    }
+    // A lead that was contacted before anybody accepted it was taken up: disqualifying it is open from MQL as well.
+    let leads_to = |to| {
+        from.is_some_and(|from| ladder.allows(from, to) || (from, to) == (Stage::Mql, Stage::Disqualified))
+    };
+    match verb {
+        Verb::Reject if position.contacted.is_some() && leads_to(Stage::Disqualified) => {
+            Err(Refusal::Contacted)
+        }
+        Verb::Disqualify if position.contacted.is_none() && leads_to(Stage::Rejected) => {
+            Err(Refusal::NotContacted)
+        }
+        Verb::Reject if position.contacted.is_some() => Err(Refusal::OffTheLadder { from }),
+        Verb::Disqualify if position.contacted.is_none() => Err(Refusal::Unspoken),
+        _ if leads_to(to) => Ok(()),
+        _ => Err(Refusal::OffTheLadder { from }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CONTACT: Option<Moment> = Some(Moment(1));
+
+    fn at(stage: Stage, contacted: Option<Moment>) -> Position {
+        Position { stage: Some(stage), contacted, lapsed: false, later: false }
+    }
+
+    #[test]
+    fn a_rejection_needs_a_reason_of_its_list_and_other_needs_words() {
+        let fit = Picked { list: List::Rejection, bucket: Bucket::Fit, retired: false };
+        let other = Picked { bucket: Bucket::Other, ..fit };
+        let after = Picked { list: List::Disqualification, bucket: Bucket::Other, retired: false };
+        assert_eq!(check_reason(Verb::Reject, None, Some("words")), Err(Refusal::NoReason(Verb::Reject)));
+        assert_eq!(check_reason(Verb::Reject, Some(fit), None), Ok(()));
+        assert_eq!(check_reason(Verb::Reject, Some(after), None), Err(Refusal::OtherList(Verb::Reject)));
+        for blank in [None, Some(""), Some(" \n")] {
+            assert_eq!(check_reason(Verb::Reject, Some(other), blank), Err(Refusal::NoWords), "{blank:?}");
+        }
+        assert_eq!(check_reason(Verb::Reject, Some(other), Some("moved")), Ok(()));
+        assert_eq!(check_reason(Verb::Disqualify, Some(after), None), Ok(()), "no bucket, no words needed");
+        let retired = Picked { retired: true, ..fit };
+        assert_eq!(check_reason(Verb::Reject, Some(retired), None), Err(Refusal::Retired));
+        let needless = check_reason(Verb::Accept, Some(fit), None);
+        assert_eq!(needless, Err(Refusal::NeedlessReason(Verb::Accept)));
+    }
+
+    #[test]
+    fn contact_parts_rejection_from_disqualification_and_each_names_the_other() {
+        let ladder = Ladder::default();
+        let check = |verb, contacted| check_lead(verb, at(Stage::Mql, contacted), &ladder);
+        assert_eq!(check(Verb::Reject, None), Ok(()));
+        assert_eq!(check(Verb::Reject, CONTACT), Err(Refusal::Contacted));
+        assert_eq!(check(Verb::Disqualify, CONTACT), Ok(()));
+        assert_eq!(check(Verb::Disqualify, None), Err(Refusal::NotContacted));
+        let accepted = |contacted| check_lead(Verb::Disqualify, at(Stage::Sal, contacted), &ladder);
+        assert_eq!(accepted(CONTACT), Ok(()));
+        assert_eq!(accepted(None), Err(Refusal::Unspoken), "rejecting it is off the ladder");
+        let late = check_lead(Verb::Reject, at(Stage::Sal, CONTACT), &ladder);
+        assert_eq!(late, Err(Refusal::Contacted));
+        for refusal in [Refusal::Contacted, Refusal::NotContacted] {
+            let contacted = if refusal == Refusal::Contacted { CONTACT } else { None };
+            let instead = refusal.instead().expect("both have one");
+            assert_eq!(check(instead, contacted), Ok(()), "what is offered is possible");
+        }
+    }
+
+    #[test]
+    fn the_ladder_says_what_may_follow() {
+        let ladder = Ladder::default();
+        let check = |verb, stage| check_lead(verb, at(stage, None), &ladder);
+        assert_eq!(check(Verb::Accept, Stage::Mql), Ok(()));
+        assert_eq!(check(Verb::Accept, Stage::Sal), Err(Refusal::Already));
+        let won = Err(Refusal::OffTheLadder { from: Some(Stage::Won) });
+        assert_eq!(check(Verb::Reject, Stage::Won), won);
+        assert_eq!(check(Verb::Requalify, Stage::Rejected), Ok(()));
+        assert_eq!(check(Verb::Requalify, Stage::Mql), Err(Refusal::Already));
+        assert_eq!(check(Verb::Recycle, Stage::Lost), Ok(()));
+        assert!(check(Verb::Recycle, Stage::Mql).is_err(), "somebody has to decide about it");
+        let lapsed = Position { lapsed: true, ..at(Stage::Mql, None) };
+        for verb in [Verb::Accept, Verb::Reject, Verb::Recycle, Verb::Requalify] {
+            assert_eq!(check_lead(verb, lapsed, &ladder), Ok(()), "{verb:?}: silence is no way out");
+        }
+    }
+}

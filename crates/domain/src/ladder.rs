@@ -1,0 +1,189 @@
+//! Which stage may follow which when somebody decides here: data of the workspace, not code.
+//!
+//! A file may tell any order of stages, since other systems have ladders of their own. What is decided here keeps to this
+//! one. Organisations read the handoff in two ways, so there are two to start from.
+//!
+//! As text, one line per stage and what may follow it: `mql: sal, rejected`.
+
+use crate::stage::{LADDER, Stage};
+
+/// Stages and what may follow each.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ladder {
+    /// By [`Stage::code`].
+    next: [Vec<Stage>; LADDER.len()],
+}
+
+/// A ladder to start from.
+#[derive(Clone, Copy, Debug)]
+pub struct Starter {
+    /// As chosen in commands and forms.
+    pub slug: &'static str,
+    /// As shown.
+    pub label: &'static str,
+    /// How it reads the handoff.
+    pub reading: &'static str,
+    text: &'static str,
+}
+
+/// The readings of the handoff that people bring along.
+pub static STARTERS: [Starter; 2] = [
+    Starter {
+        slug: "to-a-rep",
+        label: "An MQL goes to a rep",
+        reading: "Every MQL is routed to a rep, who accepts or rejects it.",
+        text: "inquiry: mql\nmql: sal, rejected\nsal: sql, disqualified\nsql: opportunity, disqualified\n\
+               opportunity: won, lost, disqualified\nwon: churned\nrejected: mql, inquiry\n\
+               disqualified: mql, inquiry\nlost: mql, inquiry\nchurned: mql, inquiry",
+    },
+    Starter {
+        slug: "nurtured-first",
+        label: "An MQL is nurtured first",
+        reading: "Marketing nurtures an MQL and may take it back; a rep accepts or rejects it when it is ready.",
+        text: "inquiry: mql\nmql: sal, rejected, inquiry\nsal: sql, disqualified\nsql: opportunity, disqualified\n\
+               opportunity: won, lost, disqualified\nwon: churned\nrejected: mql, inquiry\n\
+               disqualified: mql, inquiry\nlost: mql, inquiry\nchurned: mql, inquiry",
+    },
+];
+
+/// Why a text is no ladder.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum LadderError {
+    /// A line has no colon.
+    #[error("Line {line} of the ladder is not \u{201c}stage: stages that may follow\u{201d}.")]
+    Shape {
+        /// From 1.
+        line: usize,
+    },
+    /// A word is no stage.
+    #[error("Line {line} of the ladder: \u{201c}{word}\u{201d} is no stage.")]
+    Unknown {
+        /// From 1.
+        line: usize,
+        /// The word.
+        word: String,
+    },
+    /// A stage has two lines.
+    #[error("Line {line} of the ladder: \u{201c}{}\u{201d} has a line already.", stage.slug())]
+    Twice {
+        /// From 1.
+        line: usize,
+        /// The stage.
+        stage: Stage,
+    },
+    /// An MQL could not be decided.
+    #[error("On this ladder an MQL could not be {missing}.")]
+    Undecidable {
+        /// "accepted" or "rejected".
+        missing: &'static str,
+    },
+}
+
+impl LadderError {
+    /// What to do about it.
+    pub fn hint(&self) -> String {
+        match self {
+            LadderError::Shape { .. } => "For example: mql: sal, rejected".to_owned(),
+            LadderError::Unknown { .. } => {
+                let stages: Vec<&str> = LADDER.iter().map(|step| step.slug).collect();
+                format!("Stages are {}.", stages.join(", "))
+            }
+            LadderError::Twice { .. } => "Write all that may follow into one line.".to_owned(),
+            LadderError::Undecidable { .. } => "Give mql a line with sal and rejected in it.".to_owned(),
+        }
+    }
+}
+
+impl Ladder {
+    /// Reads a ladder. A stage without a line leads nowhere.
+    ///
+    /// # Errors
+    /// The first mistake, by line.
+    pub fn parse(text: &str) -> Result<Ladder, LadderError> {
+        let mut next: [Option<Vec<Stage>>; LADDER.len()] = Default::default();
+        for (number, line) in (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty()) {
+            let (stage, follow) = line.split_once(':').ok_or(LadderError::Shape { line: number })?;
+            let stage = stage_of(stage, number)?;
+            let words = follow.split(',').filter(|word| !word.trim().is_empty());
+            let mut stages = words.map(|word| stage_of(word, number)).collect::<Result<Vec<_>, _>>()?;
+            stages.sort_unstable();
+            stages.dedup();
+            if next[usize::from(stage.code())].replace(stages).is_some() {
+                return Err(LadderError::Twice { line: number, stage });
+            }
+        }
+        let ladder = Ladder { next: next.map(Option::unwrap_or_default) };
+        for (stage, missing) in [(Stage::Sal, "accepted"), (Stage::Rejected, "rejected")] {
+            if !ladder.allows(Stage::Mql, stage) {
+                return Err(LadderError::Undecidable { missing });
+            }
+        }
+        Ok(ladder)
+    }
+
+    /// As text that [`Ladder::parse`] reads to the same ladder.
+    pub fn print(&self) -> String {
+        let lines = LADDER.iter().zip(&self.next).filter(|(_, next)| !next.is_empty());
+        let line = |(step, next): (&crate::stage::Step, &Vec<Stage>)| {
+            let next: Vec<&str> = next.iter().map(|stage| stage.slug()).collect();
+            format!("{}: {}", step.slug, next.join(", "))
+        };
+        lines.map(line).collect::<Vec<_>>().join("\n")
+    }
+
+    /// The stages that may follow `stage`, in their order.
+    pub fn next(&self, stage: Stage) -> &[Stage] {
+        &self.next[usize::from(stage.code())]
+    }
+
+    /// True if `to` may follow `from`.
+    pub fn allows(&self, from: Stage, to: Stage) -> bool {
+        self.next(from).contains(&to)
+    }
+}
+
+impl Starter {
+    /// The ladder.
+    pub fn ladder(&self) -> Ladder {
+        // A test reads both.
+        Ladder::parse(self.text).unwrap_or(Ladder { next: Default::default() })
+    }
+}
+
+impl Default for Ladder {
+    fn default() -> Self {
+        STARTERS[0].ladder()
+    }
+}
+
+fn stage_of(word: &str, line: usize) -> Result<Stage, LadderError> {
+    let word = word.trim();
+    Stage::from_slug(word).ok_or_else(|| LadderError::Unknown { line, word: word.to_owned() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_starters_read_print_and_differ_in_what_follows_an_mql() {
+        let [to_a_rep, nurtured] = STARTERS.map(|starter| starter.ladder());
+        for (ladder, starter) in [(&to_a_rep, STARTERS[0]), (&nurtured, STARTERS[1])] {
+            assert_eq!(Ladder::parse(starter.text).as_ref(), Ok(ladder), "{}", starter.slug);
+            assert_eq!(Ladder::parse(&ladder.print()).as_ref(), Ok(ladder));
+        }
+        assert!(!to_a_rep.allows(Stage::Mql, Stage::Inquiry) && nurtured.allows(Stage::Mql, Stage::Inquiry));
+        assert!(LADDER.iter().all(|step| !to_a_rep.allows(step.stage, step.stage)));
+    }
+
+    #[test]
+    fn a_mistake_is_named_with_its_line() {
+        let shape = Ladder::parse("mql: sal, rejected\n\nsal");
+        assert_eq!(shape, Err(LadderError::Shape { line: 3 }));
+        let word = Ladder::parse("mql: sal, refused");
+        assert_eq!(word, Err(LadderError::Unknown { line: 1, word: "refused".to_owned() }));
+        let twice = Ladder::parse("mql: sal, rejected\nmql: inquiry");
+        assert_eq!(twice, Err(LadderError::Twice { line: 2, stage: Stage::Mql }));
+        assert_eq!(Ladder::parse("mql: sal"), Err(LadderError::Undecidable { missing: "rejected" }));
+    }
+}

@@ -1,0 +1,205 @@
+//! Decides about one lead or many, as one step with one undo.
+
+use std::collections::HashSet;
+
+use chrono::{Days, NaiveDate};
+use plumbline_domain::{
+    decide::{Picked, Refusal, Verb, check_lead, check_reason},
+    field::Field,
+    ids::{LeadId, PersonId, ReasonId, TrackId},
+    ladder::Ladder,
+    moment::Moment,
+};
+use plumbline_store::{Change, DeskText, Op, OpKind, Reason, StoreError, Track, Value};
+
+use super::position::positions;
+use crate::{
+    failure::{Failure, Kind, Outcome},
+    wording,
+    workspace::Workspace,
+};
+
+/// What somebody decides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decide {
+    /// What.
+    pub verb: Verb,
+    /// Why; rejections and disqualifications need one.
+    pub reason: Option<ReasonId>,
+    /// In their words.
+    pub note: Option<String>,
+    /// Who.
+    pub by: Option<PersonId>,
+    /// When sales was in contact first, if the record does not know it.
+    pub contacted: Option<Moment>,
+    /// Where the lead goes when it is recycled.
+    pub track: Option<TrackId>,
+    /// When it is due; without it the track says.
+    pub due: Option<NaiveDate>,
+}
+
+impl Decide {
+    /// The verb alone.
+    pub fn of(verb: Verb) -> Decide {
+        Decide { verb, reason: None, note: None, by: None, contacted: None, track: None, due: None }
+    }
+}
+
+/// What came of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decided {
+    /// The leads it was decided for.
+    pub done: Vec<LeadId>,
+    /// The others, with why.
+    pub refused: Vec<Refused>,
+    /// In words: "14 leads rejected".
+    pub sentence: String,
+}
+
+/// A lead it could not be decided for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// Which.
+    pub lead: LeadId,
+    /// Why.
+    pub refusal: Refusal,
+}
+
+impl Workspace {
+    /// Decides about `leads`, now. Those for which the rules do not allow it are left as they are and told.
+    ///
+    /// # Errors
+    /// A reason, words or a track are missing or wrong; none of the leads allows it; one of them is not there; the file
+    /// cannot be written. Nothing is changed then.
+    pub fn decide(&self, leads: &[LeadId], how: &Decide) -> Outcome<Decided> {
+        let now = self.now()?;
+        let track = self.checked(how, now)?;
+        let (able, refused) = self.able(leads, how, now)?;
+        if able.is_empty() {
+            return Err(match refused.first() {
+                Some(one) => refuse(one.refusal, refused.len()),
+                None => Failure::bad_input("leads", "No lead was chosen."),
+            });
+        }
+        let counted = wording::counted(able.len() as u64, "lead", "leads");
+        let kind = if how.verb == Verb::Recycle { OpKind::Recycle } else { OpKind::Decision };
+        let op = Op::new(kind, label(how.verb, &counted));
+        let (write, done) = (how.clone(), able.clone());
+        self.store().transact(op, now, move |change| {
+            able.iter().try_for_each(|lead| record(change, *lead, &write, track.as_ref()))
+        })?;
+        self.changed();
+        Ok(Decided { done, refused, sentence: format!("{counted} {}.", how.verb.done()) })
+    }
+
+    /// Checks what is the same for all leads; returns the track and the day a recycled lead is due.
+    fn checked(&self, how: &Decide, now: Moment) -> Outcome<Option<(TrackId, Option<NaiveDate>)>> {
+        let (reasons, tracks) = self
+            .store()
+            .read(|reader| -> Result<_, StoreError> { Ok((reader.reasons()?, reader.tracks()?)) })?;
+        let picked = match how.reason {
+            Some(id) => Some(picked(&reasons, id)?),
+            None => None,
+        };
+        check_reason(how.verb, picked, how.note.as_deref()).map_err(|refusal| {
+            let field = if refusal == Refusal::NoWords { "note" } else { "reason" };
+            Failure::bad_input(field, refusal.to_string()).hint(refusal.hint())
+        })?;
+        if how.contacted.is_some_and(|at| at > now) {
+            return Err(Failure::bad_input("contacted", "The first contact cannot lie in the future."));
+        }
+        if how.verb != Verb::Recycle {
+            return Ok(None);
+        }
+        let offered: Vec<&Track> = tracks.iter().filter(|track| track.retired_at.is_none()).collect();
+        let track = offered.iter().find(|track| Some(track.id) == how.track).ok_or_else(|| {
+            let names: Vec<&str> = offered.iter().map(|track| track.label.as_str()).collect();
+            Failure::bad_input("track", "Recycling needs a track.")
+                .hint(format!("Tracks: {}.", names.join(", ")))
+        })?;
+        let today = self.settings()?.calendar.day(now);
+        let by_itself = || track.days.and_then(|days| today.checked_add_days(Days::new(days.into())));
+        Ok(Some((track.id, how.due.or_else(by_itself))))
+    }
+
+    /// Parts the leads into those the rules allow it for and the others.
+    pub(super) fn able(
+        &self,
+        leads: &[LeadId],
+        how: &Decide,
+        now: Moment,
+    ) -> Outcome<(Vec<LeadId>, Vec<Refused>)> {
+        let (settings, ladder) = (self.settings()?, self.ladder()?);
+        let mut leads = leads.to_vec();
+        leads.sort_unstable();
+        leads.dedup();
+        let found = self.store().read(|reader| positions(reader, &leads, &settings, now))?;
+        if found.len() < leads.len() {
+            let known: HashSet<LeadId> = found.iter().map(|(lead, _)| *lead).collect();
+            let lost = leads.iter().find(|lead| !known.contains(lead));
+            let name = lost.map(ToString::to_string).unwrap_or_default();
+            return Err(Failure::bad_input("leads", format!("There is no lead {name}.")));
+        }
+        let (mut able, mut refused) = (Vec::new(), Vec::new());
+        for (lead, mut position) in found {
+            position.contacted = position.contacted.or(how.contacted);
+            match check_lead(how.verb, position, &ladder) {
+                Ok(()) => able.push(lead),
+                Err(refusal) => refused.push(Refused { lead, refusal }),
+            }
+        }
+        Ok((able, refused))
+    }
+
+    /// Which stage may follow which here.
+    ///
+    /// # Errors
+    /// The file cannot be read, or its ladder has a mistake.
+    pub fn ladder(&self) -> Outcome<Ladder> {
+        let text = self.store().read(|reader| reader.desk_text(DeskText::Ladder))?;
+        let Some(text) = text else { return Ok(Ladder::default()) };
+        Ladder::parse(&text)
+            .map_err(|mistake| Failure::new(Kind::Damaged, mistake.to_string()).hint(mistake.hint()))
+    }
+}
+
+/// For the undo menu.
+fn label(verb: Verb, counted: &str) -> String {
+    match verb {
+        Verb::Requalify => format!("Make {counted} MQL again"),
+        verb => format!("{} {counted}", verb.label()),
+    }
+}
+
+fn picked(reasons: &[Reason], id: ReasonId) -> Outcome<Picked> {
+    let found = reasons.iter().find(|reason| reason.id == id);
+    let reason = found.ok_or_else(|| Failure::bad_input("reason", "There is no such reason."))?;
+    Ok(Picked { list: reason.list, bucket: reason.key.bucket, retired: reason.retired_at.is_some() })
+}
+
+fn refuse(refusal: Refusal, leads: usize) -> Failure {
+    let message = match leads {
+        1 => refusal.to_string(),
+        _ => format!("None of the {leads} leads allows it. The first: {refusal}"),
+    };
+    Failure::new(Kind::Refused, message).hint(refusal.hint())
+}
+
+fn record(
+    change: &mut Change<'_>,
+    lead: LeadId,
+    how: &Decide,
+    track: Option<&(TrackId, Option<NaiveDate>)>,
+) -> Result<(), StoreError> {
+    let note = how.note.as_deref().map(str::trim).filter(|note| !note.is_empty());
+    if let Some(at) = how.contacted {
+        change.set_field(lead, Field::FirstContactAt, &Value::Time(at))?;
+    }
+    if let Some((track, due)) = track {
+        change.recycle(lead, *track, *due, note, how.by)?;
+    }
+    match how.verb.enters() {
+        Some(stage) => change.record_event(lead, stage, how.reason, note, how.by),
+        None => Ok(()),
+    }
+}

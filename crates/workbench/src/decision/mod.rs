@@ -1,0 +1,11 @@
+//! Decisions about leads: the one path that panel, bulk action, keyboard and command line share.
+
+mod decide;
+mod name;
+mod offer;
+mod position;
+
+pub use decide::{Decide, Decided, Refused};
+pub use name::day_named;
+pub use offer::{Obstacle, Offer};
+pub use plumbline_domain::decide::{Refusal, Verb};
