@@ -54,7 +54,7 @@ pub(super) fn suggest(mapping: &mut Mapping, look: &Look, known: &Known) {
             None if either && dictionary::is_some_exit(&value) => Some(None),
             None if dated && dictionary::waits_for_decision(&value) => Some(Some(Stage::Mql)),
             None if mapping.shape == Shape::StageLog => history_stage(look.dictionary, &value),
-            None => dictionary::known_status(&value).map(Some),
+            None => default_stage(look.dictionary, &value).map(Some),
         };
         if let Some(stage) = stage {
             mapping.statuses.push((value, stage));
@@ -76,6 +76,15 @@ pub(super) fn suggest(mapping: &mut Mapping, look: &Look, known: &Known) {
         if let Some(outcome) = dictionary::known_outcome(&word) {
             mapping.outcomes.push((word, outcome));
         }
+    }
+}
+
+/// What a status of leads means before anybody has said so. The first step of each system is an inquiry: nobody has
+/// qualified the lead yet.
+fn default_stage(dictionary: Dictionary, word: &str) -> Option<Stage> {
+    match (dictionary, dictionary::bare(word).as_str()) {
+        (Dictionary::Hubspot, "lead") | (Dictionary::Salesforce, "opennotcontacted") => Some(Stage::Inquiry),
+        _ => dictionary::known_status(word),
     }
 }
 
