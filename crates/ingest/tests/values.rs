@@ -267,6 +267,36 @@ fn a_status_that_says_which_exit_it_was_decides_where_no_contact_is_known() {
 }
 
 #[test]
+fn what_a_formula_failed_to_say_is_no_value_in_text_either() {
+    let text = "Lead ID,Email,Company,Annual Revenue,MQL Date,Mood\n\
+        1,a@x.example,#REF!,10,2026-03-01,fine\n\
+        2,b@x.example,Acme,#DIV/0!,2026-03-01,#NAME?\n\
+        3,c@x.example,Acme,20,#VALUE!,fine\n\
+        4,d@x.example,#N/A,20,2026-03-01,fine\n\
+        5,e@x.example,#1 Plumbers,20,2026-03-01,#BEZUG!\n";
+    let taken = take(text, None);
+    let problems: Vec<_> =
+        taken.problems.iter().map(|p| (p.row, p.column.as_str(), p.value.as_str(), p.rule)).collect();
+    let expected = [
+        (2, "Company", "#REF!"),
+        (3, "Annual Revenue", "#DIV/0!"),
+        (4, "MQL Date", "#VALUE!"),
+        (5, "Company", "#N/A"),
+    ];
+    assert_eq!(
+        problems,
+        expected.map(|(row, column, value)| (row, column, value, plumbline_domain::problem::Rule::CellError))
+    );
+    assert_eq!(texts(&taken, Field::Company), ["#1 Plumbers"]);
+    let log = "lead_id,old_stage,new_stage,changed_at\n1,MQL,SAL,2026-03-01\n2,MQL,#REF!,2026-03-01\n";
+    let taken = take(log, None);
+    assert_eq!(
+        taken.problems.iter().map(|p| p.rule).collect::<Vec<_>>(),
+        [plumbline_domain::problem::Rule::CellError]
+    );
+}
+
+#[test]
 fn a_column_is_asked_about_whose_header_says_one_thing_and_whose_values_two() {
     let text = BOTH.replace("Unqualified Reason", "Rejection Reason");
     let source = Source::bytes("leads.csv", text.as_bytes());

@@ -101,7 +101,7 @@ fn suggest_by(look: &Look, known: &Known, shape: Shape, layout: Option<&Layout>)
         }
         let mut words = missing(column, &target);
         // What a formula failed to say is not nothing; whether it may be left out is for a person to say.
-        words.retain(|word| look.sheet.is_none() || !is_error(word));
+        words.retain(|word| !is_error(word));
         if !words.is_empty() && !look.own {
             mapping.missing.push((column.header.clone(), words));
         }
@@ -251,7 +251,7 @@ fn date_format(column: &Column) -> Option<DateFormat> {
 /// The words of the column that stand for nothing. In a text column `None` may be an answer and `NA` a country, so
 /// only the plainest words are taken there.
 fn missing(column: &Column, target: &Target) -> Vec<String> {
-    const PLAIN: [&str; 10] = ["Select", "N/A", "n/a", "#N/A", "null", "NULL", "Null", "(null)", "-", "--"];
+    const PLAIN: [&str; 9] = ["Select", "N/A", "n/a", "null", "NULL", "Null", "(null)", "-", "--"];
     let typed = target.needs() != Needs::Text;
     let words = column.blanks.iter().map(|(word, _)| word.clone());
     let mut words: Vec<String> = words.filter(|word| typed || PLAIN.contains(&word.as_str())).collect();

@@ -215,6 +215,6 @@ impl Mapping {
             .iter()
             .filter(|(known, _)| known == "*" || Some(known.as_str()) == header)
             .any(|(_, words)| words.iter().any(|blank| blank == word));
-        !blank && (look.sheet.is_none() || !is_error(word))
+        !blank && (look.own || !is_error(word))
     }
 }

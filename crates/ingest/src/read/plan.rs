@@ -111,7 +111,7 @@ fn part(column: &Column, mapping: &Mapping, look: &Look) -> Part {
     };
     // What is kept as it is keeps the word, too.
     // What this program exported is text and no formula.
-    let refuses_errors = look.sheet.is_some() && !look.own && !matches!(action, Action::Extra { .. });
+    let refuses_errors = !look.own && !matches!(action, Action::Extra { .. });
     Part { header: header.clone(), missing: missing_words(mapping, header), refuses_errors, action }
 }
 

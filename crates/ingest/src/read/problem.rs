@@ -90,7 +90,7 @@ fn sentence(rule: Rule, header: &str, shown: &str) -> String {
             format!("{header} is \"{shown}\", which is no e-mail address; correct it or leave it blank.")
         }
         Rule::CellError => format!(
-            "{header} is \"{shown}\": the formula in this cell failed; correct it in the workbook, or say that the \
+            "{header} is \"{shown}\": the formula in this cell failed; correct it in the spreadsheet, or say that the \
              word means blank."
         ),
         _ => format!("{header} is \"{shown}\", which cannot be read."),

@@ -30,7 +30,7 @@ impl Suspects {
             let told = |header: &str| !matches!(mapping.target(header), Target::Extra(_));
             look.columns.iter().filter(move |column| !checked_elsewhere && told(&column.header))
         };
-        let formulas = mapped().filter(|_| look.sheet.is_some());
+        let formulas = mapped().filter(|_| !look.own);
         let ids = mapped().filter(|column| {
             let id = [Field::ExternalId, Field::ContactId, Field::CompanyId].map(Target::Field);
             !look.own && id.contains(&mapping.target(&column.header))

@@ -21,9 +21,14 @@ pub(super) enum Value<'a> {
     Error(&'static str),
 }
 
-/// The words that stand in a cell whose formula failed.
-const ERRORS: [&str; 8] =
-    ["#N/A", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA"];
+/// The words that stand in a cell whose formula failed: those of files, and those that a spreadsheet in German, French or
+/// Spanish shows and writes into text.
+#[rustfmt::skip]
+const ERRORS: [&str; 24] = [
+    "#N/A", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA", "#SPILL!", "#CALC!",
+    "#NV", "#BEZUG!", "#WERT!", "#ZAHL!", "#NUL!", "#NOM?", "#NOMBRE!", "#VALEUR!", "#N/D", "#¡DIV/0!",
+    "#¿NOMBRE?", "#¡NUM!", "#¡REF!", "#¡VALOR!",
+];
 
 /// True for a word that a spreadsheet shows instead of a value.
 pub fn is_error(cell: &str) -> bool {

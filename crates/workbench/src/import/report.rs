@@ -292,7 +292,7 @@ fn words(rule: Rule) -> (&'static str, &'static str) {
         ),
         Rule::CellError => (
             "a formula that failed",
-            "Correct the formula in the workbook, or say that this word means blank.",
+            "Correct the formula in the spreadsheet, or say that this word means blank.",
         ),
         Rule::ValueMissing => ("nothing there", "Fill the cell in the file of refused rows."),
         Rule::ValueUnknown => ("a word without a meaning", "Say what each word means."),
