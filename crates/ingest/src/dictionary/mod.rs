@@ -84,7 +84,8 @@ pub fn recognise<'a>(headers: impl Iterator<Item = &'a str>) -> Dictionary {
         return Dictionary::Plumbline;
     }
     let headers: Vec<String> = headers.into_iter().map(bare).collect();
-    if let Some(system) = shapes::system_of(&headers) {
+    let plain: Vec<String> = headers.iter().map(|header| abroad::without_accents(header)).collect();
+    if let Some(system) = shapes::system_of(&plain) {
         return system;
     }
     systems::SYSTEMS

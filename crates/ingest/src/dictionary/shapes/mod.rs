@@ -7,7 +7,7 @@ mod other;
 
 use plumbline_domain::shape::Shape;
 
-use super::{Dictionary, Sureness, bare, systems::find};
+use super::{Dictionary, Sureness, abroad::without_accents, systems::find};
 use crate::{
     look::Column,
     mapping::{RowField, Target},
@@ -38,6 +38,11 @@ impl Layout {
     }
 }
 
+/// A header bare and without its accents, as the tables of shapes have it.
+fn plain(header: &str) -> String {
+    without_accents(&super::bare(header))
+}
+
 fn all() -> impl Iterator<Item = &'static Layout> {
     change::LAYOUTS.iter().chain(activity::LAYOUTS).chain(deal::LAYOUTS).chain(other::LAYOUTS)
 }
@@ -53,14 +58,14 @@ pub(crate) fn shape_of(columns: &[Column]) -> (Shape, Option<&'static Layout>) {
     if let Some(shape) = own_shape(columns) {
         return (shape, None);
     }
-    let headers: Vec<String> = columns.iter().map(|column| bare(&column.header)).collect();
+    let headers: Vec<String> = columns.iter().map(|column| plain(&column.header)).collect();
     let found = all().find(|layout| layout.fits(&headers) && layout.is_borne_out(columns, &headers));
     (found.map_or(Shape::LeadPerRow, |layout| layout.shape), found)
 }
 
 /// The layout of `shape` that fits these columns best, for a shape that somebody chose.
 pub(crate) fn layout_of(shape: Shape, columns: &[Column]) -> Option<&'static Layout> {
-    let headers: Vec<String> = columns.iter().map(|column| bare(&column.header)).collect();
+    let headers: Vec<String> = columns.iter().map(|column| plain(&column.header)).collect();
     all().find(|layout| layout.shape == shape && layout.fits(&headers))
 }
 
@@ -111,7 +116,7 @@ pub(crate) fn meaning_in(
     if let Some(target) = Target::parse_known(header).filter(|target| target.fits(shape)) {
         return Some((target, Sureness::Own));
     }
-    let bare = bare(header);
+    let bare = plain(header);
     if let Some(target) = layout.and_then(|layout| find(layout.names, &bare)) {
         return fits((target, Sureness::Own));
     }
@@ -145,7 +150,7 @@ pub(crate) fn history(headers: &[String]) -> Option<(usize, usize)> {
     if let (Some(field), Some(new)) = (own("change.field"), own("change.new")) {
         return Some((field, new));
     }
-    let headers: Vec<String> = headers.iter().map(|header| bare(header)).collect();
+    let headers: Vec<String> = headers.iter().map(|header| plain(header)).collect();
     let layout =
         all().find(|layout| layout.fits(&headers)).filter(|layout| layout.shape == Shape::StageLog)?;
     let place = |wanted: RowField| {
@@ -167,14 +172,14 @@ mod tests {
         let usual = Shape::ALL.into_iter().map(|shape| (shape, usual(shape)));
         for (shape, names) in tables.chain(usual) {
             for (name, target) in names {
-                assert_eq!(bare(name), *name, "names are compared bare");
+                assert_eq!(plain(name), *name, "names are compared bare and without accents");
                 let target = Target::parse_known(target);
                 assert!(target.is_some_and(|target| target.fits(shape)), "{name} in {shape:?}");
             }
         }
         for layout in all() {
             for name in layout.has.iter().flat_map(|group| group.iter()).chain(layout.lacks) {
-                assert_eq!(bare(name), *name, "names are compared bare");
+                assert_eq!(plain(name), *name, "names are compared bare and without accents");
             }
         }
     }
