@@ -36,7 +36,7 @@ pub enum MappingError {
         allowed: String,
     },
     /// A name that is nearly one of a field: a slip of the pen, and not a name for an extra column.
-    #[error("line {line}: [columns] does not know `{found}`; did you mean {near}?")]
+    #[error("line {line}: [columns] does not know `{found}`, which is nearly `{near}`")]
     NearlyField {
         /// Counted from 1.
         line: usize,

@@ -288,7 +288,7 @@ header_row = 3
             ("shape = \"stagelog\"", "line 1", "lead-per-row"),
             ("shape = \"spend\"\n[columns]\n\"A\" = \"stage.mql.at\"", "line 3", "spend.day"),
             ("\n[columns]\n\"A\" = \"stage.mqll.at\"", "line 3", "stage.mql.at"),
-            ("[columns]\n\"A\" = \"externalid\"", "line 2", "did you mean external_id?"),
+            ("[columns]\n\"A\" = \"externalid\"", "line 2", "nearly `external_id`"),
             ("[columns]\n\"A\" = 5", "line 2", "text in quotation marks"),
             ("[dates]\n\"A\" = \"dd/mm\"", "line 2", "chrono format"),
             ("[values.status]\n\"A\" = \"mqll\"", "line 2", "mql"),
