@@ -134,6 +134,8 @@ fn text_of(report: &Report) -> String {
     }
     if report.dry_run {
         text.push_str("\nNothing was written.");
+    } else if let Some(batch) = report.batch.filter(|_| counts.created + counts.updated == 0) {
+        text.push_str(&format!("\nNo row changed anything. The file is listed as import {batch}."));
     } else if let Some(batch) = report.batch {
         text.push_str(&format!("\nThis is import {batch}; plumbline undo-import takes it back."));
     }
