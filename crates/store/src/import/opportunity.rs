@@ -189,15 +189,15 @@ impl<'c> OpportunityRows<'c> {
         if let Some(lead) = self.people.of_email(text(1))? {
             return Ok(Ok((lead, JoinedBy::Email)));
         }
-        let others = [
-            (By::Contact, JoinedBy::Contact),
-            (By::Company, JoinedBy::Company),
-            (By::Domain, JoinedBy::Company),
-            (By::CompanyName, JoinedBy::Company),
-        ];
         let mut why = Fit::Nobody;
-        for ((by, joined), index) in others.into_iter().zip(2..) {
-            match self.people.find(by, text(index))? {
+        for index in 2..WHO {
+            let (fit, joined) = match index {
+                2 => (self.people.of_contacts(text(index))?, JoinedBy::Contact),
+                3 => (self.people.of_companies(text(index))?, JoinedBy::Company),
+                4 => (self.people.find(By::Domain, text(index))?, JoinedBy::Company),
+                _ => (self.people.find(By::CompanyName, text(index))?, JoinedBy::Company),
+            };
+            match fit {
                 Fit::One(lead) => return Ok(Ok((lead, joined))),
                 Fit::Several => why = Fit::Several,
                 Fit::Nobody => {}

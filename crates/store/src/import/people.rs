@@ -8,6 +8,7 @@
 
 use plumbline_domain::{
     field::Field,
+    identity::{key as key_of, whole_id},
     ids::LeadId,
     record::{Cell, Chunk, Record, Who},
 };
@@ -102,10 +103,42 @@ impl<'c> People<'c> {
         if let Some(lead) = self.of_email(chunk.text(who.email))? {
             return Ok(Some(lead));
         }
-        match self.find(By::Contact, chunk.text(who.contact_id))? {
+        match self.of_contacts(chunk.text(who.contact_id))? {
             Fit::One(lead) => Ok(Some(lead)),
             Fit::Nobody | Fit::Several => Ok(None),
         }
+    }
+
+    /// The lead of a contact's key: the one that refers to the contact, or else the contact itself, which is the lead in
+    /// systems whose leads are contacts. Of several keys in one cell, `102;101`, the first decides that is known.
+    pub(crate) fn of_contacts(&mut self, contacts: &str) -> Result<Fit, StoreError> {
+        let mut fit = Fit::Nobody;
+        for contact in several(contacts) {
+            match self.find(By::Contact, &whole_id(contact))? {
+                Fit::One(lead) => return Ok(Fit::One(lead)),
+                Fit::Several => fit = Fit::Several,
+                Fit::Nobody => {
+                    let is_key = key_of(&mut self.text, contact, "", "", ("", "")).is_some();
+                    if let Some(lead) = self.known.find(&self.text).filter(|_| is_key) {
+                        return Ok(Fit::One(lead));
+                    }
+                }
+            }
+        }
+        Ok(fit)
+    }
+
+    /// The one lead of a company's key; of several keys in one cell the first that has one.
+    pub(crate) fn of_companies(&mut self, companies: &str) -> Result<Fit, StoreError> {
+        let mut fit = Fit::Nobody;
+        for company in several(companies) {
+            match self.find(By::Company, &whole_id(company))? {
+                Fit::One(lead) => return Ok(Fit::One(lead)),
+                Fit::Several => fit = Fit::Several,
+                Fit::Nobody => {}
+            }
+        }
+        Ok(fit)
     }
 
     /// The one lead of an e-mail.
@@ -186,6 +219,11 @@ impl<'c> People<'c> {
             .is_some_and(|known| !email.is_empty() && known.to_lowercase() != email.to_lowercase());
         Ok(if other { Match::Nobody } else { Match::Adopts(lead) })
     }
+}
+
+/// The keys of a cell that may hold several. No system's keys have such signs in them.
+fn several(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split([';', ',']).map(str::trim).filter(|key| !key.is_empty())
 }
 
 /// A text the row tells; empty for a blank.

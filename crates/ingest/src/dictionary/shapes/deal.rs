@@ -41,7 +41,8 @@ pub(super) const LAYOUTS: &[Layout] = &[
             ("amountcurrency", "opportunity.currency"),
         ],
     },
-    // The ids of the contacts that belong to a deal are those its leads have.
+    // Contacts that belong to a deal, one or several: their ids are those its leads have or refer to. Where they stand by
+    // name (`Associated Contact`), the name is no id.
     Layout {
         shape: Shape::Opportunities,
         system: Some(Dictionary::Hubspot),
@@ -51,10 +52,11 @@ pub(super) const LAYOUTS: &[Layout] = &[
         names: &[
             ("recordid", "opportunity.id"),
             ("hsobjectid", "opportunity.id"),
-            ("associatedcontactids", "external_id"),
-            ("associatedcontactid", "external_id"),
-            ("associatedcontact", "external_id"),
-            ("contactid", "external_id"),
+            ("associatedcontactids", "contact_id"),
+            ("associatedcontactid", "contact_id"),
+            ("contactid", "contact_id"),
+            ("primarycontactemail", "email"),
+            ("associatedcontactemail", "email"),
             ("associatedcompany", "company"),
             ("associatedcompanyids", "company_id"),
             ("hsisclosed", "opportunity.closed"),
@@ -169,6 +171,7 @@ pub(super) const USUAL: Names = &[
     ("email", "email"),
     ("emailaddress", "email"),
     ("contactemail", "email"),
+    ("primarycontactemail", "email"),
     ("contactid", "contact_id"),
     ("accountid", "company_id"),
     ("companyid", "company_id"),
