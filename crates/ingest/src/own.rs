@@ -6,6 +6,8 @@
 
 use std::borrow::Cow;
 
+use plumbline_domain::field::Kind;
+
 pub use crate::read::IDENTITY_COLUMN;
 use crate::{
     look::Look,
@@ -56,6 +58,10 @@ pub fn extra_names<'a>(look: &'a Look, mapping: &'a Mapping) -> impl Iterator<It
         Target::Extra(name) if !name.is_empty() => Some(name),
         Target::Extra(_) if look.own => Some(extra_name(&column.header).to_owned()),
         Target::Extra(_) => Some(column.header.clone()),
+        // Money of several currencies is kept as it stands as well.
+        Target::Field(field) if field.kind() == Kind::Number && !look.own && column.is_mixed_money() => {
+            Some(column.header.clone())
+        }
         _ => None,
     })
 }

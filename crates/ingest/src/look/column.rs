@@ -7,6 +7,7 @@ use super::{
     distinct::{SMALLEST, Smallest},
     ids::IdEvidence,
     inferred::Inferred,
+    money::Currencies,
 };
 use crate::value::{date::Order, duration::DurationEvidence, number::Evidence};
 
@@ -43,6 +44,8 @@ pub struct Column {
     pub dates: DateEvidence,
     /// What they say as numbers.
     pub numbers: Evidence,
+    /// The currencies beside them.
+    pub currencies: Currencies,
     /// What they say as durations.
     pub durations: DurationEvidence,
     /// What they say as ids.
@@ -94,6 +97,11 @@ impl Column {
         counted.chain(self.sample.iter().map(String::as_str))
     }
 
+    /// True for money that cannot be added up: its values are in several currencies.
+    pub fn is_mixed_money(&self) -> bool {
+        self.inferred == Inferred::Number && self.currencies.are_mixed()
+    }
+
     /// How the column would be read, as a sentence.
     pub fn reading(&self) -> String {
         match self.inferred {
@@ -133,6 +141,7 @@ pub(crate) struct Gauge {
     smallest: Smallest,
     dates: DateEvidence,
     numbers: Evidence,
+    currencies: Currencies,
     durations: DurationEvidence,
     ids: IdEvidence,
     mails: u64,
@@ -166,6 +175,7 @@ impl Gauge {
             smallest: Smallest::default(),
             dates: DateEvidence::default(),
             numbers: Evidence::default(),
+            currencies: Currencies::default(),
             durations: DurationEvidence::default(),
             ids: IdEvidence::default(),
             mails: 0,
@@ -252,7 +262,9 @@ impl Gauge {
     }
 
     fn number(&mut self, value: &str, count: u64) {
-        if !self.numbers.add(value, count) {
+        if self.numbers.add(value, count) {
+            self.currencies.add(value, count);
+        } else {
             self.durations.add(value, count);
         }
     }
@@ -264,8 +276,8 @@ impl Gauge {
             self.flags += count;
         } else if value.as_bytes()[0] == b'P' {
             self.number(value, count);
-        } else {
-            self.numbers.add(value, count);
+        } else if self.numbers.add(value, count) {
+            self.currencies.add(value, count);
         }
     }
 
@@ -303,6 +315,7 @@ impl Gauge {
             inferred,
             dates: self.dates,
             numbers: self.numbers,
+            currencies: self.currencies,
             durations: self.durations,
             ids: self.ids,
             mails: self.mails,

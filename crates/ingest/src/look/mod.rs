@@ -9,6 +9,7 @@ mod error;
 mod ids;
 mod inferred;
 mod layout;
+mod money;
 mod preview;
 mod profile;
 mod sniff;
@@ -23,6 +24,7 @@ pub use ids::{Damage, IdEvidence};
 pub(crate) use ids::{is_cut, is_shortened};
 pub use inferred::Inferred;
 pub(crate) use layout::header_row;
+pub use money::Currencies;
 pub use preview::{PreviewRow, preview};
 pub(crate) use profile::{repeats, trimmed};
 
@@ -148,6 +150,8 @@ impl Look {
             }
         }
         notes.extend(self.columns.iter().filter_map(|column| column.ids.note(&column.header, column.filled)));
+        let mixed = self.columns.iter().filter(|column| column.is_mixed_money());
+        notes.extend(mixed.filter_map(|column| column.currencies.note(&column.header)));
         notes
     }
 

@@ -60,6 +60,8 @@ pub(super) struct Part {
     pub(super) missing: Vec<String>,
     /// A word of a spreadsheet for a failed formula is a problem here, and no value.
     pub(super) refuses_errors: bool,
+    /// Values are kept under this key as well, as they stand: their currencies differ.
+    pub(super) also: Option<String>,
     pub(super) action: Action,
 }
 
@@ -68,7 +70,8 @@ pub(super) fn plan(look: &Look, mapping: &Mapping) -> Vec<Part> {
     let mut parts: Vec<Part> = look.columns.iter().map(|column| part(column, mapping, look)).collect();
     if let Some(own) = look.problem_column {
         let header = super::PROBLEM_COLUMN.to_owned();
-        let part = Part { header, missing: Vec::new(), refuses_errors: false, action: Action::Own };
+        let part =
+            Part { header, missing: Vec::new(), refuses_errors: false, also: None, action: Action::Own };
         parts.insert(own, part);
     }
     parts
@@ -112,7 +115,9 @@ fn part(column: &Column, mapping: &Mapping, look: &Look) -> Part {
     // What is kept as it is keeps the word, too.
     // What this program exported is text and no formula.
     let refuses_errors = !look.own && !matches!(action, Action::Extra { .. });
-    Part { header: header.clone(), missing: missing_words(mapping, header), refuses_errors, action }
+    let is_number = matches!(action, Action::Number(..) | Action::Scaled(..));
+    let also = (is_number && !look.own && column.is_mixed_money()).then(|| json_key(header));
+    Part { header: header.clone(), missing: missing_words(mapping, header), refuses_errors, also, action }
 }
 
 fn number(field: Field, column: &Column) -> Action {

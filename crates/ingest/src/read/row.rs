@@ -182,8 +182,10 @@ impl Rows {
                 }
                 Action::Own => Ok(()),
             };
-            if let Err(finding) = read {
-                problems.push(finding.at(entry.number, &part.header, cell));
+            match (read, &part.also) {
+                (Err(finding), _) => problems.push(finding.at(entry.number, &part.header, cell)),
+                (Ok(()), Some(key)) => push_pair(&mut self.extra, key, cell),
+                (Ok(()), None) => {}
             }
         }
         record.derived = self.derived.fill(&mut record.cells, chunk);
