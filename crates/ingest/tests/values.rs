@@ -24,6 +24,16 @@ struct Taken {
     split: Split,
 }
 
+fn remarks(text: &str, context: &Context) -> (Chunk, plumbline_ingest::read::Remarks) {
+    let source = Source::bytes("leads.csv", text.as_bytes());
+    let look = look(&source, &Overrides::default()).unwrap();
+    let mapping = suggest(&look, &Known::starter());
+    let mut reader = Reader::open(&source, &look, &mapping, context).unwrap();
+    let mut chunk = Chunk::default();
+    assert!(reader.read(&mut chunk, &mut Vec::new()).unwrap().done);
+    (chunk, reader.remarks())
+}
+
 fn take(text: &str, mapping: Option<&str>) -> Taken {
     take_with(text, mapping, Context { personas: persona::starter(), ..Context::default() })
 }
@@ -267,6 +277,56 @@ fn a_status_that_says_which_exit_it_was_decides_where_no_contact_is_known() {
 }
 
 #[test]
+fn times_the_clock_skips_or_repeats_are_noted_row_by_row() {
+    let calendar =
+        plumbline_domain::calendar::Calendar { zone: "Europe/Berlin".parse().unwrap(), ..Default::default() };
+    let context = Context { calendar, ..Context::default() };
+    let text = "Lead ID,Email,MQL Date\n\
+        1,a@x.example,2026-03-29 02:30\n\
+        2,b@x.example,2026-03-29 03:00\n\
+        3,c@x.example,2026-10-25 02:30\n\
+        4,d@x.example,2026-03-29 02:30\n\
+        5,e@x.example,2026-03-29\n\
+        6,f@x.example,2026-10-25T02:30:00+01:00\n";
+    let (chunk, remarks) = remarks(text, &context);
+    assert_eq!(chunk.records.len(), 6, "nothing is refused for it");
+    let shown = |row, value: &str| (row, "MQL Date".to_owned(), value.to_owned());
+    let skipped = &remarks.skipped_times;
+    assert_eq!(skipped.examples, [shown(2, "2026-03-29 02:30"), shown(5, "2026-03-29 02:30")]);
+    assert_eq!((skipped.count, remarks.double_times.count), (2, 1));
+    assert_eq!(remarks.double_times.examples, [shown(4, "2026-10-25 02:30")]);
+}
+
+#[test]
+fn kinds_that_are_left_out_are_named_and_counted() {
+    let text = "marketoGUID,leadId,activityDate,activityTypeId,campaignId\n\
+        g-1,501,2026-03-01T08:00:00Z,2,\n\
+        g-2,501,2026-03-01T08:00:00Z,6,\n\
+        g-3,502,2026-03-01T08:00:00Z,7,\n\
+        g-4,502,2026-03-02T08:00:00Z,7,\n";
+    let (chunk, remarks) = remarks(text, &Context::default());
+    assert_eq!(chunk.activities.len(), 1);
+    assert_eq!(remarks.kinds, [("email delivered".to_owned(), 2), ("send email".to_owned(), 1)]);
+}
+
+#[test]
+fn money_of_several_currencies_keeps_the_currency_of_each_value() {
+    let text = "Lead ID,Email,Annual Revenue\n\
+        1,a@x.example,\"€ 3.500,50\"\n\
+        2,b@x.example,\"€ 120,50\"\n\
+        3,c@x.example,USD 700\n";
+    let taken = take(text, None);
+    assert_eq!(taken.problems, []);
+    let kept: Vec<&str> = taken.chunk.records.iter().map(|row| taken.chunk.text(row.extra)).collect();
+    let expected = ["€ 3.500,50", "€ 120,50", "USD 700"].map(|v| format!("{{\"Annual Revenue\":\"{v}\"}}"));
+    assert_eq!(kept, expected);
+    let notes = taken.look.notes();
+    assert!(notes.iter().any(|note| note.contains("(EUR 2, USD 1)")), "{notes:?}");
+    let one = take(&text.replace("USD", "€"), None);
+    assert_eq!(one.chunk.text(one.chunk.records[0].extra), "", "one currency is told by the number");
+}
+
+#[test]
 fn what_a_formula_failed_to_say_is_no_value_in_text_either() {
     let text = "Lead ID,Email,Company,Annual Revenue,MQL Date,Mood\n\
         1,a@x.example,#REF!,10,2026-03-01,fine\n\
@@ -320,4 +380,18 @@ fn a_column_is_asked_about_whose_header_says_one_thing_and_whose_values_two() {
     let found = suggestions(&look).pop().unwrap();
     assert_eq!(found.target, Target::EitherReason);
     assert!(found.reason.unwrap().contains("before first contact"));
+}
+
+#[test]
+fn a_persona_beside_a_title_and_a_reason_with_its_date_lose_nothing() {
+    let text = "Lead ID,Email,Persona,Title,Lead Status,Rejection Reason - Date,Rejection Reason\n\
+        1,a@x.example,Security,CISO,Rejected,Duplicate - 2026-03-01,Duplicate - 2026-03-01\n\
+        2,b@x.example,,CFO,Rejected,Wrong persona - 2026-03-04,Wrong persona - 2026-03-04\n";
+    let taken = take(text, None);
+    assert_eq!(taken.problems, []);
+    assert_eq!((texts(&taken, Field::Persona), texts(&taken, Field::Title)), (vec!["Security", ""], vec!["CISO", "CFO"]));
+    let kept: Vec<&str> = taken.chunk.records.iter().map(|row| taken.chunk.text(row.extra)).collect();
+    let expected = ["Duplicate - 2026-03-01", "Wrong persona - 2026-03-04"];
+    assert_eq!(kept, expected.map(|value| format!("{{\"Rejection Reason - Date\":\"{value}\"}}")));
+    assert_eq!(exits(&taken), expected.map(|value| format!("rejected {value}")), "as the file writes it");
 }

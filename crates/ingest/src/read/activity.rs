@@ -1,5 +1,7 @@
 //! A line of an activity log.
 
+use std::collections::BTreeMap;
+
 use plumbline_domain::{
     calendar::Calendar,
     problem::Problem,
@@ -27,7 +29,9 @@ pub(super) struct Activities {
     by: TextColumn,
     extras: Extras,
     sides: Words<Option<Side>>,
-    times: LocalTimes,
+    pub(super) times: LocalTimes,
+    /// Kinds that were left out, with their rows.
+    pub(super) left_out: BTreeMap<String, u64>,
 }
 
 impl Activities {
@@ -45,6 +49,7 @@ impl Activities {
             extras: columns.extras(),
             sides: Words::new(&columns.mapping.sides),
             times: LocalTimes::new(calendar),
+            left_out: BTreeMap::new(),
         }
     }
 
@@ -59,7 +64,15 @@ impl Activities {
             problems.push(lacking(entry, &self.kind));
             return None;
         };
-        let side = self.side(entry, kind, problems)?;
+        let side = match self.side(entry, kind, problems) {
+            Some(Some(side)) => side,
+            None => return None,
+            Some(None) => {
+                let name = activity_word(&self.kind.header, kind).unwrap_or(kind);
+                *self.left_out.entry(name.to_owned()).or_default() += 1;
+                return None;
+            }
+        };
         let who = self.who.get(entry, chunk, problems);
         if is_nobody(&who) {
             problems.push(problem::no_lead(entry.number));
@@ -86,14 +99,14 @@ impl Activities {
         })
     }
 
-    /// Who acted, as its own column says or else the kind.
-    fn side(&self, entry: &Entry<'_>, kind: &str, problems: &mut Vec<Problem>) -> Option<Side> {
+    /// Who acted, as its own column says or else the kind; nobody in a kind that is left out. `None` with a problem.
+    fn side(&self, entry: &Entry<'_>, kind: &str, problems: &mut Vec<Problem>) -> Option<Option<Side>> {
         let (column, word) = match self.side.get(entry) {
             Some(word) => (&self.side, word),
             None => (&self.kind, kind),
         };
         match self.sides.get_or_any(word).or_else(|| Side::from_slug(word).map(Some)) {
-            Some(side) => side,
+            Some(side) => Some(side),
             None => {
                 problems.push(Finding::NoSide.at(entry.number, &column.header, word));
                 None

@@ -38,7 +38,7 @@ pub(super) struct Changes {
     note: TextColumn,
     fields: Words<ChangedField>,
     statuses: Statuses,
-    times: LocalTimes,
+    pub(super) times: LocalTimes,
     rejections: ReasonList,
     disqualifications: ReasonList,
     pub(super) reasons: Reasons,

@@ -38,7 +38,7 @@ pub(super) struct Deals {
     extras: Extras,
     outcomes: Words<DealOutcome>,
     calendar: Calendar,
-    times: LocalTimes,
+    pub(super) times: LocalTimes,
 }
 
 impl Deals {

@@ -14,6 +14,7 @@ mod problem;
 mod reason;
 mod reference;
 mod rejected;
+mod remarks;
 mod row;
 mod rows;
 mod spend;
@@ -24,6 +25,7 @@ mod words;
 
 pub use either::{Contacted, Split};
 pub use rejected::{PROBLEM_COLUMN, write_rejected, write_rows};
+pub use remarks::{Noticed, Remarks};
 
 use std::io;
 
@@ -184,6 +186,11 @@ impl Reader {
     /// What a column for rejections and disqualifications alike turned out to hold so far.
     pub fn split(&self) -> Split {
         self.rows.split()
+    }
+
+    /// What is to be said about the rows so far, besides problems.
+    pub fn remarks(&self) -> Remarks {
+        self.rows.remarks()
     }
 
     /// The picklist entries met so far; it only grows, and the numbers in the records stay valid.

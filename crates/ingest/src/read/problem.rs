@@ -194,6 +194,12 @@ impl Frame {
         self.damage(entry)
     }
 
+    /// The header of the first column in which a row has this value.
+    pub(super) fn header_of(&self, entry: &Entry<'_>, value: &str) -> &str {
+        let at = entry.cells().position(|cell| crate::look::trimmed(cell) == value);
+        at.and_then(|at| self.columns.get(at)).map_or("", |(header, _)| header.as_str())
+    }
+
     fn damage(&self, entry: &Entry<'_>) -> Option<Problem> {
         if !self.is_damaged {
             return None;

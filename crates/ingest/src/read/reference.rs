@@ -15,7 +15,7 @@ use crate::table::records::Entry;
 
 /// What reading contacts or companies needs to know: what reading leads does, and which field is the key.
 pub(super) struct References {
-    cells: row::Rows,
+    pub(super) cells: row::Rows,
     key: Field,
     key_column: TextColumn,
 }

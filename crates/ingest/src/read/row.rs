@@ -36,7 +36,7 @@ use crate::{
 pub(super) struct Rows {
     parts: Vec<Part>,
     statuses: Statuses,
-    times: LocalTimes,
+    pub(super) times: LocalTimes,
     rejections: ReasonList,
     disqualifications: ReasonList,
     pub(super) reasons: Reasons,

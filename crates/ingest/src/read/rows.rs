@@ -16,6 +16,7 @@ use super::{
     picklist::Picklists,
     problem::Frame,
     reference::References,
+    remarks::{Remarks, ranked},
     row,
     spend::Spends,
     suspect::Suspects,
@@ -25,6 +26,7 @@ use crate::{
     look::{Inferred, Look},
     mapping::{Mapping, Target},
     table::records::Entry,
+    value::zone::{LocalTimes, Shift},
 };
 
 /// What became of a row.
@@ -44,6 +46,7 @@ pub(super) struct Rows {
     deleted: Vec<TextColumn>,
     suspects: Suspects,
     shaped: Shaped,
+    noticed: Remarks,
 }
 
 enum Shaped {
@@ -80,7 +83,13 @@ impl Rows {
                 && matches!(mapping.target(&column.header), Target::Extra(_))
         });
         let deleted = deleted.map(|column| columns.headed(&column.header)).collect();
-        Rows { frame: Frame::new(look), deleted, suspects: Suspects::new(columns), shaped }
+        Rows {
+            frame: Frame::new(look),
+            deleted,
+            suspects: Suspects::new(columns),
+            shaped,
+            noticed: Remarks::default(),
+        }
     }
 
     /// Puts the row into `chunk`, or what is wrong with it into `problems`.
@@ -95,17 +104,50 @@ impl Rows {
             return Taken::Refused;
         }
         if self.deleted.iter().any(|column| column.get(entry).and_then(flag) == Some(true)) {
+            self.noticed.deleted += 1;
             return Taken::LeftOut;
         }
         let (arena, before) = (chunk.arena.len(), problems.len());
         self.suspects.check(entry, problems);
         let is_kept = problems.len() == before && self.read(entry, chunk, problems);
+        let shifted = self.times().map(LocalTimes::take_shifted).unwrap_or_default();
         match (problems.len() > before, is_kept) {
-            (false, true) => Taken::Kept,
+            (false, true) => {
+                for (shift, value) in shifted {
+                    let header = self.frame.header_of(entry, &value);
+                    let noticed = match shift {
+                        Shift::Skipped => &mut self.noticed.skipped_times,
+                        Shift::Double => &mut self.noticed.double_times,
+                    };
+                    noticed.add(entry.number, header, value);
+                }
+                Taken::Kept
+            }
             (is_refused, _) => {
                 chunk.arena.truncate(arena);
                 if is_refused { Taken::Refused } else { Taken::LeftOut }
             }
+        }
+    }
+
+    /// What is to be said about the rows so far, besides problems.
+    pub(super) fn remarks(&self) -> Remarks {
+        let kinds = match &self.shaped {
+            Shaped::Activities(rows) => ranked(&rows.left_out),
+            _ => Vec::new(),
+        };
+        Remarks { kinds, ..self.noticed.clone() }
+    }
+
+    fn times(&mut self) -> Option<&mut LocalTimes> {
+        match &mut self.shaped {
+            Shaped::Leads(rows) => Some(&mut rows.times),
+            Shaped::Changes(rows) => Some(&mut rows.times),
+            Shaped::Activities(rows) => Some(&mut rows.times),
+            Shaped::Deals(rows) => Some(&mut rows.times),
+            Shaped::Spends(rows) => Some(&mut rows.times),
+            Shaped::References(rows) => Some(&mut rows.cells.times),
+            Shaped::Picklists(_) => None,
         }
     }
 

@@ -23,7 +23,7 @@ pub(super) struct Spends {
     campaign: TextColumn,
     channel: TextColumn,
     calendar: Calendar,
-    times: LocalTimes,
+    pub(super) times: LocalTimes,
 }
 
 impl Spends {

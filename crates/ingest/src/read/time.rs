@@ -66,6 +66,10 @@ impl TimeReader {
             return Ok(*moment);
         }
         let moment = self.parse(cell, times)?;
+        // What is noted is noted for every row.
+        if times.note_shift(cell) {
+            return Ok(moment);
+        }
         if cell.len() <= LONGEST
             && let Some((known, remembered)) = self.memory.get_mut(slot)
         {

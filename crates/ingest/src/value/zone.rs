@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{Datelike, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
 use plumbline_domain::{calendar::Calendar, moment::Moment};
 
 /// The years a lead's dates can be in. A slip such as 0026 would stretch every chart over two thousand years.
@@ -10,6 +10,15 @@ pub const PLAUSIBLE: RangeInclusive<i32> = 1990..=2060;
 
 const SLOTS: usize = 1024;
 const DAY: i64 = Moment::DAY;
+
+/// Why a local time names no one moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shift {
+    /// The clock went forward over it.
+    Skipped,
+    /// The clock went back, and it came twice.
+    Double,
+}
 
 /// Converts local times of one calendar, remembering the offset of days without a clock change.
 ///
@@ -20,6 +29,8 @@ pub struct LocalTimes {
     days: Box<[Option<(i64, i64)>]>,
     /// The first moment of [`PLAUSIBLE`], and the first after it.
     plausible: (Moment, Moment),
+    shift: Option<Shift>,
+    shifted: Vec<(Shift, String)>,
 }
 
 impl LocalTimes {
@@ -32,7 +43,13 @@ impl LocalTimes {
             begin(*PLAUSIBLE.start(), Moment(i64::MIN)),
             begin(PLAUSIBLE.end().saturating_add(1), Moment(i64::MAX)),
         );
-        LocalTimes { calendar: calendar.clone(), days: vec![None; SLOTS].into_boxed_slice(), plausible }
+        LocalTimes {
+            calendar: calendar.clone(),
+            days: vec![None; SLOTS].into_boxed_slice(),
+            plausible,
+            shift: None,
+            shifted: Vec::new(),
+        }
     }
 
     /// The year of a moment outside [`PLAUSIBLE`]; `None` for one inside.
@@ -57,8 +74,35 @@ impl LocalTimes {
                 self.days[slot] = Some((day, offset));
                 Moment(millis - offset)
             }
-            None => self.calendar.moment(local),
+            None => {
+                self.shift = self.shift_of(local);
+                self.calendar.moment(local)
+            }
         }
+    }
+
+    /// A date without a time begins when its day does, also where midnight is skipped.
+    fn shift_of(&self, local: NaiveDateTime) -> Option<Shift> {
+        if local.time() == NaiveTime::MIN {
+            return None;
+        }
+        match self.calendar.zone.from_local_datetime(&local) {
+            LocalResult::Single(_) => None,
+            LocalResult::Ambiguous(..) => Some(Shift::Double),
+            LocalResult::None => Some(Shift::Skipped),
+        }
+    }
+
+    /// True if the local time asked for last, which `cell` tells, names no one moment. It is remembered as such.
+    pub(crate) fn note_shift(&mut self, cell: &str) -> bool {
+        let Some(shift) = self.shift.take() else { return false };
+        self.shifted.push((shift, cell.to_owned()));
+        true
+    }
+
+    /// The cells since the last call that name no one moment.
+    pub(crate) fn take_shifted(&mut self) -> Vec<(Shift, String)> {
+        std::mem::take(&mut self.shifted)
     }
 
     /// The offset of a day on which the clock is not changed, and not on its neighbours either.

@@ -123,6 +123,15 @@ impl<'c> ChangeRows<'c> {
         Some(lead)
     }
 
+    /// The leads the log makes, as it calls them.
+    pub(crate) fn made(&self) -> Vec<String> {
+        let name = |(identity, _): &(String, String)| match identity.strip_prefix("e:") {
+            Some(email) => email.to_owned(),
+            None => identity.rsplit(':').next().unwrap_or(identity).to_owned(),
+        };
+        self.made.iter().map(name).collect()
+    }
+
     /// The row with its text in one place with that of all others.
     fn keep(&mut self, chunk: &Chunk, row: &ChangeRow) -> ChangeRow {
         let mut keep = |span| self.texts.keep(chunk.text(span));

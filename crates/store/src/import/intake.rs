@@ -43,7 +43,7 @@ pub(crate) struct Taken {
     pub(crate) problems: Vec<Problem>,
     /// Something was written that no count tells.
     pub(crate) wrote: bool,
-    /// The leads a file of leads told.
+    /// What the file told: leads, deals or days of spend.
     pub(crate) told: Option<String>,
 }
 
@@ -113,23 +113,27 @@ impl<'c> Intake<'c> {
     pub(crate) fn finish(mut self, watch: &Watch) -> Result<Taken, ImportError> {
         let ledger = &mut self.ledger;
         let (mut told, mut joined, mut unmatched) = (None, Joined::default(), Vec::new());
-        let mut brings_leads = true;
+        let (mut only_logged, mut brings_leads) = (Vec::new(), true);
         match &mut self.rows {
             Rows::Leads(rows) => {
                 told = rows.finish(ledger)?;
                 ledger.told_now = true;
             }
-            Rows::Changes(rows) => rows.finish(ledger, watch)?,
+            Rows::Changes(rows) => {
+                only_logged = rows.made();
+                rows.finish(ledger, watch)?;
+            }
             Rows::References(rows) => rows.finish(ledger, watch)?,
             Rows::Activities(rows) => {
                 rows.flush(ledger, watch)?;
                 brings_leads = false;
             }
             Rows::Spend(rows) => {
-                rows.finish(ledger)?;
+                told = rows.finish(ledger)?;
                 brings_leads = false;
             }
             Rows::Opportunities(rows) => {
+                told = rows.told();
                 (joined, unmatched) = (rows.joined, std::mem::take(&mut rows.unmatched));
                 brings_leads = false;
             }
@@ -148,6 +152,9 @@ impl<'c> Intake<'c> {
             repeated: ledger.repeated,
             fates: ledger.fates,
             joined,
+            only_logged,
+            outdated: ledger.outdated,
+            turned_back: ledger.turned_back,
             unmatched,
         };
         Ok(Taken { outcome, problems: ledger.problems, wrote: ledger.wrote, told })

@@ -292,6 +292,7 @@ impl<'c> LeadRows<'c> {
         }
         let left = if adopts { Some(row.get::<_, String>(2)?) } else { None };
         let is_told = events.map_or_else(|| self.story.is_changed(), |events| events != self.story.events);
+        ledger.compare(record.row, (current, stage), is_told);
         let nothing = columns.is_empty() && stage == current && left.is_none() && !is_told;
         if columns.fields().any(|field| field == Field::Email) {
             let before: Option<String> = row.get(FIELDS_FROM + Field::Email.index())?;

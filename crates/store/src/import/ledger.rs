@@ -7,6 +7,8 @@ use plumbline_domain::{
     moment::Moment,
     problem::{Problem, Rule},
     record::ImportedReason,
+    shape::Shape,
+    stage::Stage,
 };
 use rusqlite::Connection;
 
@@ -49,6 +51,10 @@ pub(crate) struct Ledger<'c> {
     pub(crate) told_now: bool,
     /// Something was written that no count tells.
     pub(crate) wrote: bool,
+    /// Rows of an older file that say something else than a newer one, which stands.
+    pub(crate) outdated: u64,
+    /// Rows whose lead is in an earlier stage than before, and that do not say since when.
+    pub(crate) turned_back: Vec<u64>,
     /// Contents of the rows met, by what they speak of.
     met: ByKey<u64>,
 }
@@ -67,7 +73,7 @@ impl<'c> Ledger<'c> {
             mode,
             as_of,
             window_hours: setting::read(conn)?.decision_window_hours,
-            seen: Seen::load(conn)?,
+            seen: Seen::load(conn, Shape::LeadPerRow)?,
             reasons: Vec::new(),
             counts: Counts::default(),
             fates: Fates::default(),
@@ -77,6 +83,8 @@ impl<'c> Ledger<'c> {
             created: 0,
             told_now: false,
             wrote: false,
+            outdated: 0,
+            turned_back: Vec::new(),
             met: ByKey::default(),
         })
     }
@@ -124,6 +132,16 @@ impl<'c> Ledger<'c> {
                 self.counts.created += 1;
                 self.fates.created.add(row);
             }
+        }
+    }
+
+    /// Compares the stage a lead was in with the one a row says it is in; `is_told` if its events tell of the change.
+    pub(crate) fn compare(&mut self, row: u64, stages: (Option<Stage>, Option<Stage>), is_told: bool) {
+        if let (Some(before), Some(now)) = stages
+            && now < before
+            && !is_told
+        {
+            self.turned_back.push(row);
         }
     }
 

@@ -113,6 +113,12 @@ pub struct ImportOutcome {
     pub fates: Fates,
     /// How deals found their leads.
     pub joined: Joined,
+    /// Leads that a log brought and no file of leads has told, as the log calls them.
+    pub only_logged: Vec<String>,
+    /// Deals and rows of spend about which a newer file has said something else, which stands.
+    pub outdated: u64,
+    /// Rows whose lead is in an earlier stage than before, without a date that tells since when: no pass begins with it.
+    pub turned_back: Vec<u64>,
     /// Deals that were kept without a lead: [`plumbline_domain::problem::Rule::LeadUnmatched`].
     pub unmatched: Vec<Problem>,
 }

@@ -5,6 +5,7 @@ use plumbline_domain::{
     ids::LeadId,
     problem::{Problem, Rule},
     record::{Chunk, DealOutcome, OpportunityRow, Span},
+    shape::Shape,
 };
 use rusqlite::{OptionalExtension, Row, Statement, types::Value};
 
@@ -17,6 +18,7 @@ use super::{
     known::Keys,
     ledger::{Ledger, problem},
     people::People,
+    seen::{self, Seen},
     story::Effect,
 };
 use crate::{error::StoreError, table::opportunity::JoinedBy};
@@ -56,6 +58,9 @@ pub(crate) struct OpportunityRows<'c> {
     known: Statement<'c>,
     insert: Statement<'c>,
     update: Statement<'c>,
+    seen: Seen,
+    /// The deals the file told, by their numbers.
+    told: Vec<i64>,
     pub(crate) joined: Joined,
     pub(crate) unmatched: Vec<Problem>,
 }
@@ -84,6 +89,8 @@ impl<'c> OpportunityRows<'c> {
                 "UPDATE opportunity SET lead = ?2, joined_by = ?3, {} WHERE id = ?1",
                 sets.join(", ")
             ))?,
+            seen: Seen::load(conn, Shape::Opportunities)?,
+            told: Vec::new(),
             joined: Joined::default(),
             unmatched: Vec::new(),
         })
@@ -117,13 +124,19 @@ impl<'c> OpportunityRows<'c> {
             bound.extend(join_values(join));
             bound.extend(told.iter().cloned());
             bound.push(Value::Integer(batch.0));
-            self.insert.execute(rusqlite::params_from_iter(bound))?;
+            let id = self.insert.insert(rusqlite::params_from_iter(bound))?;
+            self.told.push(id);
             if let Some((lead, _)) = join {
                 self.stories.tell(ledger, lead, &Deal::default(), &deal(&told))?;
             }
             return Ok(());
         };
-        let after = merged(&before, &told)?;
+        self.told.push(id);
+        let late = self.seen.of_number(id).is_some_and(|seen| seen > ledger.as_of);
+        let after = merged(&before, &told, late)?;
+        if late && merged(&before, &told, false)? != after {
+            ledger.outdated += 1;
+        }
         let same_who = before[WHO_FROM..WHO_FROM + WHO] == after[WHO_FROM..WHO_FROM + WHO];
         let held = lead.zip(by.and_then(|by| JoinedBy::from_code(by as u8)));
         let found = match held {
@@ -151,6 +164,11 @@ impl<'c> OpportunityRows<'c> {
             (_, Some((lead, _))) => self.stories.tell(ledger, lead, &old, &new),
             _ => Ok(()),
         }
+    }
+
+    /// The deals the file told, as they are written down with the batch.
+    pub(crate) fn told(&mut self) -> Option<String> {
+        seen::written(std::mem::take(&mut self.told))
     }
 
     /// Tries the deals again that have no lead.
@@ -280,17 +298,17 @@ fn told(chunk: &Chunk, row: &OpportunityRow) -> Values {
     ]
 }
 
-/// What is known with what a row tells on top; blanks say nothing.
-fn merged(known: &Values, told: &Values) -> Result<Values, StoreError> {
+/// What is known with what a row tells on top; blanks say nothing, and a late file speaks for blanks only.
+fn merged(known: &Values, told: &Values, late: bool) -> Result<Values, StoreError> {
     let mut merged = known.clone();
     for (value, told) in merged.iter_mut().zip(told).take(EXTRA) {
-        if *told != Value::Null {
+        if *told != Value::Null && (!late || *value == Value::Null) {
             value.clone_from(told);
         }
     }
     if let Value::Text(told) = &told[EXTRA] {
         let known = if let Value::Text(known) = &known[EXTRA] { Some(known.as_str()) } else { None };
-        if let Some(extra) = merge_extra(known, told, false)? {
+        if let Some(extra) = merge_extra(known, told, late)? {
             merged[EXTRA] = Value::Text(extra.json);
         }
     }

@@ -1,6 +1,7 @@
-//! Which file told a lead last: what it does not know of a change lies after that.
+//! Which file told a row last. What it does not know of a change of a lead lies after that, and an older file does not
+//! speak against it.
 
-use plumbline_domain::{ids::LeadId, moment::Moment};
+use plumbline_domain::{ids::LeadId, moment::Moment, shape::Shape};
 use rusqlite::Connection;
 
 use crate::error::StoreError;
@@ -10,22 +11,23 @@ use crate::error::StoreError;
 struct Runs(Vec<(i64, i64)>);
 
 impl Runs {
-    fn contains(&self, lead: LeadId) -> bool {
-        let after = self.0.partition_point(|(first, _)| *first <= lead.0);
-        after.checked_sub(1).and_then(|index| self.0.get(index)).is_some_and(|(_, last)| lead.0 <= *last)
+    fn contains(&self, id: i64) -> bool {
+        let after = self.0.partition_point(|(first, _)| *first <= id);
+        after.checked_sub(1).and_then(|index| self.0.get(index)).is_some_and(|(_, last)| id <= *last)
     }
 }
 
-/// The files of leads that stand, newest moment first.
+/// The files of one shape that stand, newest moment first. They told leads or deals by their numbers, or spend by its days.
 #[derive(Debug)]
 pub(crate) struct Seen(Vec<(Moment, Runs)>);
 
 impl Seen {
-    pub(crate) fn load(conn: &Connection) -> Result<Seen, StoreError> {
+    pub(crate) fn load(conn: &Connection, shape: Shape) -> Result<Seen, StoreError> {
         let mut read = conn.prepare(
-            "SELECT as_of, told FROM import_batch WHERE undone_at IS NULL AND told IS NOT NULL ORDER BY as_of DESC",
+            "SELECT as_of, told FROM import_batch
+             WHERE undone_at IS NULL AND told IS NOT NULL AND shape = ?1 ORDER BY as_of DESC",
         )?;
-        let files = read.query_and_then((), |row| {
+        let files = read.query_and_then([shape.slug()], |row| {
             let told = row.get_ref(1)?.as_str().map_err(|_| StoreError::Malformed("import"))?;
             let flat: Vec<i64> = serde_json::from_str(told).map_err(|_| StoreError::Malformed("import"))?;
             let runs = flat.chunks_exact(2).map(|run| (run[0], run[1])).collect();
@@ -36,18 +38,23 @@ impl Seen {
 
     /// The moment the newest file spoke of that told `lead`.
     pub(crate) fn of(&self, lead: LeadId) -> Option<Moment> {
-        self.0.iter().find(|(_, told)| told.contains(lead)).map(|(as_of, _)| *as_of)
+        self.of_number(lead.0)
+    }
+
+    /// The same for anything that has a number.
+    pub(crate) fn of_number(&self, id: i64) -> Option<Moment> {
+        self.0.iter().find(|(_, told)| told.contains(id)).map(|(as_of, _)| *as_of)
     }
 }
 
-/// Leads as they are written down with a batch; `None` if there are none.
-pub(crate) fn written(mut leads: Vec<i64>) -> Option<String> {
-    leads.sort_unstable();
+/// Numbers as they are written down with a batch; `None` if there are none.
+pub(crate) fn written(mut ids: Vec<i64>) -> Option<String> {
+    ids.sort_unstable();
     let mut runs: Vec<i64> = Vec::new();
-    for lead in leads {
+    for id in ids {
         match runs.last_mut() {
-            Some(last) if *last + 1 >= lead => *last = lead,
-            _ => runs.extend([lead, lead]),
+            Some(last) if *last + 1 >= id => *last = id,
+            _ => runs.extend([id, id]),
         }
     }
     (!runs.is_empty()).then(|| serde_json::Value::from(runs).to_string())

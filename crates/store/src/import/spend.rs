@@ -2,10 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use plumbline_domain::record::{Chunk, SpendRow};
+use plumbline_domain::{
+    record::{Chunk, SpendRow},
+    shape::Shape,
+};
 use rusqlite::OptionalExtension;
 
-use super::{ledger::Ledger, story::Effect};
+use super::{
+    ledger::Ledger,
+    seen::{self, Seen},
+    story::Effect,
+};
 use crate::error::StoreError;
 
 /// Day, source, campaign, channel and currency.
@@ -27,8 +34,11 @@ impl SpendRows {
         rows.push(row.row);
     }
 
-    /// After the last row: compares the sums with what is known. A row counts as its sum does.
-    pub(crate) fn finish(&mut self, ledger: &mut Ledger<'_>) -> Result<(), StoreError> {
+    /// After the last row: compares the sums with what is known. A row counts as its sum does. Returns the days told, as they
+    /// are written with the batch: an older file does not speak against a newer one about the same day.
+    pub(crate) fn finish(&mut self, ledger: &mut Ledger<'_>) -> Result<Option<String>, StoreError> {
+        let seen = Seen::load(ledger.conn, Shape::Spend)?;
+        let mut told = Vec::new();
         let find =
             "SELECT amount FROM spend WHERE day = ?1 AND source = ?2 AND campaign = ?3 AND channel = ?4
              AND currency = ?5";
@@ -44,9 +54,16 @@ impl SpendRows {
         for ([day, source, campaign, channel, currency], (sum, rows)) in std::mem::take(&mut self.sums) {
             let key = (&day, &source, &campaign, &channel, &currency);
             let known: Option<f64> = find.query_row(key, |row| row.get(0)).optional()?;
+            let number = number_of(&day);
+            told.extend(number);
+            let late = number.and_then(|day| seen.of_number(day)).is_some_and(|seen| seen > ledger.as_of);
             let effect = match known {
                 None => Effect::Brought,
                 Some(known) if is_same(known, sum) => Effect::Nothing,
+                Some(_) if late => {
+                    ledger.outdated += rows.len() as u64;
+                    Effect::Nothing
+                }
                 Some(_) => Effect::Changed,
             };
             for row in rows {
@@ -62,8 +79,15 @@ impl SpendRows {
                 _ => {}
             }
         }
-        Ok(())
+        Ok(seen::written(told))
     }
+}
+
+/// A number for a day written `2026-03-31`; days in order have numbers in order.
+fn number_of(day: &str) -> Option<i64> {
+    let mut parts = day.splitn(3, '-').map(|part| part.parse::<i64>().ok());
+    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
+    Some((year * 12 + month - 1) * 31 + day - 1)
 }
 
 /// The same rows in another order add up to the same but for the last bits.

@@ -6,6 +6,7 @@ mod audit;
 mod common;
 mod hostile;
 mod import;
+mod join;
 mod kill;
 mod merge;
 mod migration;

@@ -104,6 +104,7 @@ fn a_log_makes_leads_keeps_fields_and_says_who_did_it() {
     assert_eq!((counts.created, counts.skipped, counts.rejected), (3, 1, 1));
     assert_eq!((outcome.repeated[0].rule, outcome.repeated[0].value.as_str()), (Rule::LeadUnknown, "C-9"));
     assert_eq!(outcome.created_leads, Some((LeadId(1), LeadId(2))));
+    assert_eq!(outcome.only_logged, ["A", "bob@example.com"], "nobody has told who they are");
     assert_eq!(value(&store, 1, Field::CreatedAt), Value::Time(Moment(DAY)));
     assert_eq!(text(&store, 1, Field::ExternalId), "A");
     assert_eq!(text(&store, 2, Field::Email), "bob@example.com");
@@ -374,48 +375,4 @@ fn an_import_others_build_on_is_not_undone() {
     assert!(named(deals.batch.unwrap()).is_empty());
     assert!(named(acts.batch.unwrap()).is_empty());
     assert!(named(leads.batch.unwrap()).is_empty());
-}
-
-/// A row that calls its lead by the key of a contact, or of several.
-fn contact(key: &'static str) -> crate::shapes::Called {
-    ["", "", key, "", "", ""]
-}
-
-#[test]
-fn a_contact_is_the_lead_where_no_lead_refers_to_it() {
-    let (_bench, store) = Bench::new();
-    let leads = [
-        lead(Row::of("x:id:101")),
-        lead(Row::of("x:id:102")),
-        lead(Row::of("x:salesforce:00Q000000000001AAA").text(Field::ContactId, "003000000000001AAA")),
-        lead(Row::of("x:id:7").text(Field::ContactId, "101")),
-    ];
-    take(&store, Shape::LeadPerRow, &leads, 60);
-    let log = ["102", "101", "003000000000001AAA", "999"].map(|key| Item::Entered {
-        who: contact(key),
-        stage: Stage::Mql,
-        day: 3,
-        reason: None,
-        by: "",
-        note: "",
-    });
-    let counts = take(&store, Shape::StageLog, &log, 60).counts;
-    assert_eq!((counts.created, counts.rejected), (3, 1), "a contact nobody knows makes no lead");
-    let has: Vec<usize> = (1..=4).map(|lead| story(&store, lead).len()).collect();
-    assert_eq!(has, [0, 1, 1, 1], "the lead that refers to a contact comes before the one of its number");
-    let deal = |id: &str, key| Item::Deal {
-        who: contact(key),
-        id: id.to_owned(),
-        outcome: DealOutcome::Open,
-        amount: None,
-        created: None,
-        closed: None,
-    };
-    let deals =
-        [deal("D1", "102;101"), deal("D2", "999; 102"), deal("D3", "998,999"), deal("D4", "003000000000001")];
-    let joined = take(&store, Shape::Opportunities, &deals, 60).joined;
-    assert_eq!((joined.by_contact, joined.unmatched), (3, 1));
-    let deals: Vec<usize> =
-        (1..=4).map(|id| store.read(|r| r.opportunities_of(LeadId(id))).unwrap().len()).collect();
-    assert_eq!(deals, [0, 2, 1, 0], "by the first that is known");
 }

@@ -11,6 +11,7 @@ mod mapping;
 mod memory;
 mod progress;
 mod reading;
+mod remarks;
 mod report;
 mod run;
 mod watch;

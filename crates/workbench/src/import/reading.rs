@@ -8,7 +8,7 @@ use plumbline_domain::{
     record::{Chunk, Record},
     stage::Stage,
 };
-use plumbline_ingest::read::{ReadError, Reader, Split};
+use plumbline_ingest::read::{ReadError, Reader, Remarks, Split};
 use plumbline_store::import::{Parcel, RowSender};
 
 use super::mapping::Mapped;
@@ -26,6 +26,8 @@ pub(crate) struct Read {
     pub(crate) skipped: u64,
     /// How one field for two meanings was told apart.
     pub(crate) split: Split,
+    /// What is to be said besides problems.
+    pub(crate) remarks: Remarks,
 }
 
 /// A file that is being read.
@@ -64,6 +66,9 @@ fn read_all(mut reader: Reader, sender: RowSender, calendar: &Calendar) -> Resul
         (refused, reasons) = (progress.refused, reader.reasons().0.len());
         read.skipped = progress.skipped;
         read.split = reader.split();
+        if progress.done {
+            read.remarks = reader.remarks();
+        }
         let Ok(empty) = sender.send(parcel) else {
             // The import ended before its rows: it was cancelled or failed, and says so itself.
             return Ok(read);

@@ -13,7 +13,7 @@ use plumbline_ingest::{
 };
 use plumbline_store::import::{Counts, Fates, ImportOutcome};
 
-use super::{look::Split, mapping::Mapped, reading::Read};
+use super::{look::Split, mapping::Mapped, reading::Read, remarks};
 use crate::{
     failure::{Failure, Kind, Outcome},
     wording,
@@ -176,9 +176,6 @@ pub(crate) fn report(
     dry_run: bool,
     seconds: f64,
 ) -> Report {
-    let mut problems = read.problems;
-    problems.extend(outcome.repeated);
-    problems.sort_by_key(|problem| problem.row);
     let mut notes = mapped.look.notes();
     notes.extend(mapped.memory());
     for question in mapped.mapping.questions(&mapped.look) {
@@ -201,6 +198,7 @@ pub(crate) fn report(
             )
         ));
     }
+    notes.extend(remarks::of_outcome(&outcome));
     notes.extend(Split::of(read.split).map(|split| split.sentence));
     if read.without_mql > 0 {
         notes.push(format!(
@@ -208,18 +206,16 @@ pub(crate) fn report(
             wording::counted(read.without_mql, "row has", "rows have")
         ));
     }
-    if read.skipped > 0 {
-        notes.push(format!(
-            "{} left out: deleted in the system they come from, or of a kind the mapping leaves out.",
-            wording::counted(read.skipped, "row was", "rows were")
-        ));
-    }
+    notes.extend(remarks::sentences(&read));
     if read.before_mql > 0 {
         notes.push(format!(
             "{} a decision dated before the MQL. It is taken for an earlier pass and decides nothing about this one.",
             wording::counted(read.before_mql, "row has", "rows have")
         ));
     }
+    let mut problems = read.problems;
+    problems.extend(outcome.repeated);
+    problems.sort_by_key(|problem| problem.row);
     Report {
         batch: outcome.batch,
         source: mapped.look.name.clone(),

@@ -1,0 +1,119 @@
+//! Rows that speak of what is known: by the key of a contact, and from an older file.
+
+use plumbline_domain::{
+    field::Field, ids::LeadId, moment::Moment, record::DealOutcome, shape::Shape, stage::Stage,
+};
+use plumbline_store::{Reader, Store};
+
+use crate::{
+    common::{Bench, Row, dump},
+    shapes::{Called, Item, take},
+};
+
+fn events(store: &Store, lead: i64) -> usize {
+    store.read(|reader| reader.events_of(LeadId(lead))).unwrap().len()
+}
+
+/// A row that calls its lead by the key of a contact, or of several.
+fn contact(key: &'static str) -> Called {
+    ["", "", key, "", "", ""]
+}
+
+#[test]
+fn a_contact_is_the_lead_where_no_lead_refers_to_it() {
+    let (_bench, store) = Bench::new();
+    let leads = [
+        Item::Lead(Row::of("x:id:101")),
+        Item::Lead(Row::of("x:id:102")),
+        Item::Lead(Row::of("x:salesforce:00Q000000000001AAA").text(Field::ContactId, "003000000000001AAA")),
+        Item::Lead(Row::of("x:id:7").text(Field::ContactId, "101")),
+    ];
+    take(&store, Shape::LeadPerRow, &leads, 60);
+    let log = ["102", "101", "003000000000001AAA", "999"].map(|key| Item::Entered {
+        who: contact(key),
+        stage: Stage::Mql,
+        day: 3,
+        reason: None,
+        by: "",
+        note: "",
+    });
+    let counts = take(&store, Shape::StageLog, &log, 60).counts;
+    assert_eq!((counts.created, counts.rejected), (3, 1), "a contact nobody knows makes no lead");
+    let has: Vec<usize> = (1..=4).map(|lead| events(&store, lead)).collect();
+    assert_eq!(has, [0, 1, 1, 1], "the lead that refers to a contact comes before the one of its number");
+    let deal = |id: &str, key| Item::Deal {
+        who: contact(key),
+        id: id.to_owned(),
+        outcome: DealOutcome::Open,
+        amount: None,
+        created: None,
+        closed: None,
+    };
+    let deals =
+        [deal("D1", "102;101"), deal("D2", "999; 102"), deal("D3", "998,999"), deal("D4", "003000000000001")];
+    let joined = take(&store, Shape::Opportunities, &deals, 60).joined;
+    assert_eq!((joined.by_contact, joined.unmatched), (3, 1));
+    let deals: Vec<usize> =
+        (1..=4).map(|id| store.read(|r| r.opportunities_of(LeadId(id))).unwrap().len()).collect();
+    assert_eq!(deals, [0, 2, 1, 0], "by the first that is known");
+}
+
+#[test]
+fn an_older_file_of_deals_or_spend_does_not_speak_against_a_newer_one() {
+    let (bench, store) = Bench::new();
+    let deal = |id: &str, outcome, amount| Item::Deal {
+        who: id_of(),
+        id: id.to_owned(),
+        outcome,
+        amount,
+        created: None,
+        closed: None,
+    };
+    let spend = |day, amount| Item::Spend { day, source: "web", amount };
+    take(&store, Shape::Opportunities, &[deal("A", DealOutcome::Open, None)], 10);
+    take(&store, Shape::Opportunities, &[deal("B", DealOutcome::Won, None)], 30);
+    take(&store, Shape::Spend, &[spend(1, 5.0)], 10);
+    take(&store, Shape::Spend, &[spend(2, 7.0)], 30);
+    let older = [
+        deal("A", DealOutcome::Won, Some(1.0)),
+        deal("B", DealOutcome::Lost, Some(2.0)),
+        deal("C", DealOutcome::Open, None),
+    ];
+    let before = dump(&bench.path);
+    let outcome = take(&store, Shape::Opportunities, &older, 20);
+    assert_eq!((outcome.counts.created, outcome.counts.updated, outcome.outdated), (1, 2, 1));
+    let deals = store.read(Reader::opportunities).unwrap();
+    let mut known: Vec<_> = deals.iter().map(|deal| (deal.outcome, deal.amount)).collect();
+    known.sort_by(|a, b| a.1.partial_cmp(&b.1).unwrap());
+    let expected = [(DealOutcome::Open, None), (DealOutcome::Won, Some(1.0)), (DealOutcome::Won, Some(2.0))];
+    assert_eq!(known, expected, "what a newer file left blank is filled");
+    let outcome = take(&store, Shape::Spend, &[spend(1, 6.0), spend(2, 8.0), spend(3, 9.0)], 20);
+    assert_eq!((outcome.counts.created, outcome.counts.updated, outcome.counts.unchanged), (1, 1, 1));
+    assert_eq!(outcome.outdated, 1);
+    let again = take(&store, Shape::Spend, &[spend(2, 7.5)], 30);
+    assert_eq!((again.counts.updated, again.outdated), (1, 0), "a file of the same moment corrects");
+    for step in 0..3 {
+        store.undo(Moment(step)).unwrap();
+    }
+    assert_eq!(dump(&bench.path), before);
+}
+
+fn id_of() -> Called {
+    [""; 6]
+}
+
+#[test]
+fn a_status_that_goes_back_without_a_date_is_told() {
+    let (_bench, store) = Bench::new();
+    let lead = |id: &str| Row::of(id).stamp(Stage::Mql, 3);
+    let first = [lead("x:id:1").status(Stage::Sal), lead("x:id:2").status(Stage::Sal), lead("x:id:3")];
+    take(&store, Shape::LeadPerRow, &first.map(Item::Lead), 10);
+    let back = [
+        lead("x:id:1").status(Stage::Mql),
+        Row::of("x:id:2").stamp(Stage::Mql, 15).status(Stage::Mql),
+        lead("x:id:3").status(Stage::Sal),
+    ];
+    let outcome = take(&store, Shape::LeadPerRow, &back.clone().map(Item::Lead), 20);
+    assert_eq!(outcome.turned_back, [2], "a date of its own opens a new pass, and is not told");
+    assert_eq!(take(&store, Shape::LeadPerRow, &back.map(Item::Lead), 20).turned_back, [0; 0]);
+}
