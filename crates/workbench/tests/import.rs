@@ -202,3 +202,25 @@ fn that_a_status_means_no_stage_is_a_decision_and_remembered() {
     room.import_one(&path, Some(&edits));
     assert!(decided(None), "and is remembered");
 }
+
+#[test]
+fn leads_that_only_a_log_knows_are_named() {
+    let room = Room::new();
+    let leads = room.file(
+        "leads.csv",
+        "Lead ID,Email,Company,MQL Date\n1,ann@firm1.example,Firm,2026-03-01\n2,no address,Firm,2026-03-01\n",
+    );
+    let log = room.file(
+        "log.csv",
+        "lead_id,old_stage,new_stage,changed_at\n1,MQL,SAL,2026-03-02\n2,MQL,SAL,2026-03-02\n3,MQL,SAL,2026-03-02\n",
+    );
+    let files = [&leads, &log].map(|path| Choice { path: path.clone(), edits: None });
+    let tried = room.workspace.try_import(&files, go_on).unwrap();
+    let done = room.workspace.import(&files, go_on).unwrap();
+    for reports in [tried, done] {
+        assert_eq!((reports[0].counts.created, reports[0].counts.rejected), (1, 1));
+        let said = reports[1].notes.iter().find(|note| note.contains("known only from this log"));
+        assert!(said.is_some_and(|note| note.contains("2 leads are") && note.contains(": 2, 3.")), "{said:?}");
+    }
+    assert_eq!(room.workspace.summary().unwrap().leads, 3);
+}
