@@ -220,7 +220,10 @@ fn leads_that_only_a_log_knows_are_named() {
     for reports in [tried, done] {
         assert_eq!((reports[0].counts.created, reports[0].counts.rejected), (1, 1));
         let said = reports[1].notes.iter().find(|note| note.contains("known only from this log"));
-        assert!(said.is_some_and(|note| note.contains("2 leads are") && note.contains(": 2, 3.")), "{said:?}");
+        assert!(
+            said.is_some_and(|note| note.contains("2 leads are") && note.contains(": 2, 3.")),
+            "{said:?}"
+        );
     }
     assert_eq!(room.workspace.summary().unwrap().leads, 3);
 }
