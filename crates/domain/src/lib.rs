@@ -21,6 +21,7 @@ pub mod ladder;
 pub mod lines;
 pub mod mail_kind;
 pub mod moment;
+pub mod other_text;
 pub mod persona;
 pub mod problem;
 pub mod reason;

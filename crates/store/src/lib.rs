@@ -36,6 +36,7 @@ pub use table::{
     lead::{EventDetail, LeadDetail, LeadRow, Value},
     mapping::RememberedMapping,
     opportunity::{JoinedBy, Opportunity},
+    other::OtherRejection,
     person::{Particulars, Person},
     reason::{Concordance, Reason},
     saved_view::{SavedView, Sort},

@@ -10,6 +10,7 @@ pub mod failure;
 pub mod handoff;
 pub mod import;
 pub mod lead;
+pub mod other;
 pub mod persona;
 pub mod reason;
 pub mod view;

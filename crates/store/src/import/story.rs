@@ -262,8 +262,9 @@ impl Story {
     }
 
     fn add_reason(&mut self, index: usize, reason: Option<ReasonId>) {
-        if reason.is_some() {
-            self.events[index].reason = reason;
+        let event = &mut self.events[index];
+        if reason.is_some() && !(event.here && event.reason.is_some()) {
+            event.reason = reason;
         }
     }
 

@@ -7,6 +7,7 @@ pub(crate) mod import_batch;
 pub(crate) mod lead;
 pub(crate) mod mapping;
 pub(crate) mod opportunity;
+pub(crate) mod other;
 pub(crate) mod person;
 pub(crate) mod persona;
 pub(crate) mod reason;

@@ -269,7 +269,8 @@ impl Change<'_> {
     }
 
     /// Gives the events in `places` (lead, moment) that have `from` the reason `to`: a group of "Other" becomes a standing
-    /// reason. Their words stay. Returns how many were given it.
+    /// reason. Their words stay, and from here on the reason counts as written down here, so that the same file does not
+    /// bring the old one back. Returns how many were given it.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] if there is no such entry.
@@ -282,7 +283,7 @@ impl Change<'_> {
         let (was, became) = (self.label_of(from)?, self.label_of(to)?);
         let mut given = 0;
         let mut write = self.conn.prepare_cached(
-            "UPDATE stage_event SET reason = ?4 WHERE lead = ?1 AND at = ?2 AND reason = ?3",
+            "UPDATE stage_event SET reason = ?4, batch = NULL WHERE lead = ?1 AND at = ?2 AND reason = ?3",
         )?;
         for (lead, at) in places {
             given += write.execute((lead.0, at.0, from.0, to.0))? as u64;
