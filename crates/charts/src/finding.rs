@@ -112,9 +112,15 @@ pub(crate) fn stack(what: &str, parts: &[(String, u32)], all: u32) -> String {
 /// True if being on that side is a problem: few acceptances, many rejections.
 pub(crate) fn adverse(measure: Measure, side: Signal) -> bool {
     match measure {
-        Measure::Acceptance | Measure::MqlToSql | Measure::SqlToOpportunity | Measure::Win => {
-            side == Signal::Below
-        }
+        Measure::Acceptance
+        | Measure::MqlToSql
+        | Measure::SqlToOpportunity
+        | Measure::Win
+        | Measure::SlaMet
+        | Measure::RouteMet
+        | Measure::DecideMet
+        | Measure::ContactMet
+        | Measure::FeedbackMet => side == Signal::Below,
         Measure::Rejection | Measure::Lapse | Measure::Disqualification => side == Signal::Above,
         Measure::Volume | Measure::TimeToDecide | Measure::TimeToContact => false,
     }

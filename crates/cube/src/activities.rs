@@ -44,6 +44,11 @@ impl Activities {
         counts
     }
 
+    /// True if sales ever did anything to reach a lead.
+    pub(crate) fn has_touches(&self) -> bool {
+        !self.touches.is_empty()
+    }
+
     /// The first time from `from` on that sales did something to reach the lead at `row`.
     pub(crate) fn first_touch(&self, row: u32, from: i64) -> Option<i64> {
         let at = self.touches.partition_point(|touch| *touch < (row, from));

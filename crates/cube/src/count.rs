@@ -32,6 +32,8 @@ struct Cell {
     by_decision: [u32; 4],
     numerator: u32,
     denominator: u32,
+    /// Clocks that are not due yet.
+    running: u32,
     /// By the provenance of the least certain moment; the last for durations that lack one.
     by_provenance: [u32; NO_MOMENTS as usize + 1],
 }
@@ -50,6 +52,7 @@ impl Cell {
         }
         self.numerator += other.numerator;
         self.denominator += other.denominator;
+        self.running += other.running;
     }
 
     fn provenances(&self) -> Provenances {
@@ -98,6 +101,7 @@ impl Tally {
         cell.by_decision[row.decision as usize] += 1;
         cell.numerator += u32::from(row.numerator);
         cell.denominator += u32::from(row.denominator);
+        cell.running += u32::from(row.running);
         cell.by_provenance[row.provenance as usize] += 1;
         if !row.hours.is_nan() {
             self.hours.push((at as u32, row.hours));
@@ -336,6 +340,10 @@ impl<'a> Pointer<'a> {
         }
         if self.query.basis == Basis::Decided {
             return true;
+        }
+        if !self.query.measure.clocks().is_empty() {
+            // A promise that still runs is neither kept nor broken.
+            return u64::from(cell.running) * 19 <= u64::from(cell.denominator);
         }
         let n = u64::from(cell.n());
         if n == 0 {

@@ -13,6 +13,7 @@ use rustc_hash::FxHashMap;
 use crate::{
     activities::Activities,
     answer::Answer,
+    clocks::{Desk, columns::Clocks},
     count,
     criteria::{self, Columns},
     facts::Facts,
@@ -35,6 +36,9 @@ pub struct Cube {
     reasons: Reasons,
     /// Read from the file when criteria first count them.
     activities: OnceLock<Activities>,
+    /// Said when clocks are first asked for.
+    pub(crate) desk: OnceLock<Arc<Desk>>,
+    pub(crate) clocks: Mutex<Option<Arc<Clocks>>>,
     standing: Mutex<Option<Arc<Standing>>>,
     orders: Mutex<FxHashMap<FieldName, Arc<Order>>>,
 }
@@ -85,7 +89,8 @@ impl Cube {
         count::answer(self, query)
     }
 
-    /// The handoffs behind a part of an answer, in the order of leads and passes: as many as were counted there.
+    /// The handoffs behind a part of an answer, in the order of leads and passes: as many as were counted there. Where
+    /// several clocks of a handoff are counted, it is listed once for each.
     pub fn drill(&self, query: &Query<'_>, selection: &Selection) -> Result<Vec<Hit>, Refusal> {
         let scan = Scan::new(self, query)?;
         let Some(periods) = &scan.periods else { return Ok(Vec::new()) };
@@ -101,15 +106,15 @@ impl Cube {
         let (period, code) = (period.flatten(), code.flatten());
         let mut hits = Vec::new();
         scan.each(0..scan.len(), |row| {
-            let outcome = match selection.outcome {
-                Outcome::Any => true,
-                Outcome::Decision(decision) => row.decision == decision,
+            let times = match selection.outcome {
+                Outcome::Any => 1,
+                Outcome::Decision(decision) => u8::from(row.decision == decision),
                 Outcome::Numerator => row.numerator,
                 Outcome::Denominator => row.denominator,
             };
             let here = period.is_none_or(|period| row.period == period)
                 && code.is_none_or(|code| row.split as usize == code);
-            if outcome && here {
+            for _ in (0..times).filter(|_| here) {
                 let (lead, pass) = (self.facts.lead[row.handoff], self.facts.pass[row.handoff]);
                 hits.extend(self.frame.lead(lead).map(|id| Hit { row: lead, lead: id, pass }));
             }
@@ -169,7 +174,7 @@ impl Cube {
 }
 
 /// What is kept is replaced as a whole, so that it is right even if a thread died holding the lock.
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(crate) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 

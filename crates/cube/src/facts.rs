@@ -1,6 +1,7 @@
 //! Handoffs as columns.
 
 use plumbline_domain::{
+    clock::Moments,
     event::Provenance,
     handoff::{Decision, Handoff, Reached},
     moment::Moment,
@@ -40,10 +41,19 @@ pub struct Facts {
     pub(crate) lost: Vec<i64>,
     pub(crate) disqualified: Vec<i64>,
     pub(crate) disqualification: Vec<u16>,
+    /// What the columns above leave out of handoffs with bounds: few, by handoff, ascending.
+    vague: Vec<(u32, Vague)>,
     /// First and last MQL.
     pub(crate) mql_range: Option<(i64, i64)>,
     /// First and last decision whose moment is known.
     pub(crate) decided_range: Option<(i64, i64)>,
+}
+
+/// Both ends of moments that are known within bounds.
+#[derive(Clone, Copy, Debug)]
+struct Vague {
+    mql_from: i64,
+    worked: Option<Reached>,
 }
 
 impl Facts {
@@ -79,6 +89,11 @@ impl Facts {
                 widen(&mut self.decided_range, decided);
             }
         }
+        let later = [handoff.sql, handoff.opportunity, handoff.won, handoff.disqualified];
+        if later.into_iter().flatten().chain([handoff.mql]).any(|reached| reached.not_before != reached.at) {
+            let worked = Moments::of(handoff).worked;
+            self.vague.push((self.lead.len() as u32, Vague { mql_from: handoff.mql.not_before.0, worked }));
+        }
         self.lead.push(row);
         self.pass.push(handoff.pass);
         self.flags.push(flags);
@@ -93,6 +108,42 @@ impl Facts {
         self.lost.push(from(handoff.lost));
         self.disqualified.push(from(handoff.disqualified));
         self.disqualification.push(reasons.code(handoff.disqualification));
+    }
+
+    /// What the handoff itself knows of its times; agrees with [`Moments::of`], except for how `worked` is known.
+    pub(crate) fn moments(&self, handoff: usize) -> Moments {
+        let mql = self.mql[handoff];
+        let vague = self.vague.binary_search_by_key(&(handoff as u32), |(at, _)| *at);
+        let vague = vague.ok().and_then(|at| self.vague.get(at)).map(|(_, vague)| *vague);
+        let reached = |from: i64, at: i64, code: u8| Reached {
+            at: Moment(at),
+            not_before: Moment(from),
+            provenance: Provenance::from_code(code).unwrap_or(Provenance::Bounded),
+        };
+        let decided = match self.flags[handoff] & KIND {
+            ACCEPTED => Some(Decision::Accepted),
+            REJECTED => Some(Decision::Rejected),
+            _ => None,
+        };
+        let decided = decided.map(|decision| {
+            let provenance = self.decided_provenance(handoff);
+            (decision, reached(self.decided_from[handoff], self.decided[handoff], provenance))
+        });
+        let first = [&self.sql, &self.opportunity, &self.won, &self.disqualified];
+        let first = first.into_iter().map(|column| column[handoff]).min().filter(|at| *at != NEVER);
+        let exact = first.map(|at| reached(at, at, Provenance::Derived as u8));
+        let lead = self.lead[handoff];
+        let again = self.lead.get(handoff + 1).filter(|next| **next == lead);
+        Moments {
+            mql: reached(vague.map_or(mql, |vague| vague.mql_from), mql, self.mql_provenance(handoff)),
+            pass: self.pass[handoff],
+            next_mql: again.map(|_| Moment(self.mql[handoff + 1])),
+            routed: None,
+            first_contact: None,
+            feedback: None,
+            decided,
+            worked: vague.map_or(exact, |vague| vague.worked),
+        }
     }
 
     /// How many handoffs there are.

@@ -6,6 +6,7 @@
 
 pub mod activities;
 pub mod answer;
+pub mod clocks;
 mod count;
 pub mod criteria;
 pub mod cube;
@@ -27,6 +28,7 @@ pub use cube::Cube;
 /// The words of the domain that answers are made of, for those who draw answers and know nothing else of the domain.
 pub use plumbline_domain::{
     calendar::{Grain, Period},
+    clock::ClockKind,
     event::Provenance,
     field::FieldName,
     handoff::Decision,

@@ -1,6 +1,6 @@
 //! What can be asked of handoffs.
 
-use plumbline_domain::event::Provenance;
+use plumbline_domain::{clock::ClockKind, event::Provenance};
 
 use crate::refusal::Refusal;
 
@@ -27,11 +27,21 @@ pub enum Measure {
     TimeToDecide,
     /// Median hours from MQL to the first contact of that pass, where both moments are known.
     TimeToContact,
+    /// Clocks met of clocks due, all four clocks.
+    SlaMet,
+    /// Routed in time, of routings due.
+    RouteMet,
+    /// Decided in time, of decisions due.
+    DecideMet,
+    /// Contacted in time, of first contacts due.
+    ContactMet,
+    /// Feedback in time, of feedbacks due.
+    FeedbackMet,
 }
 
 impl Measure {
     /// All measures in the order of lists.
-    pub const ALL: [Measure; 10] = [
+    pub const ALL: [Measure; 15] = [
         Measure::Volume,
         Measure::Acceptance,
         Measure::Rejection,
@@ -42,6 +52,11 @@ impl Measure {
         Measure::Win,
         Measure::TimeToDecide,
         Measure::TimeToContact,
+        Measure::SlaMet,
+        Measure::RouteMet,
+        Measure::DecideMet,
+        Measure::ContactMet,
+        Measure::FeedbackMet,
     ];
 
     /// As written in commands.
@@ -57,6 +72,11 @@ impl Measure {
             "win",
             "time-to-decide",
             "time-to-contact",
+            "sla-met",
+            "sla-met-route",
+            "sla-met-decide",
+            "sla-met-first-contact",
+            "sla-met-feedback",
         ][self as usize]
     }
 
@@ -73,6 +93,11 @@ impl Measure {
             "Opportunity to won",
             "Time to decide",
             "Time to first contact",
+            "Service level met",
+            "Routed in time",
+            "Decided in time",
+            "Contacted in time",
+            "Feedback in time",
         ][self as usize]
     }
 
@@ -80,9 +105,26 @@ impl Measure {
     pub fn from_slug(slug: &str) -> Result<Measure, Refusal> {
         let found = Measure::ALL.into_iter().find(|measure| measure.slug() == slug);
         found.ok_or_else(|| match slug {
-            "sla-met" | "icp-fit" | "cost-per-accepted" => Refusal::MeasureUnavailable(slug.to_owned()),
+            "icp-fit" | "cost-per-accepted" => Refusal::MeasureUnavailable(slug.to_owned()),
             _ => Refusal::MeasureUnknown(slug.to_owned()),
         })
+    }
+
+    /// The clocks it counts; none for measures of handoffs.
+    pub fn clocks(self) -> &'static [ClockKind] {
+        match self {
+            Measure::SlaMet => &ClockKind::ALL,
+            Measure::RouteMet => &[ClockKind::Route],
+            Measure::DecideMet => &[ClockKind::Decide],
+            Measure::ContactMet => &[ClockKind::FirstContact],
+            Measure::FeedbackMet => &[ClockKind::Feedback],
+            _ => &[],
+        }
+    }
+
+    /// The measure of one clock.
+    pub fn of_clock(kind: ClockKind) -> Measure {
+        [Measure::RouteMet, Measure::DecideMet, Measure::ContactMet, Measure::FeedbackMet][kind as usize]
     }
 
     /// True for proportions, which have an interval.

@@ -47,7 +47,8 @@ impl Refusal {
         match self {
             Refusal::MeasureUnknown(_) | Refusal::MeasureUnavailable(_) => {
                 "Choose one of volume, acceptance, rejection, lapse, mql-to-sql, disqualification, \
-                 sql-to-opportunity, win, time-to-decide, time-to-contact."
+                 sql-to-opportunity, win, time-to-decide, time-to-contact, sla-met (or one clock: sla-met-route, \
+                 sla-met-decide, sla-met-first-contact, sla-met-feedback)."
             }
             Refusal::BasisDoesNotFit { .. } => "Count by cohort, the period in which the lead became an MQL.",
             Refusal::SplitDoesNotFit { .. } => {

@@ -1,7 +1,7 @@
 //! One pass over the handoffs that a question is about. Counting and drilling down are the same pass, so that a list
 //! of leads is exactly what was counted.
 
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
 
 use plumbline_domain::{
     event::Provenance,
@@ -12,6 +12,7 @@ use plumbline_domain::{
 
 use crate::{
     activities::Activities,
+    clocks::{ClockState, columns::Clocks},
     cube::Cube,
     facts::{BOUNDED, Facts, Now},
     frame::{BLANK_TIME, Column},
@@ -30,8 +31,11 @@ pub(crate) struct Row {
     pub(crate) period: usize,
     pub(crate) split: u32,
     pub(crate) decision: Decision,
-    pub(crate) numerator: bool,
-    pub(crate) denominator: bool,
+    /// How often it counts: once at most, unless clocks are counted.
+    pub(crate) numerator: u8,
+    pub(crate) denominator: u8,
+    /// Clocks that are neither stopped nor late.
+    pub(crate) running: u8,
     /// For durations: the hours. NaN where not measured.
     pub(crate) hours: f64,
     /// The provenance of the least certain of its moments; [`NO_MOMENTS`] where a duration has none.
@@ -63,6 +67,8 @@ pub(crate) struct Scan<'a> {
     contacts: Option<&'a [i64]>,
     /// What sales logged.
     activities: Option<&'a Activities>,
+    /// Where clocks are counted.
+    clocks: Option<Arc<Clocks>>,
     /// First and last moment of the basis that counts; nothing counts if there is none.
     range: Option<(i64, i64)>,
     pub(crate) periods: Option<Periods>,
@@ -72,6 +78,13 @@ pub(crate) struct Scan<'a> {
 impl<'a> Scan<'a> {
     pub(crate) fn new(cube: &'a Cube, query: &Query<'a>) -> Result<Scan<'a>, Refusal> {
         split::check(query)?;
+        let clocks = match query.measure.clocks() {
+            [] => None,
+            _ => {
+                let found = cube.clocks(query.as_of, query.settings);
+                Some(found.ok_or_else(|| Refusal::MeasureUnavailable(query.measure.slug().to_owned()))?)
+            }
+        };
         let facts = cube.facts();
         let range = range(facts, query);
         let calendar = &query.settings.calendar;
@@ -91,7 +104,8 @@ impl<'a> Scan<'a> {
             activities: cube.activities(),
             range,
             periods: range.map(between).transpose()?,
-            split: Split::of(cube, query)?,
+            split: Split::of(cube, query, clocks.as_deref())?,
+            clocks,
         })
     }
 
@@ -125,12 +139,14 @@ impl<'a> Scan<'a> {
             }),
             Measure::TimeToDecide | Measure::TimeToContact => self.pass(part, visit, |at, d| {
                 let (hours, provenance) = self.duration(at, d);
-                Counted {
-                    numerator: !hours.is_nan(),
-                    denominator: !hours.is_nan(),
-                    duration: Some((hours, provenance)),
-                }
+                let is_measured = !hours.is_nan();
+                Counted { duration: Some((hours, provenance)), ..share(is_measured, is_measured) }
             }),
+            Measure::SlaMet
+            | Measure::RouteMet
+            | Measure::DecideMet
+            | Measure::ContactMet
+            | Measure::FeedbackMet => self.pass(part, visit, |at, _| self.clocks_met(at)),
         }
     }
 
@@ -170,12 +186,35 @@ impl<'a> Scan<'a> {
                 outside.left_out += 1;
                 continue;
             }
-            let Counted { numerator, denominator, duration } = counted(handoff, decision);
+            let Counted { numerator, denominator, running, duration } = counted(handoff, decision);
             let (hours, provenance) = duration.unwrap_or((f64::NAN, known));
             let (period, split) = (periods.find(at), self.split.codes.of(facts, handoff, decision, self.now));
-            visit(Row { handoff, period, split, decision, numerator, denominator, hours, provenance });
+            visit(Row {
+                handoff,
+                period,
+                split,
+                decision,
+                numerator,
+                denominator,
+                running,
+                hours,
+                provenance,
+            });
         }
         outside
+    }
+
+    /// Clocks met of clocks due.
+    fn clocks_met(&self, handoff: usize) -> Counted {
+        let mut counted = share(false, false);
+        let Some(clocks) = &self.clocks else { return counted };
+        for &kind in self.measure.clocks() {
+            let state = clocks.state(handoff, kind);
+            counted.numerator += u8::from(state == Some(ClockState::Met));
+            counted.denominator += u8::from(matches!(state, Some(ClockState::Met | ClockState::Missed)));
+            counted.running += u8::from(state == Some(ClockState::Running));
+        }
+        counted
     }
 
     /// Hours of a duration and how its less certain moment is known. NaN if this handoff lacks one, or if only the bounds of
@@ -219,15 +258,16 @@ impl<'a> Scan<'a> {
 
 /// What a handoff counts for, and for durations the hours with their provenance.
 struct Counted {
-    numerator: bool,
-    denominator: bool,
+    numerator: u8,
+    denominator: u8,
+    running: u8,
     duration: Option<(f64, u8)>,
 }
 
 /// What a proportion counts.
 #[inline]
 fn share(numerator: bool, denominator: bool) -> Counted {
-    Counted { numerator, denominator, duration: None }
+    Counted { numerator: u8::from(numerator), denominator: u8::from(denominator), running: 0, duration: None }
 }
 
 /// The moments of the basis that can count at all.

@@ -4,6 +4,7 @@ use plumbline_domain::{field::FieldName, handoff::Decision, reason::Bucket};
 use rustc_hash::FxHashMap;
 
 use crate::{
+    clocks::columns::Clocks,
     cube::Cube,
     facts::{Facts, Now},
     frame::Column,
@@ -85,11 +86,14 @@ pub(crate) struct Split {
 }
 
 impl Split {
-    pub(crate) fn of(cube: &Cube, query: &Query<'_>) -> Result<Split, Refusal> {
+    pub(crate) fn of(cube: &Cube, query: &Query<'_>, clocks: Option<&Clocks>) -> Result<Split, Refusal> {
         let reasons = cube.reasons();
         let Some(field) = &query.split else {
             return Ok(Split { codes: Codes::One, texts: Vec::new() });
         };
+        if let Some(lane) = clocks.and_then(|clocks| clocks.lanes.of_field(field)) {
+            return Ok(Split { codes: Codes::Lead(lane.codes.clone()), texts: lane.dictionary.clone() });
+        }
         let (codes, texts) = match field {
             FieldName::Reason => (Codes::Reason, reasons.texts()),
             FieldName::Bucket => (bucket_codes(reasons), with_blank(Bucket::ALL.map(Bucket::slug))),

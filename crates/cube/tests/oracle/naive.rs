@@ -160,6 +160,7 @@ impl Row<'_> {
             Measure::TimeToDecide | Measure::TimeToContact => {
                 (self.hours().is_some(), self.hours().is_some())
             }
+            clocks => panic!("{clocks:?} has an oracle of its own"),
         }
     }
 

@@ -215,6 +215,11 @@ fn settings() -> impl Strategy<Value = Settings> {
     })
 }
 
+/// Clocks have an oracle of their own.
+fn measures() -> Vec<Measure> {
+    Measure::ALL.into_iter().filter(|measure| measure.clocks().is_empty()).collect()
+}
+
 pub(crate) fn cases() -> impl Strategy<Value = Case> {
     let split = option::of(select(vec![
         FieldName::Canonical(Field::Source),
@@ -234,7 +239,7 @@ pub(crate) fn cases() -> impl Strategy<Value = Case> {
     let basis = select(vec![Basis::Cohort, Basis::Decided]);
     let as_of = (20_i64 * 24..150 * 24).prop_map(|hours| Moment(START + hours * Moment::HOUR));
     let known = prop_oneof![2 => Just(Known::All), 1 => Just(Known::Dated), 1 => Just(Known::Recorded)];
-    let asked = (select(Measure::ALL.to_vec()), grain, basis, split, known, any::<bool>());
+    let asked = (select(measures()), grain, basis, split, known, any::<bool>());
     (leads(), settings(), asked, (day(), day()), as_of).prop_map(
         |(leads, settings, asked, (from, to), as_of)| {
             let (measure, grain, basis, split, known, filtered) = asked;

@@ -80,7 +80,20 @@ pub fn read(
     zone: Tz,
     as_of: Moment,
 ) -> Reading {
-    let calendar = Calendar { zone, ..Calendar::default() };
+    read_by_days_of(kind, moments, target, hours, zone, &Calendar { zone, ..Calendar::default() }, as_of)
+}
+
+/// [`read`] where working hours are those of somebody in `zone` and bare days were written down by `calendar`: a rep
+/// elsewhere works other hours, but does not move the day on an export.
+pub fn read_by_days_of(
+    kind: ClockKind,
+    moments: &Moments,
+    target: Option<Target>,
+    hours: &BusinessHours,
+    zone: Tz,
+    calendar: &Calendar,
+    as_of: Moment,
+) -> Reading {
     let mut reading = Reading {
         kind,
         started: None,
@@ -94,7 +107,7 @@ pub fn read(
     if !moments.mql.by(as_of) {
         return reading;
     }
-    let (start, stop) = moments.run(kind, &calendar, as_of);
+    let (start, stop) = moments.run(kind, calendar, as_of);
     let due = |start| due(start, target, hours, zone);
     let first = due(start.from);
     let last = if start.exact().is_some() { first } else { due(start.by) };
