@@ -220,7 +220,7 @@ CREATE TABLE reference_row(
   list INTEGER NOT NULL,
   key TEXT NOT NULL,
   data TEXT NOT NULL,
-  batch INTEGER,
+  batch INTEGER, as_of INTEGER,
   PRIMARY KEY(list, key)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE watched_folder(
@@ -274,7 +274,7 @@ CREATE TABLE escalation(
 CREATE UNIQUE INDEX lead_identity ON lead(identity);
 INSERT INTO migration VALUES(1,'workspace','bb96f1835de1b420866c8aec3d15425828bc1fc59c9ea48d2038edb1f31c85de');
 INSERT INTO migration VALUES(2,'shapes','bca681cbc0db597451a0387037afc54084c2e8a54f6a0da400c5ecf3200638ff');
-INSERT INTO migration VALUES(3,'desk','a8979b65e3747d13626176eba5c4a8add0ac737f78b572ff865bb28372a1ec83');
+INSERT INTO migration VALUES(3,'desk','cd1ac7e5c0b48740abf4a7c369540ac01d82416ff005220970ce0d5c20251604');
 INSERT INTO setting VALUES('calendar.fiscal_year_start','1');
 INSERT INTO setting VALUES('calendar.week_start','Mon');
 INSERT INTO setting VALUES('calendar.zone','UTC');
@@ -338,8 +338,8 @@ INSERT INTO opportunity VALUES(2,'o:D-2',NULL,NULL,'Another',NULL,0,NULL,NULL,NU
 INSERT INTO field_change VALUES(1,'city',1036800000,'Ulm','Bonn',864000000,2,NULL,2);
 INSERT INTO field_change VALUES(1,'owner',432000000,'Kim Example','',NULL,0,'admin',1);
 INSERT INTO spend VALUES('1970-01-02','Webinar','Spring','','EUR',99.5,1);
-INSERT INTO reference_row VALUES(0,'C-1','{"title":"CISO"}',1);
-INSERT INTO reference_row VALUES(1,'A-1','{"city":"Ulm"}',1);
+INSERT INTO reference_row VALUES(0,'C-1','{"title":"CISO"}',1,NULL);
+INSERT INTO reference_row VALUES(1,'A-1','{"city":"Ulm"}',1,NULL);
 INSERT INTO watched_folder VALUES(1,'/exports','*.csv');
 INSERT INTO team VALUES(1,'Team North',NULL);
 INSERT INTO track VALUES(1,'re-engage','Re-engage in a quarter',91,NULL);

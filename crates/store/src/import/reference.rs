@@ -1,4 +1,5 @@
-//! A contact or a company per row: kept, and laid under the leads that carry its key.
+//! A contact or a company per row: kept, and laid under the leads that carry its key. A file that is older than the last one
+//! that told an entry fills what is blank and overwrites nothing.
 
 use std::collections::HashMap;
 
@@ -38,10 +39,12 @@ impl<'c> ReferenceRows<'c> {
         Ok(ReferenceRows {
             list,
             keys: Keys::new(),
-            known: conn.prepare("SELECT data FROM reference_row WHERE list = ?1 AND key = ?2")?,
-            insert: conn
-                .prepare("INSERT INTO reference_row(list, key, data, batch) VALUES(?1, ?2, ?3, ?4)")?,
-            update: conn.prepare("UPDATE reference_row SET data = ?3 WHERE list = ?1 AND key = ?2")?,
+            known: conn.prepare("SELECT data, as_of FROM reference_row WHERE list = ?1 AND key = ?2")?,
+            insert: conn.prepare(
+                "INSERT INTO reference_row(list, key, data, batch, as_of) VALUES(?1, ?2, ?3, ?4, ?5)",
+            )?,
+            update: conn
+                .prepare("UPDATE reference_row SET data = ?3, as_of = ?4 WHERE list = ?1 AND key = ?2")?,
             before: HashMap::new(),
         })
     }
@@ -59,10 +62,20 @@ impl<'c> ReferenceRows<'c> {
         if !ledger.is_first(row.row, self.keys.of(key), contents, key) {
             return Ok(());
         }
-        let known: Option<String> = self.known.query_row((list, key), |row| row.get(0)).optional()?;
-        let before = cells::object(known.as_deref())?;
-        let mut after = before.clone();
-        after.extend(told);
+        let known: Option<(String, Option<i64>)> =
+            self.known.query_row((list, key), |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+        let before = cells::object(known.as_ref().map(|(data, _)| data.as_str()))?;
+        let seen = known.as_ref().and_then(|(_, as_of)| *as_of);
+        let now = ledger.as_of.0;
+        let after = if seen.is_some_and(|seen| seen > now) {
+            let outvoted = |(name, value): (&String, &serde_json::Value)| {
+                before.get(name).is_some_and(|known| known != value)
+            };
+            ledger.outdated += u64::from(told.iter().any(outvoted));
+            laid(told, &before)
+        } else {
+            laid(before.clone(), &told)
+        };
         let effect = match known {
             None => Effect::Brought,
             Some(_) if after == before => Effect::Nothing,
@@ -73,8 +86,8 @@ impl<'c> ReferenceRows<'c> {
         let data = serde_json::Value::Object(after).to_string();
         match effect {
             Effect::Nothing => return Ok(()),
-            Effect::Changed => self.update.execute((list, key, data))?,
-            Effect::Brought => self.insert.execute((list, key, data, batch.0))?,
+            Effect::Changed => self.update.execute((list, key, data, seen.max(Some(now))))?,
+            Effect::Brought => self.insert.execute((list, key, data, batch.0, now))?,
         };
         self.before.insert(key.to_owned(), before);
         Ok(())
@@ -121,4 +134,10 @@ impl<'c> ReferenceRows<'c> {
         }
         Ok(())
     }
+}
+
+/// `under` with everything `over` says.
+fn laid(mut under: Object, over: &Object) -> Object {
+    under.extend(over.iter().map(|(name, value)| (name.clone(), value.clone())));
+    under
 }

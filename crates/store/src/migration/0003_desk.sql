@@ -69,3 +69,6 @@ CREATE TABLE escalation(
   note TEXT,
   closed_at INTEGER
 ) STRICT;
+
+-- The moment the newest file spoke of that told the entry: an older one overwrites nothing.
+ALTER TABLE reference_row ADD COLUMN as_of INTEGER;

@@ -3,7 +3,7 @@
 use plumbline_domain::{
     field::Field, ids::LeadId, moment::Moment, record::DealOutcome, shape::Shape, stage::Stage,
 };
-use plumbline_store::{Reader, Store};
+use plumbline_store::{Reader, Store, Value};
 
 use crate::{
     common::{Bench, Row, dump},
@@ -116,4 +116,25 @@ fn a_status_that_goes_back_without_a_date_is_told() {
     let outcome = take(&store, Shape::LeadPerRow, &back.clone().map(Item::Lead), 20);
     assert_eq!(outcome.turned_back, [2], "a date of its own opens a new pass, and is not told");
     assert_eq!(take(&store, Shape::LeadPerRow, &back.map(Item::Lead), 20).turned_back, [0; 0]);
+}
+
+#[test]
+fn an_older_file_of_contacts_fills_and_does_not_overwrite() {
+    let (_bench, store) = Bench::new();
+    let lead = Row::of("x:id:1").text(Field::ContactId, "C-1");
+    take(&store, Shape::LeadPerRow, &[Item::Lead(lead)], 5);
+    let contact = |texts: &[(Field, &str)]| {
+        let texts = texts.iter().map(|(field, text)| (*field, (*text).to_owned())).collect();
+        [Item::Reference { key: "C-1".to_owned(), texts, extra: None }]
+    };
+    take(&store, Shape::ContactPerRow, &contact(&[(Field::City, "Ulm")]), 30);
+    let older = contact(&[(Field::City, "Bonn"), (Field::Title, "CISO")]);
+    let outcome = take(&store, Shape::ContactPerRow, &older, 20);
+    assert_eq!((outcome.counts.updated, outcome.outdated), (1, 1));
+    let values = &store.read(|reader| reader.leads(&[LeadId(1)])).unwrap()[0].values;
+    let text = |field: Field| &values[field.index()];
+    assert_eq!(text(Field::City), &Value::Text("Ulm".to_owned()));
+    assert_eq!(text(Field::Title), &Value::Text("CISO".to_owned()));
+    let newer = take(&store, Shape::ContactPerRow, &contact(&[(Field::City, "Bonn")]), 40);
+    assert_eq!((newer.counts.updated, newer.outdated), (1, 0));
 }
