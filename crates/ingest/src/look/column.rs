@@ -148,7 +148,7 @@ pub(crate) struct Gauge {
     flags: u64,
     blanks: Vec<(String, u64)>,
     sample: Vec<String>,
-    wanted: Wanted,
+    pub(super) wanted: Wanted,
 }
 
 /// How much is to be told of a column.

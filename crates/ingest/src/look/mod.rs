@@ -6,6 +6,7 @@ mod dates;
 mod distinct;
 mod encoding;
 mod error;
+mod gauges;
 mod ids;
 mod inferred;
 mod layout;

@@ -7,6 +7,7 @@ use super::{
     Column, Decoded, LeftOut, Look, LookError,
     changed::Tally,
     column::{Gauge, Wanted},
+    gauges::Gauges,
     layout,
 };
 use crate::{
@@ -45,7 +46,7 @@ struct Held {
 
 struct Profile {
     headers: Vec<String>,
-    gauges: Vec<Option<Gauge>>,
+    gauges: Gauges,
     tally: Option<Tally>,
     held: Vec<Held>,
     rows: u64,
@@ -91,7 +92,7 @@ pub(super) fn profile(
         Some(count) => profile.read_but_last(&mut records, count)?,
     }
     let problem_column = headers.iter().position(|header| header == PROBLEM_COLUMN);
-    let mut columns: Vec<Column> = profile.gauges.into_iter().flatten().map(Gauge::finish).collect();
+    let mut columns: Vec<Column> = profile.gauges.finish().into_iter().map(Gauge::finish).collect();
     while headers.len() > named && columns.pop_if(|column| column.filled == 0).is_some() {
         headers.pop();
     }
@@ -125,15 +126,14 @@ pub(super) fn profile(
 impl Profile {
     fn new(headers: &[String], header_row: u64, wanted: &dyn Fn(&str) -> Wanted, guarded: bool) -> Profile {
         let shown = |header: &String| if guarded { unguarded(header).to_owned() } else { header.clone() };
-        let gauges = distinct(&headers.iter().map(shown).collect::<Vec<_>>())
-            .into_iter()
-            .enumerate()
-            .map(|(index, header)| {
+        let gauges = distinct(&headers.iter().map(shown).collect::<Vec<_>>()).into_iter().enumerate().map(
+            |(index, header)| {
                 let own = headers[index] == PROBLEM_COLUMN;
                 let wanted = wanted(&header);
                 (!own).then(|| Gauge::new(header, index, headers[index].is_empty(), wanted))
-            })
-            .collect();
+            },
+        );
+        let gauges = Gauges::new(gauges);
         Profile {
             headers: headers.to_vec(),
             gauges,
@@ -203,13 +203,9 @@ impl Profile {
         for held in self.held.drain(..count) {
             self.rows += 1;
             self.last_row = held.left_out.row;
-            for (gauge, cell) in self.gauges.iter_mut().zip(&held.cells) {
-                if let Some(gauge) = gauge {
-                    gauge.add(cell.trim());
-                }
-            }
+            let cell = |index: usize| held.cells.get(index).map_or("", |cell| cell.trim());
+            self.gauges.add(cell);
             if let Some(tally) = &mut self.tally {
-                let cell = |index: usize| held.cells.get(index).map_or("", |cell| cell.trim());
                 tally.add(cell(tally.field), cell(tally.new));
             }
         }
@@ -225,11 +221,7 @@ impl Profile {
         if entry.row.open_quote {
             return;
         }
-        for (index, gauge) in self.gauges.iter_mut().enumerate() {
-            if let Some(gauge) = gauge {
-                gauge.add(trimmed(entry.cell(index)));
-            }
-        }
+        self.gauges.add(|index| trimmed(entry.cell(index)));
         if let Some(tally) = &mut self.tally {
             tally.add(trimmed(entry.cell(tally.field)), trimmed(entry.cell(tally.new)));
         }
