@@ -4,7 +4,7 @@
 //! journaled at all. The index over identities is built once, sorted, after the rows. The undo journal is silent: created
 //! rows are undone by their range.
 
-use rusqlite::Connection;
+use rusqlite::{Connection, ErrorCode};
 
 use crate::open;
 
@@ -15,7 +15,7 @@ pub(crate) struct Index(String);
 /// Sets the connection up for a load. Where another program reads the file just then, it stays in WAL mode.
 pub(crate) fn begin(conn: &Connection) -> rusqlite::Result<()> {
     match conn.pragma_update_and_check(None, "journal_mode", "TRUNCATE", |_| Ok(())) {
-        Err(error) if error.sqlite_error_code() != Some(rusqlite::ErrorCode::DatabaseBusy) => {
+        Err(error) if error.sqlite_error_code() != Some(ErrorCode::DatabaseBusy) => {
             return Err(error);
         }
         _ => {}
@@ -38,7 +38,20 @@ pub(crate) fn strip(conn: &Connection) -> rusqlite::Result<Index> {
     Ok(index)
 }
 
-/// Puts it back, over the rows that came in.
+/// Puts it back, over the rows that came in. As many keys as fit into the cache are sorted at a time, on another thread
+/// while the next ones are read, and wait in a temporary file. Where there is no room for one, they are sorted in memory.
 pub(crate) fn dress(conn: &Connection, index: &Index) -> rusqlite::Result<()> {
-    conn.execute_batch(&index.0)
+    conn.execute_batch("PRAGMA cache_size = -8192")?;
+    match conn.execute_batch(&index.0) {
+        Err(error) if !conn.is_autocommit() && is_about_files(&error) => {
+            conn.execute_batch("PRAGMA cache_size = -1048576; PRAGMA threads = 0;")?;
+            conn.execute_batch(&index.0)
+        }
+        made => made,
+    }
+}
+
+fn is_about_files(error: &rusqlite::Error) -> bool {
+    let codes = [ErrorCode::DiskFull, ErrorCode::CannotOpen, ErrorCode::SystemIoFailure];
+    error.sqlite_error_code().is_some_and(|code| codes.contains(&code))
 }

@@ -25,11 +25,22 @@ impl Columns {
         self.0 |= 1 << field.index();
     }
 
-    /// The statement that writes a new lead with these columns.
-    pub(crate) fn insert_sql(self) -> String {
-        let names: Vec<&str> = ["id", "identity", "stage", "batch"].into_iter().chain(self.names()).collect();
-        let marks: Vec<String> = (1..=names.len()).map(|n| format!("?{n}")).collect();
-        format!("INSERT INTO lead({}) VALUES({})", names.join(","), marks.join(","))
+    /// The statement that writes so many new leads with these columns, or the first `?1` of them. The number of their import
+    /// is `?2`; then come id, identity, stage and the columns of one lead after the other.
+    pub(crate) fn insert_sql(self, leads: usize) -> String {
+        let names: Vec<&str> = ["id", "identity", "stage"].into_iter().chain(self.names()).collect();
+        let row = |lead: usize| {
+            let first = 3 + lead * names.len();
+            let marks: Vec<String> = (first..first + names.len()).map(|n| format!("?{n}")).collect();
+            format!("({},?2)", marks.join(","))
+        };
+        let rows: Vec<String> = (0..leads).map(row).collect();
+        format!(
+            // A parameter alone as the limit would have the statement planned anew each time it is bound.
+            "INSERT OR FAIL INTO lead({},batch) SELECT * FROM (VALUES {}) LIMIT ?1 + 0",
+            names.join(","),
+            rows.join(",")
+        )
     }
 
     /// The statement that overwrites identity, stage and these columns of a lead.
@@ -64,6 +75,11 @@ impl Columns {
 
     pub(crate) fn is_empty(self) -> bool {
         self.0 == 0
+    }
+
+    /// How many there are.
+    pub(crate) fn len(self) -> usize {
+        self.0.count_ones() as usize
     }
 
     pub(crate) fn has_extra(self) -> bool {

@@ -20,8 +20,8 @@ pub(crate) struct Said {
 /// Events of new leads that are written by one statement: one of them costs more to start than a row to write.
 const TOGETHER: usize = 64;
 
-/// Values of an event.
-const VALUES: usize = 9;
+/// Values of an event of a new lead, after the import's number, which all of them share.
+const VALUES: usize = 6;
 
 /// The statements over stage events.
 pub(crate) struct Events<'c> {
@@ -29,7 +29,7 @@ pub(crate) struct Events<'c> {
     select: Statement<'c>,
     insert: Statement<'c>,
     /// For an import of many; most are of few, and it is long.
-    insert_many: Option<Statement<'c>>,
+    insert_many: Option<Many<'c>>,
     /// Events of new leads that are not written yet.
     waiting: Vec<(LeadId, Event)>,
     delete: Statement<'c>,
@@ -41,7 +41,10 @@ impl<'c> Events<'c> {
         Ok(Events {
             conn,
             select: conn.prepare(&format!("SELECT {columns}, batch FROM stage_event WHERE lead = ?1"))?,
-            insert: conn.prepare(&insert_sql(1))?,
+            insert: conn.prepare(
+                "INSERT INTO stage_event(lead, at, stage, not_before, provenance, reason, batch, by_person, note)
+                 VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            )?,
             insert_many: None,
             waiting: Vec::with_capacity(TOGETHER),
             delete: conn.prepare(
@@ -70,6 +73,11 @@ impl<'c> Events<'c> {
         Ok(())
     }
 
+    /// True if those of a new lead would make some be written: the leads they belong to have to be there then.
+    pub(crate) fn are_due(&self, story: &Story) -> bool {
+        self.waiting.len() + story.events.len() >= TOGETHER
+    }
+
     /// Writes the events of a new lead, at the latest when [`Events::flush`] says so.
     pub(crate) fn create(
         &mut self,
@@ -88,15 +96,14 @@ impl<'c> Events<'c> {
     }
 
     fn insert_waiting(&mut self, batch: BatchId) -> Result<(), StoreError> {
-        let mut statement = match self.insert_many.take() {
-            Some(statement) => statement,
-            None => self.conn.prepare(&insert_sql(TOGETHER))?,
+        let many = match &mut self.insert_many {
+            Some(many) => many,
+            none => none.insert(Many::new(self.conn, batch)?),
         };
-        for ((lead, event), first) in self.waiting.drain(..).zip((1..).step_by(VALUES)) {
-            bind(&mut statement, first, lead, &event, batch, &Said::default())?;
+        for (slot, (lead, event)) in self.waiting.drain(..).enumerate() {
+            many.bind(slot, lead, &event)?;
         }
-        statement.raw_execute()?;
-        self.insert_many = Some(statement);
+        many.statement.raw_execute()?;
         Ok(())
     }
 
@@ -147,38 +154,76 @@ impl<'c> Events<'c> {
     }
 
     fn insert(&mut self, lead: LeadId, event: &Event, batch: BatchId, said: &Said) -> Result<(), StoreError> {
-        bind(&mut self.insert, 1, lead, event, batch, said)?;
-        self.insert.raw_execute()?;
+        let statement = &mut self.insert;
+        statement.raw_bind_parameter(1, lead.0)?;
+        statement.raw_bind_parameter(2, event.at.0)?;
+        statement.raw_bind_parameter(3, event.stage.code())?;
+        statement.raw_bind_parameter(4, not_before(event))?;
+        statement.raw_bind_parameter(5, event.provenance as u8)?;
+        statement.raw_bind_parameter(6, reason(event))?;
+        // What was written down here stays what was written down here.
+        statement.raw_bind_parameter(7, (!event.here).then_some(batch.0))?;
+        statement.raw_bind_parameter(8, said.by)?;
+        statement.raw_bind_parameter(9, said.note.as_deref())?;
+        statement.raw_execute()?;
         Ok(())
     }
 }
 
-fn insert_sql(rows: usize) -> String {
-    let row = format!("({})", ["?"; VALUES].join(","));
-    format!(
-        "INSERT INTO stage_event(lead, at, stage, not_before, provenance, reason, batch, by_person, note) VALUES {}",
-        vec![row; rows].join(",")
-    )
+/// The statement for many events of new leads, which nobody here has written down.
+struct Many<'c> {
+    statement: Statement<'c>,
+    /// What is bound for each event besides its lead, moment and stage: seldom anything else than for the one before.
+    bound: Vec<(Option<i64>, u8, Option<i64>)>,
 }
 
-/// Binds an event to the parameters from `first` on.
-fn bind(
-    statement: &mut Statement<'_>,
-    first: usize,
-    lead: LeadId,
-    event: &Event,
-    batch: BatchId,
-    said: &Said,
-) -> rusqlite::Result<()> {
-    statement.raw_bind_parameter(first, lead.0)?;
-    statement.raw_bind_parameter(first + 1, event.at.0)?;
-    statement.raw_bind_parameter(first + 2, event.stage.code())?;
-    let not_before = event.not_before != event.at;
-    statement.raw_bind_parameter(first + 3, not_before.then_some(event.not_before.0))?;
-    statement.raw_bind_parameter(first + 4, event.provenance as u8)?;
-    statement.raw_bind_parameter(first + 5, event.reason.map(|ReasonId(id)| id))?;
-    // What was written down here stays what was written down here.
-    statement.raw_bind_parameter(first + 6, (!event.here).then_some(batch.0))?;
-    statement.raw_bind_parameter(first + 7, said.by)?;
-    statement.raw_bind_parameter(first + 8, said.note.as_deref())
+impl<'c> Many<'c> {
+    fn new(conn: &'c Connection, batch: BatchId) -> Result<Many<'c>, StoreError> {
+        let row = |slot: usize| {
+            let marks: Vec<String> = (0..VALUES).map(|value| format!("?{}", first(slot) + value)).collect();
+            format!("({},?1)", marks.join(","))
+        };
+        let rows: Vec<String> = (0..TOGETHER).map(row).collect();
+        // OR FAIL: an event that fails ends the import, which takes all of it back. A statement that took back what it had
+        // done itself would have to keep a copy of each page it touches.
+        let mut statement = conn.prepare(&format!(
+            "INSERT OR FAIL INTO stage_event(lead, at, stage, not_before, provenance, reason, batch) VALUES {}",
+            rows.join(",")
+        ))?;
+        statement.raw_bind_parameter(1, batch.0)?;
+        // No event has this provenance, so that the first of each place is bound in full.
+        Ok(Many { statement, bound: vec![(None, u8::MAX, None); TOGETHER] })
+    }
+
+    fn bind(&mut self, slot: usize, lead: LeadId, event: &Event) -> rusqlite::Result<()> {
+        let first = first(slot);
+        self.statement.raw_bind_parameter(first, lead.0)?;
+        self.statement.raw_bind_parameter(first + 1, event.at.0)?;
+        self.statement.raw_bind_parameter(first + 2, event.stage.code())?;
+        let rest = (not_before(event), event.provenance as u8, reason(event));
+        if self.bound.get(slot) == Some(&rest) {
+            return Ok(());
+        }
+        self.statement.raw_bind_parameter(first + 3, rest.0)?;
+        self.statement.raw_bind_parameter(first + 4, rest.1)?;
+        self.statement.raw_bind_parameter(first + 5, rest.2)?;
+        if let Some(bound) = self.bound.get_mut(slot) {
+            *bound = rest;
+        }
+        Ok(())
+    }
+}
+
+/// The first parameter of an event.
+fn first(slot: usize) -> usize {
+    2 + slot * VALUES
+}
+
+/// NULL where it equals `at`.
+fn not_before(event: &Event) -> Option<i64> {
+    (event.not_before != event.at).then_some(event.not_before.0)
+}
+
+fn reason(event: &Event) -> Option<i64> {
+    event.reason.map(|ReasonId(id)| id)
 }

@@ -48,13 +48,18 @@ pub trait Feed: Send + 'static {
 
     /// Takes back a chunk whose rows have been read; its memory can be used again.
     fn give_back(&mut self, chunk: Chunk);
+
+    /// How many rows will come, as far as it is known: room is made for them at once. Any number is right.
+    fn expected(&self) -> u64 {
+        0
+    }
 }
 
 /// A channel that holds at most `depth` parcels, which bounds the memory of an import.
 pub fn channel(depth: usize) -> (RowSender, ChannelFeed) {
     let (parcels, incoming) = sync_channel(depth);
     let (used, empty) = sync_channel(depth + 2);
-    (RowSender { parcels, empty }, ChannelFeed { incoming, used })
+    (RowSender { parcels, empty }, ChannelFeed { incoming, used, expected: 0 })
 }
 
 /// The reading side of the file: sends parcels and gets used chunks back.
@@ -101,6 +106,15 @@ impl RowSender {
 pub struct ChannelFeed {
     incoming: Receiver<Option<(Parcel, Prints)>>,
     used: SyncSender<Chunk>,
+    expected: u64,
+}
+
+impl ChannelFeed {
+    /// The same, said to bring about so many rows.
+    #[must_use]
+    pub fn of_about(self, rows: u64) -> ChannelFeed {
+        ChannelFeed { expected: rows, ..self }
+    }
 }
 
 impl Feed for ChannelFeed {
@@ -116,6 +130,10 @@ impl Feed for ChannelFeed {
     fn give_back(&mut self, chunk: Chunk) {
         // A full channel means there are enough chunks about; this one is let go.
         let _ = self.used.try_send(chunk);
+    }
+
+    fn expected(&self) -> u64 {
+        self.expected
     }
 }
 

@@ -71,14 +71,24 @@ impl Finder {
     /// Reads the values of the leads below `end`.
     pub(crate) fn load(conn: &Connection, keys: &Keys, by: By, end: LeadId) -> Result<Finder, StoreError> {
         let mut finder = Finder { by, keys: keys.clone(), leads: ByKey::default() };
-        let mut read = conn.prepare(by.sql())?;
-        let mut rows = read.query([end.0])?;
+        finder.read(conn, by.sql(), end)?;
+        Ok(finder)
+    }
+
+    /// Reads the e-mails of the leads from `first` on.
+    pub(crate) fn read_new(&mut self, conn: &Connection, first: LeadId) -> Result<(), StoreError> {
+        self.read(conn, "SELECT id, email FROM lead WHERE id >= ?1 AND email IS NOT NULL", first)
+    }
+
+    fn read(&mut self, conn: &Connection, sql: &str, border: LeadId) -> Result<(), StoreError> {
+        let mut read = conn.prepare(sql)?;
+        let mut rows = read.query([border.0])?;
         while let Some(row) = rows.next()? {
             let text = row.get_ref(1)?.as_str().map_err(|_| StoreError::Malformed("lead"))?;
-            let key = key(keys, by, text);
-            finder.add(key, LeadId(row.get(0)?));
+            let key = key(&self.keys, self.by, text);
+            self.add(key, LeadId(row.get(0)?));
         }
-        Ok(finder)
+        Ok(())
     }
 
     pub(crate) fn find(&self, text: &str) -> Fit {

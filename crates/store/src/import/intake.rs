@@ -63,6 +63,13 @@ impl<'c> Intake<'c> {
         Ok(Intake { ledger, rows })
     }
 
+    /// Makes room for about so many rows.
+    pub(crate) fn expect(&mut self, rows: u64) {
+        if let Rows::Leads(leads) = &mut self.rows {
+            leads.expect(rows);
+        }
+    }
+
     /// Rows read so far.
     pub(crate) fn rows(&self) -> u64 {
         self.ledger.counts.read

@@ -6,6 +6,7 @@ use std::{
     sync::LazyLock,
 };
 
+use hashbrown::{HashTable, hash_table::Entry};
 use plumbline_domain::ids::LeadId;
 use rusqlite::Connection;
 
@@ -37,11 +38,45 @@ impl Keys {
 /// Maps by [`Key`].
 pub(crate) type ByKey<T> = HashMap<Key, T, BuildHasherDefault<First>>;
 
+/// Leads by the key of an identity: the table holds places in a list. It stays small enough for a key that is not in it, as
+/// that of every new lead, to be missed without waiting for memory, and growing it moves little.
+#[derive(Debug, Default)]
+struct Leads {
+    places: HashTable<u32>,
+    list: Vec<(Key, LeadId)>,
+}
+
+impl Leads {
+    fn reserve(&mut self, more: usize) {
+        let list = &self.list;
+        self.places.reserve(more, |place| list[*place as usize].0[0]);
+        self.list.reserve(more);
+    }
+
+    fn get(&self, key: Key) -> Option<LeadId> {
+        let place = self.places.find(key[0], |place| self.list[*place as usize].0 == key)?;
+        Some(self.list[*place as usize].1)
+    }
+
+    fn insert(&mut self, key: Key, lead: LeadId) {
+        let list = &mut self.list;
+        let is_it = |place: &u32| list[*place as usize].0 == key;
+        match self.places.entry(key[0], is_it, |place| list[*place as usize].0[0]) {
+            Entry::Occupied(entry) => list[*entry.get() as usize].1 = lead,
+            Entry::Vacant(entry) => {
+                // Four billion leads do not fit into a workspace.
+                entry.insert(list.len() as u32);
+                list.push((key, lead));
+            }
+        }
+    }
+}
+
 /// Identities of leads.
 #[derive(Debug)]
 pub(crate) struct Known {
     pub(crate) keys: Keys,
-    leads: ByKey<LeadId>,
+    leads: Leads,
     /// Leads without an id of their own system: an id told later is theirs.
     bare: HashSet<LeadId, rustc_hash::FxBuildHasher>,
     /// Identities of leads that were merged into another by somebody here.
@@ -55,7 +90,7 @@ impl Known {
     pub(crate) fn load(conn: &Connection) -> Result<Known, StoreError> {
         let mut known = Known {
             keys: Keys::new(),
-            leads: HashMap::default(),
+            leads: Leads::default(),
             bare: HashSet::default(),
             merged: HashSet::default(),
             keepers: HashSet::default(),
@@ -86,6 +121,11 @@ impl Known {
         Ok(known)
     }
 
+    /// Makes room for so many more leads.
+    pub(crate) fn expect(&mut self, leads: usize) {
+        self.leads.reserve(leads);
+    }
+
     /// The lead of `identity`.
     pub(crate) fn find(&self, identity: &str) -> Option<LeadId> {
         self.find_at(self.keys.of(identity))
@@ -93,7 +133,7 @@ impl Known {
 
     /// The lead of the identity with this key.
     pub(crate) fn find_at(&self, key: Key) -> Option<LeadId> {
-        self.leads.get(&key).copied()
+        self.leads.get(key)
     }
 
     /// True if `identity` was that of a lead merged into another.

@@ -25,6 +25,7 @@ use super::{
     fill::{Fill, Own, Refers},
     ledger::Ledger,
     merged::{MergedRows, Turn},
+    new_leads::NewLeads,
     people::{Match, People, text},
     print::Print,
     seen,
@@ -36,6 +37,9 @@ use crate::{
 };
 
 const REPEATED: &str = "This lead came earlier in the file with other values; the first row stands.";
+
+/// Rows that room is made for at once, at most.
+const MOST_EXPECTED: usize = 1 << 25;
 
 /// Columns of `select_lead` before the fields.
 const FIELDS_FROM: usize = 3;
@@ -53,7 +57,7 @@ pub(crate) struct LeadRows<'c> {
     story: Story,
     events: Events<'c>,
     changes: FieldChanges<'c>,
-    insert_lead: (Columns, Option<Statement<'c>>),
+    insert_lead: NewLeads<'c>,
     update_lead: HashMap<Columns, Statement<'c>>,
     select_lead: Statement<'c>,
     insert_key: Statement<'c>,
@@ -82,7 +86,7 @@ impl<'c> LeadRows<'c> {
             story: Story::default(),
             events: Events::new(conn)?,
             changes: FieldChanges::new(conn)?,
-            insert_lead: (Columns::default(), None),
+            insert_lead: NewLeads::default(),
             update_lead: HashMap::new(),
             select_lead: conn
                 .prepare(&format!("SELECT stage, extra, identity, {} FROM lead WHERE id = ?1", *COLUMNS))?,
@@ -91,6 +95,13 @@ impl<'c> LeadRows<'c> {
             )?,
             fill: Fill::if_needed(conn)?,
         })
+    }
+
+    /// Makes room for about so many rows.
+    pub(crate) fn expect(&mut self, rows: u64) {
+        let rows = usize::try_from(rows).unwrap_or_default().min(MOST_EXPECTED);
+        self.people.known.expect(rows);
+        self.created.reserve(rows);
     }
 
     /// Takes a row in.
@@ -108,6 +119,10 @@ impl<'c> LeadRows<'c> {
             return Ok(());
         }
         let contents = print.contents;
+        // Who has no id of a system is looked for among the e-mails of the leads, also of those the file has just brought.
+        if !identity.starts_with("x:") {
+            self.insert_lead.flush()?;
+        }
         let (lead, adopts) = match self.people.of_record(chunk, record, print.identity)? {
             Match::Lead(lead) if self.people.known.is_merged(identity) => {
                 self.merged.wait(lead, (print.identity, contents), chunk, record);
@@ -127,12 +142,12 @@ impl<'c> LeadRows<'c> {
                 let lead = ledger.next_lead();
                 self.people.known.add_at(print.identity, identity, lead);
                 if let Some(email) = print.email {
-                    self.people.told_email_at(email, lead);
+                    self.people.has_email(email, lead, ledger.batch().is_some());
                 }
                 self.created.push(contents);
                 ledger.created += 1;
                 ledger.count(record.row, Effect::Brought);
-                return self.create(ledger, lead, chunk, record);
+                return self.create(ledger, lead, chunk, (record, print.told));
             }
         };
         let before = match usize::try_from(lead.0 - ledger.first_new) {
@@ -161,6 +176,7 @@ impl<'c> LeadRows<'c> {
 
     /// After the last row: fills from contacts and companies. Returns the leads told, as they are written with the batch.
     pub(crate) fn finish(&mut self, ledger: &mut Ledger<'c>) -> Result<Option<String>, StoreError> {
+        self.insert_lead.flush()?;
         if let Some(batch) = ledger.batch() {
             self.events.flush(batch)?;
         }
@@ -202,49 +218,17 @@ impl<'c> LeadRows<'c> {
         ledger: &Ledger<'c>,
         lead: LeadId,
         chunk: &Chunk,
-        record: &Record,
+        (record, told): (&Record, Columns),
     ) -> Result<(), StoreError> {
         let Some(batch) = ledger.batch() else { return Ok(()) };
         self.story.clear();
         let frame = ledger.frame(None);
         let stage = self.story.tell(record, &ledger.reasons, None, created_at(record), frame);
-        self.insert_lead(ledger, lead, stage, batch, chunk, record)?;
+        self.insert_lead.write(ledger.conn, (lead, stage, batch), chunk, (record, told))?;
+        if self.events.are_due(&self.story) {
+            self.insert_lead.flush()?;
+        }
         self.events.create(lead, &mut self.story, batch)
-    }
-
-    fn insert_lead(
-        &mut self,
-        ledger: &Ledger<'c>,
-        lead: LeadId,
-        stage: Option<Stage>,
-        batch: BatchId,
-        chunk: &Chunk,
-        record: &Record,
-    ) -> Result<(), StoreError> {
-        let told = cells::told(record);
-        // Columns the file never fills are left out of the statement: fewer values to bind per row.
-        if self.insert_lead.1.is_none() || !self.insert_lead.0.covers(told) {
-            self.insert_lead.0.join(told);
-            self.insert_lead.1 = Some(ledger.conn.prepare(&self.insert_lead.0.insert_sql())?);
-        }
-        let (columns, Some(statement)) = &mut self.insert_lead else {
-            return Ok(());
-        };
-        statement.raw_bind_parameter(1, lead.0)?;
-        statement.raw_bind_parameter(2, chunk.text(record.identity))?;
-        statement.raw_bind_parameter(3, stage.map(Stage::code))?;
-        statement.raw_bind_parameter(4, batch.0)?;
-        let mut index = 5;
-        for field in columns.fields() {
-            cells::bind(statement, index, chunk, field, record.cells[field.index()])?;
-            index += 1;
-        }
-        if columns.has_extra() {
-            let extra = (record.extra.len > 0).then(|| chunk.text(record.extra));
-            statement.raw_bind_parameter(index, extra)?;
-        }
-        statement.raw_execute()?;
-        Ok(())
     }
 
     fn update(

@@ -25,6 +25,7 @@ mod known;
 mod leads;
 mod ledger;
 mod merged;
+mod new_leads;
 mod opportunity;
 mod people;
 mod print;
@@ -254,6 +255,7 @@ fn drain(
     watch: &Watch,
     before: u64,
 ) -> Result<(), ImportError> {
+    intake.expect(feed.expected());
     loop {
         watch.tick()?;
         match feed.next(Watch::PAUSE) {

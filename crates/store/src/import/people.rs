@@ -42,6 +42,8 @@ pub(crate) struct People<'c> {
     first_new: LeadId,
     /// E-mails the file told; finders read the leads as they were before it.
     emails: Vec<(Key, LeadId)>,
+    /// The file told others as well, which are written with its new leads.
+    written: bool,
     finders: Vec<(By, Finder)>,
     text: String,
 }
@@ -53,6 +55,7 @@ impl<'c> People<'c> {
             known: Known::load(conn)?,
             first_new,
             emails: Vec::new(),
+            written: false,
             finders: Vec::new(),
             text: String::new(),
         })
@@ -163,6 +166,9 @@ impl<'c> People<'c> {
         if self.finders.iter().all(|(kind, _)| *kind != by) {
             let mut finder = Finder::load(self.conn, &self.known.keys, by, self.first_new)?;
             if by == By::Email {
+                if self.written {
+                    finder.read_new(self.conn, self.first_new)?;
+                }
                 for (key, lead) in &self.emails {
                     finder.add(*key, *lead);
                 }
@@ -180,11 +186,20 @@ impl<'c> People<'c> {
         }
     }
 
-    /// The same for an e-mail whose key is known.
-    pub(crate) fn told_email_at(&mut self, key: Key, lead: LeadId) {
+    fn told_email_at(&mut self, key: Key, lead: LeadId) {
         match self.finders.iter_mut().find(|(kind, _)| *kind == By::Email) {
             Some((_, finder)) => finder.add(key, lead),
             None => self.emails.push((key, lead)),
+        }
+    }
+
+    /// The new lead has this e-mail, by its key. Where leads are written it can be read again: few files ask, and millions
+    /// of keys take room.
+    pub(crate) fn has_email(&mut self, key: Key, lead: LeadId, is_written: bool) {
+        if is_written && self.finders.iter().all(|(kind, _)| *kind != By::Email) {
+            self.written = true;
+        } else {
+            self.told_email_at(key, lead);
         }
     }
 

@@ -3,7 +3,7 @@
 use plumbline_domain::{field::Field, record::Chunk};
 
 use super::{
-    cells,
+    cells::{self, Columns},
     finder::{By, key},
     known::{Key, Keys},
     people::text,
@@ -18,6 +18,8 @@ pub(crate) struct Print {
     pub(crate) email: Option<Key>,
     /// Of everything it says.
     pub(crate) contents: u64,
+    /// The columns it says something about.
+    pub(crate) told: Columns,
 }
 
 /// The hashes of the leads of a chunk, in their order.
@@ -33,6 +35,7 @@ impl Prints {
                 identity: keys.of(chunk.text(record.identity)),
                 email: (!email.is_empty()).then(|| key(&keys, By::Email, email)),
                 contents: cells::contents(chunk, record),
+                told: cells::told(record),
             }
         });
         Prints(prints.collect())

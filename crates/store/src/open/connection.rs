@@ -20,8 +20,10 @@ pub(crate) fn reading(path: &Path) -> rusqlite::Result<Connection> {
 /// Opens `path`, which must exist, for writing, without changing it.
 pub(crate) fn writing(path: &Path) -> rusqlite::Result<Connection> {
     let conn = open(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    // What does not fit into memory is sorted in a temporary file: held in memory, the keys of an index over millions of
+    // leads would take more of it than everything else.
     conn.execute_batch(
-        "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY;",
+        "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA cache_size = -32768; PRAGMA temp_store = FILE;",
     )?;
     Ok(conn)
 }

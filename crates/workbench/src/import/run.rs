@@ -116,7 +116,7 @@ impl Workspace {
             let (sender, feed) = channel(DEPTH);
             let reading = read_apart(file, sender);
             readings.push(reading.map_err(|failure| failure.about(Path::new(&file.path)))?);
-            going.push((self.plan(file), feed));
+            going.push((self.plan(file), feed.of_about(file.look.rows)));
         }
         let taken = self.take_in(going, self.now()?, dry_run, watched(tell, &files));
         let read = files.iter().zip(readings).map(|(file, reading)| joined(file, reading));
