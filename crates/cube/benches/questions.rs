@@ -77,6 +77,7 @@ fn cube(rows: usize) -> Cube {
         list: List::Rejection,
         key: ReasonKey { bucket: Bucket::ALL[id as usize % 4], slug: format!("reason-{id}") },
         label: format!("Reason {id}"),
+        counts_as: None,
     };
     Cube::new(frame, handoffs, (0..14).map(reason).collect())
 }

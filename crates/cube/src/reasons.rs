@@ -17,6 +17,8 @@ pub struct Reason {
     pub key: ReasonKey,
     /// As shown to people.
     pub label: String,
+    /// The entry that counts in its place, one step away; `None` if it counts for itself.
+    pub counts_as: Option<ReasonId>,
 }
 
 impl Reason {
@@ -43,7 +45,15 @@ pub struct Reasons {
 impl Reasons {
     /// The reasons in the given order, at most 65,534 of them: beyond that they count as none.
     pub fn new(entries: Vec<Reason>) -> Reasons {
-        let codes = entries.iter().zip(1..=u16::MAX - 1).map(|(reason, code)| (reason.id, code)).collect();
+        let own: FxHashMap<ReasonId, u16> =
+            entries.iter().zip(1..=u16::MAX - 1).map(|(reason, code)| (reason.id, code)).collect();
+        let mut codes = own.clone();
+        for reason in &entries {
+            // One that names nobody we know goes on counting for itself: nothing given may be lost.
+            if let Some(code) = reason.counts_as.and_then(|kept| own.get(&kept)) {
+                codes.insert(reason.id, *code);
+            }
+        }
         Reasons { entries, codes }
     }
 

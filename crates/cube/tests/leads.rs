@@ -24,6 +24,7 @@ fn reasons() -> Vec<Reason> {
         list,
         key: ReasonKey { bucket: Bucket::Fit, slug: slug.to_owned() },
         label: slug.to_uppercase(),
+        counts_as: None,
     };
     vec![reason(1, List::Rejection, "size"), reason(2, List::Disqualification, "no-budget")]
 }

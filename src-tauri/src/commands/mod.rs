@@ -3,12 +3,15 @@
 //! A command unpacks its input, runs one use case on a thread of its own and packs the answer. It decides nothing.
 
 pub(crate) mod criteria;
+pub(crate) mod decision;
 pub(crate) mod duplicates;
 pub(crate) mod handoff;
 pub(crate) mod import;
 pub(crate) mod leads;
+pub(crate) mod people;
 pub(crate) mod persona;
 pub(crate) mod pick;
+pub(crate) mod rules;
 pub(crate) mod settings;
 pub(crate) mod start;
 pub(crate) mod views;
@@ -55,6 +58,30 @@ pub(crate) fn bridge() -> Builder<tauri::Wry> {
             leads::lead,
             leads::find_leads,
             leads::export_leads,
+            decision::lead_offers,
+            decision::desk_choices,
+            decision::decide,
+            rules::rules,
+            rules::add_reason,
+            rules::change_reason,
+            rules::move_reason,
+            rules::merge_reasons,
+            rules::retire_reason,
+            rules::restore_reason,
+            rules::add_track,
+            rules::change_track,
+            rules::retire_track,
+            rules::restore_track,
+            people::people,
+            people::adopt_owners,
+            people::add_person,
+            people::change_person,
+            people::merge_persons,
+            people::retire_person,
+            people::restore_person,
+            people::add_team,
+            people::rename_team,
+            people::retire_team,
             views::saved_views,
             views::save_view,
             views::delete_view,

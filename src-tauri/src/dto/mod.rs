@@ -5,13 +5,16 @@
 
 pub mod chart;
 pub mod criteria;
+pub mod decision;
 pub mod duplicates;
 pub mod handoff;
 pub mod import;
 pub mod leads;
 pub mod mapping;
+pub mod people;
 pub mod persona;
 pub mod report;
+pub mod rules;
 pub mod views;
 pub mod watch;
 pub mod workspace;

@@ -145,6 +145,7 @@ pub(crate) fn reasons() -> Vec<Reason> {
         list,
         key: ReasonKey { bucket, slug: slug.to_owned() },
         label: slug.to_uppercase(),
+        counts_as: None,
     };
     vec![
         reason(50, List::Rejection, Bucket::Fit, "size"),

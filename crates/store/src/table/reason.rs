@@ -1,5 +1,7 @@
 //! Picklist entries. They are retired, never deleted: old events go on naming them.
 
+use std::collections::HashMap;
+
 use plumbline_domain::{
     ids::{LeadId, ReasonId, TeamId, TrackId},
     moment::Moment,
@@ -121,6 +123,18 @@ impl Reader {
             });
         }
         Ok(reasons)
+    }
+
+    /// When each picklist entry was given last, up to `until`; those never given are left out.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn reasons_given(&self, until: Moment) -> Result<HashMap<ReasonId, Moment>, StoreError> {
+        let mut read = self.conn.prepare_cached(
+            "SELECT reason, max(at) FROM stage_event WHERE reason IS NOT NULL AND at <= ?1 GROUP BY reason",
+        )?;
+        let rows = read.query_map([until.0], |row| Ok((ReasonId(row.get(0)?), Moment(row.get(1)?))))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// What happened to picklist entries, in time.

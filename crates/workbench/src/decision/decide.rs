@@ -1,7 +1,5 @@
 //! Decides about one lead or many, as one step with one undo.
 
-use std::collections::HashSet;
-
 use chrono::{Days, NaiveDate};
 use plumbline_domain::{
     decide::{Picked, Refusal, Verb, check_lead, check_reason},
@@ -12,7 +10,6 @@ use plumbline_domain::{
 };
 use plumbline_store::{Change, DeskText, Op, OpKind, Reason, StoreError, Track, Value};
 
-use super::position::positions;
 use crate::{
     failure::{Failure, Kind, Outcome},
     wording,
@@ -78,7 +75,7 @@ impl Workspace {
         if able.is_empty() {
             return Err(match refused.first() {
                 Some(one) => refuse(one.refusal, refused.len()),
-                None => Failure::bad_input("leads", "No lead was chosen."),
+                None => Failure::bad_input("leads", "No lead was chosen.").hint("Choose at least one."),
             });
         }
         let counted = wording::counted(able.len() as u64, "lead", "leads");
@@ -94,9 +91,9 @@ impl Workspace {
 
     /// Checks what is the same for all leads; returns the track and the day a recycled lead is due.
     fn checked(&self, how: &Decide, now: Moment) -> Outcome<Option<(TrackId, Option<NaiveDate>)>> {
-        let (reasons, tracks) = self
-            .store()
-            .read(|reader| -> Result<_, StoreError> { Ok((reader.reasons()?, reader.tracks()?)) })?;
+        let (reasons, tracks, persons) = self.store().read(|reader| -> Result<_, StoreError> {
+            Ok((reader.reasons()?, reader.tracks()?, reader.persons()?))
+        })?;
         let picked = match how.reason {
             Some(id) => Some(picked(&reasons, id)?),
             None => None,
@@ -105,8 +102,15 @@ impl Workspace {
             let field = if refusal == Refusal::NoWords { "note" } else { "reason" };
             Failure::bad_input(field, refusal.to_string()).hint(refusal.hint())
         })?;
+        if let Some(by) = how.by
+            && !persons.iter().any(|person| person.id == by && person.retired_at.is_none())
+        {
+            return Err(Failure::bad_input("by", "There is no such person.")
+                .hint("Choose one of the people of this workspace."));
+        }
         if how.contacted.is_some_and(|at| at > now) {
-            return Err(Failure::bad_input("contacted", "The first contact cannot lie in the future."));
+            return Err(Failure::bad_input("contacted", "The first contact cannot lie in the future.")
+                .hint("Say when it was, or leave it out."));
         }
         if how.verb != Verb::Recycle {
             return Ok(None);
@@ -130,16 +134,7 @@ impl Workspace {
         now: Moment,
     ) -> Outcome<(Vec<LeadId>, Vec<Refused>)> {
         let (settings, ladder) = (self.settings()?, self.ladder()?);
-        let mut leads = leads.to_vec();
-        leads.sort_unstable();
-        leads.dedup();
-        let found = self.store().read(|reader| positions(reader, &leads, &settings, now))?;
-        if found.len() < leads.len() {
-            let known: HashSet<LeadId> = found.iter().map(|(lead, _)| *lead).collect();
-            let lost = leads.iter().find(|lead| !known.contains(lead));
-            let name = lost.map(ToString::to_string).unwrap_or_default();
-            return Err(Failure::bad_input("leads", format!("There is no lead {name}.")));
-        }
+        let found = self.positions_of(leads, &settings, now)?;
         let (mut able, mut refused) = (Vec::new(), Vec::new());
         for (lead, mut position) in found {
             position.contacted = position.contacted.or(how.contacted);
@@ -173,7 +168,9 @@ fn label(verb: Verb, counted: &str) -> String {
 
 fn picked(reasons: &[Reason], id: ReasonId) -> Outcome<Picked> {
     let found = reasons.iter().find(|reason| reason.id == id);
-    let reason = found.ok_or_else(|| Failure::bad_input("reason", "There is no such reason."))?;
+    let reason = found.ok_or_else(|| {
+        Failure::bad_input("reason", "There is no such reason.").hint("Choose one of the reasons offered.")
+    })?;
     Ok(Picked { list: reason.list, bucket: reason.key.bucket, retired: reason.retired_at.is_some() })
 }
 

@@ -82,7 +82,10 @@ impl Workspace {
     /// # Errors
     /// It is neither.
     pub fn moment_named(&self, text: &str) -> Outcome<Moment> {
-        let clock = Clock::parse(text).map_err(|bad| Failure::bad_input("contacted", bad.to_string()))?;
+        let clock = Clock::parse(text).map_err(|_| {
+            Failure::bad_input("contacted", format!("\u{201c}{text}\u{201d} is no day or moment."))
+                .hint("Write it like 2026-03-31T18:00 or 2026-03-31.")
+        })?;
         Ok(clock.now(&self.settings()?.calendar))
     }
 

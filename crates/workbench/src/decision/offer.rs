@@ -3,9 +3,9 @@
 use plumbline_domain::{
     decide::{Refusal, Verb, check_lead},
     ids::LeadId,
+    moment::Moment,
 };
 
-use super::position::positions;
 use crate::{failure::Outcome, workspace::Workspace};
 
 /// A verb and for how many of the leads it is possible.
@@ -29,17 +29,19 @@ pub struct Obstacle {
 }
 
 impl Workspace {
-    /// What can be decided about `leads`, for every verb.
+    /// What can be decided about `leads`, for every verb; `contacted` is when sales was in contact first with those whose
+    /// record does not know it.
     ///
     /// # Errors
-    /// The file cannot be read.
-    pub fn offers(&self, leads: &[LeadId]) -> Outcome<Vec<Offer>> {
+    /// One of them is not there, or the file cannot be read.
+    pub fn offers(&self, leads: &[LeadId], contacted: Option<Moment>) -> Outcome<Vec<Offer>> {
         let (now, settings, ladder) = (self.now()?, self.settings()?, self.ladder()?);
-        let found = self.store().read(|reader| positions(reader, leads, &settings, now))?;
+        let found = self.positions_of(leads, &settings, now)?;
         let offer = |verb| {
             let mut offer = Offer { verb, able: 0, obstacles: Vec::new() };
-            for (_, position) in &found {
-                match check_lead(verb, *position, &ladder) {
+            for (_, mut position) in found.iter().copied() {
+                position.contacted = position.contacted.or(contacted);
+                match check_lead(verb, position, &ladder) {
                     Ok(()) => offer.able += 1,
                     Err(refusal) => offer.hinder(refusal),
                 }

@@ -1,5 +1,7 @@
 //! Where leads stand when somebody decides about them.
 
+use std::collections::HashSet;
+
 use plumbline_domain::{
     decide::Position,
     field::Field,
@@ -10,8 +12,39 @@ use plumbline_domain::{
 };
 use plumbline_store::{LeadRow, Reader, StoreError, Value};
 
+use crate::{
+    failure::{Failure, Outcome},
+    workspace::Workspace,
+};
+
+impl Workspace {
+    /// Where `leads` stand as of `now`, each once.
+    ///
+    /// # Errors
+    /// One of them is not there, or the file cannot be read.
+    pub(super) fn positions_of(
+        &self,
+        leads: &[LeadId],
+        settings: &Settings,
+        now: Moment,
+    ) -> Outcome<Vec<(LeadId, Position)>> {
+        let mut leads = leads.to_vec();
+        leads.sort_unstable();
+        leads.dedup();
+        let found = self.store().read(|reader| positions(reader, &leads, settings, now))?;
+        if found.len() < leads.len() {
+            let known: HashSet<LeadId> = found.iter().map(|(lead, _)| *lead).collect();
+            let lost = leads.iter().find(|lead| !known.contains(lead));
+            let name = lost.map(ToString::to_string).unwrap_or_default();
+            return Err(Failure::bad_input("leads", format!("There is no lead {name}."))
+                .hint("It may have gone with an import that was taken back."));
+        }
+        Ok(found)
+    }
+}
+
 /// Reads the positions of `leads` as of `now`, in their order; leads that are not there are left out.
-pub(super) fn positions(
+fn positions(
     reader: &Reader,
     leads: &[LeadId],
     settings: &Settings,

@@ -154,7 +154,13 @@ fn frame(reader: &Reader, extra: &[String]) -> Result<Frame, StoreError> {
 }
 
 fn reason(stored: plumbline_store::Reason) -> Reason {
-    Reason { id: stored.id, list: stored.list, key: stored.key, label: stored.label }
+    Reason {
+        id: stored.id,
+        list: stored.list,
+        key: stored.key,
+        label: stored.label,
+        counts_as: stored.merged_into,
+    }
 }
 
 /// Turns stage events, which come lead by lead, into handoffs.

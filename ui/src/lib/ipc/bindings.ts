@@ -66,6 +66,57 @@ export const commands = {
 	findLeads: (text: string, limit: number) => __TAURI_INVOKE<LeadRowView[]>("find_leads", { text, limit }),
 	/**  Writes the whole list to `path`: a workbook if it ends in `.xlsx`, CSV otherwise. */
 	exportLeads: (input: LeadsInput, path: string) => __TAURI_INVOKE<string>("export_leads", { input, path }),
+	/**
+	 *  What can be decided about the chosen leads; `contacted` is when sales was in contact first with those whose record does
+	 *  not know it.
+	 */
+	leadOffers: (chosen: ChosenInput, contacted: string | null) => __TAURI_INVOKE<OfferView[]>("lead_offers", { chosen, contacted }),
+	/**  The reasons, tracks and people that are offered. */
+	deskChoices: () => __TAURI_INVOKE<DeskChoicesView>("desk_choices"),
+	/**  Decides about the chosen leads. */
+	decide: (chosen: ChosenInput, how: DecideInput) => __TAURI_INVOKE<DecidedView>("decide", { chosen, how }),
+	/**  Everything the screen shows. */
+	rules: () => __TAURI_INVOKE<RulesView>("rules"),
+	/**  Adds a reason to a picklist; only rejections have a bucket. */
+	addReason: (picklist: string, into: string | null, label: string) => __TAURI_INVOKE<WorkspaceView>("add_reason", { picklist, into, label }),
+	/**  Changes what a reason is called, where its leads go and who repairs what it names. */
+	changeReason: (id: number, label: string, track: number | null, team: number | null) => __TAURI_INVOKE<WorkspaceView>("change_reason", { id, label, track, team }),
+	/**  Moves a reason into another bucket. */
+	moveReason: (id: number, into: string) => __TAURI_INVOKE<WorkspaceView>("move_reason", { id, into }),
+	/**  Counts one reason as another. */
+	mergeReasons: (keep: number, other: number) => __TAURI_INVOKE<WorkspaceView>("merge_reasons", { keep, other }),
+	/**  Stops offering a reason. */
+	retireReason: (id: number) => __TAURI_INVOKE<WorkspaceView>("retire_reason", { id }),
+	/**  Offers a reason again. */
+	restoreReason: (id: number) => __TAURI_INVOKE<WorkspaceView>("restore_reason", { id }),
+	/**  Adds a track. */
+	addTrack: (label: string, days: number | null) => __TAURI_INVOKE<WorkspaceView>("add_track", { label, days }),
+	/**  Changes what a track is called and when its leads are due. */
+	changeTrack: (id: number, label: string, days: number | null) => __TAURI_INVOKE<WorkspaceView>("change_track", { id, label, days }),
+	/**  Stops offering a track. */
+	retireTrack: (id: number) => __TAURI_INVOKE<WorkspaceView>("retire_track", { id }),
+	/**  Offers a track again. */
+	restoreTrack: (id: number) => __TAURI_INVOKE<WorkspaceView>("restore_track", { id }),
+	/**  Everybody. */
+	people: () => __TAURI_INVOKE<PeopleView>("people"),
+	/**  Adds those who stand in the owner column of leads under these names. */
+	adoptOwners: (names: string[], role: string) => __TAURI_INVOKE<WorkspaceView>("adopt_owners", { names, role }),
+	/**  Adds a person. */
+	addPerson: (name: string, role: string) => __TAURI_INVOKE<WorkspaceView>("add_person", { name, role }),
+	/**  Changes what is known of a person. */
+	changePerson: (id: number, input: ParticularsInput) => __TAURI_INVOKE<WorkspaceView>("change_person", { id, input }),
+	/**  Makes one name another name of a person. */
+	mergePersons: (keep: number, other: number) => __TAURI_INVOKE<WorkspaceView>("merge_persons", { keep, other }),
+	/**  Stops offering a person. */
+	retirePerson: (id: number) => __TAURI_INVOKE<WorkspaceView>("retire_person", { id }),
+	/**  Offers a person again. */
+	restorePerson: (id: number) => __TAURI_INVOKE<WorkspaceView>("restore_person", { id }),
+	/**  Adds a team. */
+	addTeam: (name: string) => __TAURI_INVOKE<WorkspaceView>("add_team", { name }),
+	/**  Renames a team. */
+	renameTeam: (id: number, name: string) => __TAURI_INVOKE<WorkspaceView>("rename_team", { id, name }),
+	/**  Stops offering a team. */
+	retireTeam: (id: number) => __TAURI_INVOKE<WorkspaceView>("retire_team", { id }),
 	/**  All saved views by name. */
 	savedViews: () => __TAURI_INVOKE<SavedViewView[]>("saved_views"),
 	/**  Saves a view; one of the same name is replaced. */
@@ -214,6 +265,16 @@ export type ChartView = {
 	table: TableView,
 };
 
+/**  Leads that were chosen: some, or all of a list but some. */
+export type ChosenInput = {
+	/**  These; not read if there is a list. */
+	ids: number[],
+	/**  All of this list. */
+	listing: LeadsInput | null,
+	/**  But these of it. */
+	except: number[],
+};
+
 /**  Why a command did not do what was asked. A code exists only because the page acts on it. */
 export type Code = 
 /**  No workspace is open: the page goes to the start screen. */
@@ -295,6 +356,48 @@ export type DateInput = {
 	header: string,
 	/**  As a mapping file says it. */
 	format: string,
+};
+
+/**  A decision as the page sends it. */
+export type DecideInput = {
+	/**  `accept`, `reject`, `disqualify`, `recycle` or `requalify`. */
+	verb: string,
+	/**  Why. */
+	reason: number | null,
+	/**  In their words. */
+	note: string | null,
+	/**  Who. */
+	by: number | null,
+	/**  When sales was in contact first, where the record does not know it: a day or a local time. */
+	contacted: string | null,
+	/**  Onto which track. */
+	track: number | null,
+	/**  When it is due: an ISO day; without it the track says. */
+	due: string | null,
+};
+
+/**  What came of a decision. */
+export type DecidedView = {
+	/**  "14 leads rejected." */
+	sentence: string,
+	/**  For how many. */
+	done: number,
+	/**  Why not for the others. */
+	obstacles: ObstacleView[],
+	/**  The workspace afterwards. */
+	workspace: WorkspaceView,
+};
+
+/**  What is offered to somebody who decides. */
+export type DeskChoicesView = {
+	/**  For rejection, by bucket, the last used first. */
+	rejections: ReasonChoiceView[],
+	/**  For disqualification, the last used first. */
+	disqualifications: ReasonChoiceView[],
+	/**  Tracks in use. */
+	tracks: TrackChoiceView[],
+	/**  People in use, by name. */
+	persons: PersonChoiceView[],
 };
 
 /**  The leads behind a mark. */
@@ -667,6 +770,34 @@ export type MissingInput = {
 	words: string[],
 };
 
+/**  Why a verb is not possible for some leads. */
+export type ObstacleView = {
+	/**  For how many. */
+	leads: number,
+	/**  Why. */
+	message: string,
+	/**  What to do. */
+	hint: string,
+	/**  What can be done instead. */
+	instead: VerbView | null,
+	/**  True if saying when sales was in contact first would help. */
+	needsContact: boolean,
+};
+
+/**  A verb and for how many of the chosen leads it is possible. */
+export type OfferView = {
+	/**  What. */
+	verb: VerbView,
+	/**  As on a button: "Reject". */
+	label: string,
+	/**  As on the button that does it: "Reject 14 leads". */
+	act: string,
+	/**  For how many. */
+	able: number,
+	/**  Why not for the others, the most frequent first. */
+	obstacles: ObstacleView[],
+};
+
 /**  Tells the page that a second start asked for a file. */
 export type OpenPath = {
 	/**  Absolute path of the workspace. */
@@ -681,6 +812,40 @@ export type OptionView = {
 	label: string,
 };
 
+/**  An owner of leads who is nobody yet. */
+export type OwnerView = {
+	/**  As the files write it. */
+	name: string,
+	/**  How many leads have it. */
+	leads: number,
+};
+
+/**  What is known of a person, as it is sent back. */
+export type ParticularsInput = {
+	/**  As shown. */
+	name: string,
+	/**  What they decide as. */
+	role: string,
+	/**  Whom they work with. */
+	team: number | null,
+	/**  Whom a missed clock is told. */
+	manager: number | null,
+	/**  Their IANA zone. */
+	zone: string | null,
+};
+
+/**  Everybody. */
+export type PeopleView = {
+	/**  All people, retired ones included, by name. */
+	persons: PersonView[],
+	/**  Owners of leads who are not among the people yet, the most leads first. */
+	owners: OwnerView[],
+	/**  All teams. */
+	teams: TeamView[],
+	/**  The roles there are. */
+	roles: RoleView[],
+};
+
 /**  A period people ask for by name. Its days depend on zone, week start and fiscal year, so they are never the page's. */
 export type PeriodView = {
 	/**  Its name. */
@@ -689,6 +854,38 @@ export type PeriodView = {
 	from: string | null,
 	/**  Last day; none for everything since the first. */
 	to: string | null,
+};
+
+/**  A person who can be named. */
+export type PersonChoiceView = {
+	/**  Who. */
+	id: number,
+	/**  As shown. */
+	name: string,
+};
+
+/**  A person. */
+export type PersonView = {
+	/**  Who. */
+	id: number,
+	/**  As shown. */
+	name: string,
+	/**  What they decide as, as it is sent back. */
+	role: string,
+	/**  The same, as shown. */
+	roleLabel: string,
+	/**  Whom they work with. */
+	team: number | null,
+	/**  Whom a missed clock is told. */
+	manager: number | null,
+	/**  Their IANA zone; the workspace's without one. */
+	zone: string | null,
+	/**  How many leads they own. */
+	leads: number,
+	/**  True if they are no longer offered. */
+	retired: boolean,
+	/**  Whose other name this is, as shown. */
+	mergedInto: string | null,
 };
 
 /**  What a list of rules would do. */
@@ -796,6 +993,52 @@ export type QuestionView = {
 	chosen: string | null,
 };
 
+/**  A reason that is offered. */
+export type ReasonChoiceView = {
+	/**  Which. */
+	id: number,
+	/**  Its bucket, as shown; only rejections have one. */
+	bucket: string | null,
+	/**  As shown. */
+	label: string,
+	/**  True if it needs words. */
+	needsNote: boolean,
+};
+
+/**  Reasons that stand together. */
+export type ReasonGroupView = {
+	/**  `rejection` or `disqualification`. */
+	picklist: string,
+	/**  The bucket as it is sent back; `None` for disqualifications. */
+	bucket: string | null,
+	/**  As shown. */
+	label: string,
+	/**  Those in use, then the retired ones. */
+	reasons: ReasonView[],
+};
+
+/**  A reason. */
+export type ReasonView = {
+	/**  Which. */
+	id: number,
+	/**  As written in files and criteria. */
+	key: string,
+	/**  As shown. */
+	label: string,
+	/**  How many handoffs count for it. */
+	given: number,
+	/**  Those handoffs. */
+	drill: DrillView,
+	/**  Where its leads go. */
+	track: number | null,
+	/**  Who repairs what it names. */
+	team: number | null,
+	/**  True if it is no longer offered. */
+	retired: boolean,
+	/**  What counts in its place, as shown. */
+	mergedInto: string | null,
+};
+
 /**  Whether a recent workspace can be opened. */
 export type RecentState = 
 /**  The file is there. */
@@ -855,6 +1098,14 @@ export type ReportView = {
 	unmatched: ProblemGroupView | null,
 };
 
+/**  A role. */
+export type RoleView = {
+	/**  As it is sent back. */
+	slug: string,
+	/**  As shown. */
+	label: string,
+};
+
 /**  Which rows of a file. */
 export type RowsOut = 
 /**  Those that brought something new. */
@@ -863,6 +1114,16 @@ export type RowsOut =
 "updated" | 
 /**  Those that were refused. */
 "rejected";
+
+/**  Everything the rules screen shows. */
+export type RulesView = {
+	/**  Reasons for rejection by bucket, then those for disqualification. */
+	groups: ReasonGroupView[],
+	/**  All tracks. */
+	tracks: TrackView[],
+	/**  Teams in use. */
+	teams: TeamView[],
+};
 
 /**  A filter, columns and an order under a name. */
 export type SavedViewView = {
@@ -966,6 +1227,16 @@ export type TargetView = {
 	group: string,
 };
 
+/**  A team. */
+export type TeamView = {
+	/**  Which. */
+	id: number,
+	/**  As shown. */
+	name: string,
+	/**  True if it is no longer offered. */
+	retired: boolean,
+};
+
 /**  Tests joined by one word: what the row form of the filter bar can say. */
 export type TestRows = {
 	/**  The word. */
@@ -1007,6 +1278,30 @@ export type TitleView = {
 
 /**  How words are set. */
 export type Tone = "plain" | "strong" | "bad" | "good" | "quiet";
+
+/**  A track that is offered. */
+export type TrackChoiceView = {
+	/**  Which. */
+	id: number,
+	/**  As shown. */
+	label: string,
+	/**  When a lead put onto it today is due, as shown. */
+	due: string | null,
+};
+
+/**  A track. */
+export type TrackView = {
+	/**  Which. */
+	id: number,
+	/**  As shown. */
+	label: string,
+	/**  Days until a lead on it is due. */
+	days: number | null,
+	/**  The reasons in use whose leads go there. */
+	reasons: string[],
+	/**  True if it is no longer offered. */
+	retired: boolean,
+};
 
 /**  Leads that no rule catches. */
 export type UncaughtView = {
@@ -1065,6 +1360,19 @@ export type ValueView = {
 	/**  The value, as shown. */
 	value: string,
 };
+
+/**  What can be decided. */
+export type VerbView = 
+/**  Sales commits to work it. */
+"accept" | 
+/**  Back before contact. */
+"reject" | 
+/**  Dropped after contact. */
+"disqualify" | 
+/**  Onto a track. */
+"recycle" | 
+/**  An MQL again. */
+"requalify";
 
 /**  A file in a watched folder. */
 export type WatchedFileView = {

@@ -1,0 +1,157 @@
+//! Reasons, tracks and people: every change is one step, and no count is lost by it.
+
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+use std::collections::BTreeMap;
+
+use plumbline_workbench::{
+    Workspace,
+    clock::Clock,
+    handoff::Question,
+    person::Particulars,
+    reason::{Bucket, List},
+    workspace::Choices,
+};
+
+fn sample() -> (tempfile::TempDir, Workspace) {
+    let folder = tempfile::tempdir().unwrap();
+    let clock = Clock::parse(Workspace::SAMPLE_AS_OF).unwrap();
+    let workspace =
+        Workspace::create_sample(&folder.path().join("Sample.plumbline"), &Choices::default(), clock)
+            .unwrap();
+    (folder, workspace)
+}
+
+/// Rejections by the label of their reason, by bucket, and all of them.
+fn rejections(workspace: &Workspace) -> (BTreeMap<String, u32>, BTreeMap<String, u32>, u32) {
+    let by = |split: Option<&str>| -> BTreeMap<String, u32> {
+        let question = Question { split: split.map(str::to_owned), ..Question::weekly("rejection") };
+        let answer = workspace.trend(&question).unwrap().answer;
+        answer.series.into_iter().map(|series| (series.label, series.total.numerator)).collect()
+    };
+    (by(Some("reason")), by(Some("bucket")), by(None).into_values().sum())
+}
+
+#[test]
+fn a_merge_moves_the_rows_of_its_label_and_nothing_else() {
+    let (_folder, workspace) = sample();
+    let before = rejections(&workspace);
+    let rows = workspace.reason_rows().unwrap();
+    let find = |label: &str| rows.iter().find(|row| row.reason.label == label).unwrap();
+    let (keep, other) = (find("Missing contact data"), find("Invalid e-mail"));
+    assert!(keep.given > 0 && other.given > 0, "otherwise nothing is shown by this");
+
+    workspace.merge_reasons(keep.reason.id, other.reason.id).unwrap();
+    let after = rejections(&workspace);
+    assert_eq!(after.2, before.2, "no rejection is lost");
+    assert_eq!(after.1, before.1, "the two are of one bucket");
+    let mut expected = before.0.clone();
+    let moved = expected.remove("Invalid e-mail").unwrap();
+    *expected.get_mut("Missing contact data").unwrap() += moved;
+    assert_eq!(after.0, expected, "only the rows of the two labels moved");
+    let rows = workspace.reason_rows().unwrap();
+    let given = |id| rows.iter().find(|row| row.reason.id == id).unwrap().given;
+    assert_eq!((given(keep.reason.id), given(other.reason.id)), (keep.given + other.given, 0));
+    let offered = workspace.choices().unwrap().reasons;
+    assert!(offered.iter().all(|reason| reason.id != other.reason.id), "it is no longer offered");
+
+    workspace.restore_reason(other.reason.id).unwrap();
+    assert_eq!(rejections(&workspace), before, "one that is brought back counts for itself");
+    workspace.undo().unwrap();
+    workspace.undo().unwrap();
+    assert_eq!(rejections(&workspace), before);
+}
+
+#[test]
+fn what_is_listed_for_a_reason_is_what_was_counted() {
+    let (_folder, workspace) = sample();
+    for row in workspace.reason_rows().unwrap() {
+        let listing = plumbline_workbench::lead::Listing {
+            drill: Some(row.drill.clone()),
+            ..plumbline_workbench::lead::Listing::default()
+        };
+        let listed = workspace.leads(&listing, 0, 0).unwrap().total;
+        assert_eq!(listed, row.given, "{}", row.reason.label);
+    }
+}
+
+#[test]
+fn a_reason_is_added_renamed_moved_and_retired_one_step_each() {
+    let (_folder, workspace) = sample();
+    let before = workspace.reason_rows().unwrap().len();
+    let id = workspace.add_reason(List::Rejection, Bucket::Fit, " Too far from us ").unwrap();
+    assert!(
+        workspace.add_reason(List::Rejection, Bucket::Data, "too far FROM us").is_err(),
+        "one name, one reason"
+    );
+    let kin = workspace.add_reason(List::Rejection, Bucket::Fit, "\u{5730}\u{57df}").unwrap();
+    let twin = workspace.add_reason(List::Rejection, Bucket::Fit, "\u{884c}\u{4e1a}").unwrap();
+    assert_ne!(kin, twin, "names without Latin letters make one key; both are there all the same");
+    workspace.change_reason(id, "Far away", None, None).unwrap();
+    workspace.move_reason(id, Bucket::Timing).unwrap();
+    workspace.retire_reason(id).unwrap();
+    let row = |workspace: &Workspace| {
+        let rows = workspace.reason_rows().unwrap();
+        let row = rows.into_iter().find(|row| row.reason.id == id)?;
+        Some((row.reason.label, row.reason.key.bucket, row.reason.retired_at.is_some()))
+    };
+    assert_eq!(row(&workspace), Some(("Far away".into(), Bucket::Timing, true)));
+    workspace.undo().unwrap();
+    assert_eq!(row(&workspace), Some(("Far away".into(), Bucket::Timing, false)));
+    workspace.undo().unwrap();
+    assert_eq!(row(&workspace), Some(("Far away".into(), Bucket::Fit, false)));
+    workspace.undo().unwrap();
+    assert_eq!(row(&workspace), Some(("Too far from us".into(), Bucket::Fit, false)));
+    for _ in 0..3 {
+        workspace.undo().unwrap();
+    }
+    assert_eq!(workspace.reason_rows().unwrap().len(), before);
+}
+
+#[test]
+fn owners_become_people_and_a_second_name_becomes_the_first() {
+    let (_folder, workspace) = sample();
+    let people = workspace.colleagues().unwrap();
+    let names: Vec<String> = people.owners.iter().take(3).map(|owner| owner.name.clone()).collect();
+    assert_eq!(names.len(), 3, "the sample has owners");
+    assert_eq!(workspace.adopt_owners(&names, "rep").unwrap(), 3);
+    assert!(workspace.adopt_owners(&names, "rep").is_err(), "nobody is taken over twice");
+    let id = |name: &str| {
+        let rows = workspace.colleagues().unwrap().persons;
+        rows.into_iter().find(|row| row.person.name == name).unwrap()
+    };
+    let (one, two) = (id(&names[0]), id(&names[1]));
+    assert!(one.leads > 0 && two.leads > 0);
+    let managed_by = |manager| Particulars {
+        name: names[0].clone(),
+        role: "sdr-lead".into(),
+        team: None,
+        manager: Some(manager),
+        zone: Some("Europe/Paris".into()),
+    };
+    let myself = workspace.change_person(one.person.id, &managed_by(one.person.id)).unwrap_err();
+    assert_eq!(myself.field.as_deref(), Some("manager"));
+    workspace.change_person(one.person.id, &managed_by(id(&names[2]).person.id)).unwrap();
+    workspace.merge_persons(one.person.id, two.person.id).unwrap();
+    assert_eq!(id(&names[0]).leads, one.leads + two.leads, "the leads of the other name count for them");
+    workspace.undo().unwrap();
+    assert_eq!(id(&names[0]).leads, one.leads);
+}
+
+#[test]
+fn a_track_keeps_its_name_and_its_days_apart_from_others() {
+    let (_folder, workspace) = sample();
+    let id = workspace.add_track("Partner first", Some(30)).unwrap();
+    assert_eq!(workspace.add_track("partner FIRST", None).unwrap_err().field.as_deref(), Some("label"));
+    for days in [0, 4_000] {
+        assert_eq!(
+            workspace.change_track(id, "Partner", Some(days)).unwrap_err().field.as_deref(),
+            Some("days")
+        );
+    }
+    workspace.change_track(id, "Partner", None).unwrap();
+    workspace.retire_track(id).unwrap();
+    assert!(workspace.choices().unwrap().tracks.iter().all(|track| track.id != id));
+    workspace.restore_track(id).unwrap();
+    assert!(workspace.choices().unwrap().tracks.iter().any(|track| track.id == id));
+}
