@@ -10,6 +10,7 @@ mod flows {
     mod accessibility;
     mod cancel;
     mod closed_doors;
+    mod deciding;
     mod duplicates;
     mod export;
     mod hostile_text;

@@ -9,7 +9,9 @@ async fn screens_palette_and_marks_are_reached_by_keys() {
     needs_a_window!();
     let window = Window::open(Opening::default()).await;
     open_sample(&window).await;
-    for (key, path) in [("2", "/leads"), ("3", "/import"), ("4", "/settings"), ("1", "/handoff")] {
+    for (key, path) in
+        [("2", "/leads"), ("3", "/import"), ("4", "/rules"), ("5", "/settings"), ("1", "/handoff")]
+    {
         window.press(&keys::with_control(key)).await;
         window.path_becomes(path).await;
     }

@@ -1,2 +1,3 @@
 export { default as Personas } from './personas/Personas.svelte';
 export { default as Settings } from './Settings.svelte';
+export { default as People } from './people/People.svelte';

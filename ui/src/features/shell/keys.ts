@@ -35,7 +35,7 @@ export function writes(target: EventTarget | null): boolean {
 
 /** What the list of shortcuts shows. */
 export const shortcuts: { keys: string; does: string }[] = [
-  { keys: '1 to 4', does: 'Go to a screen' },
+  { keys: '1 to 5', does: 'Go to a screen' },
   { keys: 'K', does: 'Find a screen, an action or a lead' },
   { keys: 'O', does: 'Open a workspace' },
   { keys: 'Z', does: 'Undo the last step' },

@@ -1,6 +1,7 @@
 /** The parts pages are made of. They know how to look and behave, and nothing of the workspace. */
 export { default as Button } from './Button.svelte';
 export { default as Chart } from './chart/Chart.svelte';
+export { default as ChoiceList } from './ChoiceList.svelte';
 export { default as Chip } from './Chip.svelte';
 export { default as Combobox } from './Combobox.svelte';
 export { default as CriteriaEditor } from './criteria/CriteriaEditor.svelte';
@@ -17,6 +18,7 @@ export { default as Picker } from './Picker.svelte';
 export { default as Popover } from './Popover.svelte';
 export { default as ProgressBar } from './ProgressBar.svelte';
 export { RowPages } from './table/pages.svelte';
+export { Selection } from './table/selection.svelte';
 export { default as Select } from './Select.svelte';
 export { default as SettingsFields } from './SettingsFields.svelte';
 export { default as SidePanel } from './SidePanel.svelte';

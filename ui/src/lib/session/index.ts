@@ -4,4 +4,5 @@ export { Latest } from './latest.svelte';
 export { arrival } from './arrival.svelte';
 export { combined, lens, type FieldChoice } from './lens.svelte';
 export { attempt, notices, type Notice } from './notices.svelte';
+export { step } from './step';
 export { workspace } from './workspace.svelte';

@@ -1,10 +1,17 @@
 import { Failure } from '$lib/ipc';
 
+/** What can be done about a notice. */
+export interface Act {
+  label: string;
+  run: () => void;
+}
+
 export interface Notice {
   id: number;
   text: string;
   hint: string | null;
   tone: 'plain' | 'bad';
+  act: Act | null;
 }
 
 /** Short messages about what was done or refused. Failures stay until they are dismissed. */
@@ -12,16 +19,16 @@ class Notices {
   list = $state.raw<Notice[]>([]);
   #next = 1;
 
-  /** Says what was done. */
-  say(text: string): void {
-    this.#add({ text, hint: null, tone: 'plain' });
+  /** Says what was done, and offers a way back where there is one. */
+  say(text: string, act: Act | null = null): void {
+    this.#add({ text, hint: null, tone: 'plain', act });
   }
 
   /** Says what went wrong, unless the person cancelled it. */
   fail(thrown: unknown): void {
     const failure = Failure.from(thrown);
     if (failure.code === 'cancelled') return;
-    this.#add({ text: failure.message, hint: failure.hint, tone: 'bad' });
+    this.#add({ text: failure.message, hint: failure.hint, tone: 'bad', act: null });
   }
 
   dismiss(id: number): void {
@@ -29,7 +36,8 @@ class Notices {
   }
 
   #add(notice: Omit<Notice, 'id'>): void {
-    const others = this.list.filter((known) => known.text !== notice.text);
+    // Only the newest step has its way back on screen: another one would lie about what it takes back.
+    const others = this.list.filter((known) => known.text !== notice.text && !(notice.act && known.act));
     this.list = [...others, { ...notice, id: this.#next++ }].slice(-3);
   }
 }
