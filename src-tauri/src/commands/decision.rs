@@ -42,7 +42,7 @@ fn offers(workspace: &Workspace, chosen: ChosenInput, contacted: Option<&str>) -
     let contacted = contacted.map(|text| workspace.moment_named(text)).transpose()?;
     let leads = workspace.chosen(&Chosen::try_from(chosen)?)?;
     let of = leads.len();
-    Ok(workspace.offers(&leads, contacted)?.into_iter().map(|offer| OfferView::of(offer, of)).collect())
+    Ok(workspace.offers(&leads, contacted)?.iter().map(|offer| OfferView::of(offer, of)).collect())
 }
 
 fn decided(workspace: &Workspace, chosen: ChosenInput, how: DecideInput) -> Outcome<DecidedView> {

@@ -18,7 +18,7 @@ use crate::{
 pub(crate) async fn rules(desk: Shared<'_>) -> Answer<RulesView> {
     desk.with(|workspace| {
         let teams = workspace.colleagues()?.teams;
-        Ok(RulesView::of(workspace.reason_rows()?, workspace.track_rows()?, teams))
+        Ok(RulesView::of(&workspace.reason_rows()?, workspace.track_rows()?, teams))
     })
     .await
 }

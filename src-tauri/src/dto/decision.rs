@@ -208,7 +208,7 @@ impl From<Verb> for VerbView {
 
 impl OfferView {
     /// The offer, made to `of` leads.
-    pub(crate) fn of(offer: Offer, of: usize) -> OfferView {
+    pub(crate) fn of(offer: &Offer, of: usize) -> OfferView {
         let counted = match of {
             0 | 1 => String::new(),
             _ => format!(" {}", wording::counted(offer.able as u64, "lead", "leads")),

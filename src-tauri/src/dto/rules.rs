@@ -91,7 +91,7 @@ pub struct TeamView {
 
 impl RulesView {
     /// The screen, out of the picklists, the tracks and the teams.
-    pub(crate) fn of(rows: Vec<reason::Row>, tracks: Vec<track::Row>, teams: Vec<Team>) -> RulesView {
+    pub(crate) fn of(rows: &[reason::Row], tracks: Vec<track::Row>, teams: Vec<Team>) -> RulesView {
         let buckets = Bucket::ALL.map(|bucket| (List::Rejection, Some(bucket), bucket.label()));
         let after = (List::Disqualification, None, "After contact");
         let group = |(list, bucket, label): (List, Option<Bucket>, &str)| {
@@ -99,7 +99,7 @@ impl RulesView {
                 row.reason.list == list && bucket.is_none_or(|bucket| row.reason.key.bucket == bucket)
             };
             let mut reasons: Vec<ReasonView> =
-                rows.iter().filter(inside).map(|row| reason_view(row, &rows)).collect();
+                rows.iter().filter(inside).map(|row| reason_view(row, rows)).collect();
             reasons.sort_by_key(|reason| reason.retired);
             ReasonGroupView {
                 picklist: list.slug().to_owned(),

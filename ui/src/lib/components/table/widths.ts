@@ -3,11 +3,11 @@ const CHARACTER = 0.42;
 /** The room left and right of a cell, in rem. */
 const PADDING = 1.25;
 const NARROWEST = 5;
-const WIDEST = 9.5;
+const WIDEST = 9;
 
 /**
  * The width each column wants, in rem: that of nearly its longest cell among the first rows, or of its header. One odd
- * cell does not widen a column; nothing is wider than a table of nine columns can afford at 1280 px.
+ * cell does not widen a column; nothing is wider than a table of nine columns and their boxes can afford at 1280 px.
  */
 export function columnWidths(columns: { label: string }[], rows: string[][]): number[] {
   return columns.map(({ label }, column) => {
