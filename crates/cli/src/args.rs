@@ -140,10 +140,10 @@ pub(crate) struct Undo {
 pub(crate) struct Merge {
     /// The workspace
     pub(crate) file: PathBuf,
-    /// The lead that stays, by its number from `plumbline duplicates`
-    pub(crate) keep: i64,
+    /// The lead that stays, by its id, its e-mail or its #number from `plumbline duplicates`
+    pub(crate) keep: String,
     /// The lead that becomes part of it
-    pub(crate) other: i64,
+    pub(crate) other: String,
     /// Fields that get the value of the other lead
     #[arg(long, value_delimiter = ',', value_name = "a,b")]
     pub(crate) take: Vec<String>,

@@ -40,7 +40,7 @@ fn an_address_finds_its_lead_and_a_second_id_is_a_likely_duplicate_until_somebod
     let pairs = room.run(&["duplicates", "w.plumbline", "--json"]).succeeded().json();
     let pair = &pairs.as_array().unwrap()[0];
     assert_eq!(pair["why"], "Same e-mail");
-    let lead = |side: &str| pair[side]["lead"].as_i64().unwrap().to_string();
+    let lead = |side: &str| format!("#{}", pair[side]["lead"].as_i64().unwrap());
     let (keep, gone) = (lead("one"), lead("other"));
     room.run(&["merge", "w.plumbline", &keep, &gone, "--take", "company"]).succeeded();
     let leads = room.run(&["leads", "w.plumbline", "--json"]).succeeded().json();

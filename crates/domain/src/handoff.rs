@@ -1,10 +1,10 @@
 //! Handoffs out of stage events: the unit every rate counts.
 //!
-//! A handoff opens with an MQL event. Its decision is the first of: acceptance (entering SAL, or any rung above it,
-//! which nobody reaches without having been accepted) and rejection. What comes later (SQL, opportunity, won, lost,
-//! disqualified) belongs to the same handoff until the lead becomes an MQL again after a decision or a lapse: that is a
-//! recycled lead and a new handoff. Decisions without any MQL event open no handoff; they are counted apart by
-//! the import report.
+//! A handoff opens with an MQL event. Its decision is the first of: rejection, and acceptance (entering SAL, any rung above
+//! it, or an exit that comes after contact: nobody gets there without sales having taken the lead up). What comes later
+//! (SQL, opportunity, won, lost, disqualified) belongs to the same handoff until the lead becomes an MQL again after a
+//! decision or a lapse: that is a recycled lead and a new handoff. Decisions without any MQL event open no handoff; they
+//! are counted apart by the import report.
 
 use crate::{
     event::{Provenance, StageEvent},
@@ -278,6 +278,12 @@ mod tests {
             handoffs[0].decision(Moment(2 * DAY), 336),
             Decision::Pending,
             "not known before it was made"
+        );
+        let dropped = derive(vec![event(Stage::Mql, 0), event(Stage::Disqualified, 3)]);
+        assert_eq!(
+            dropped[0].decision(Moment(50 * DAY), 336),
+            Decision::Accepted,
+            "who was contacted and disqualified was taken up, not passed over in silence"
         );
         assert!(derive(vec![event(Stage::Rejected, 5)]).is_empty(), "no MQL, no handoff");
     }

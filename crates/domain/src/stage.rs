@@ -122,9 +122,12 @@ impl Stage {
         self.step().label
     }
 
-    /// True for rungs from SAL upwards: a lead there has been accepted by sales, with or without a SAL stamp.
+    /// True for rungs from SAL upwards, and for the exits behind them: a lead there has been taken up by sales, with or
+    /// without a SAL stamp. Disqualification is after contact, and a lost deal was a deal; neither is a lead that nobody
+    /// decided about.
     pub fn implies_acceptance(self) -> bool {
-        matches!(self, Stage::Sal | Stage::Sql | Stage::Opportunity | Stage::Won)
+        use Stage::{Disqualified, Lost, Opportunity, Sal, Sql, Won};
+        matches!(self, Sal | Sql | Opportunity | Won | Disqualified | Lost)
     }
 }
 

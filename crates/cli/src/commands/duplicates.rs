@@ -1,6 +1,6 @@
 //! `plumbline duplicates` and `plumbline merge`
 
-use plumbline_domain::{field::Field, ids::LeadId};
+use plumbline_domain::field::Field;
 use plumbline_workbench::{
     Workspace,
     clock::Clock,
@@ -21,7 +21,10 @@ pub(crate) fn list(args: &args::Listing, clock: Clock) -> Outcome<Done> {
     }
     let rows: Vec<Vec<String>> = pairs.iter().map(row).collect();
     let columns = ["lead", "who", "lead", "who", "why", "likeness"];
-    output::data(table::render(&columns, &[true, false, true, false, false, true], &rows).as_bytes(), None)?;
+    output::data(
+        table::render(&columns, &[false, false, false, false, false, true], &rows).as_bytes(),
+        None,
+    )?;
     Ok(Done::Whole)
 }
 
@@ -32,17 +35,20 @@ pub(crate) fn merge(args: &args::Merge, clock: Clock) -> Outcome<Done> {
     };
     let taken = args.take.iter().map(field).collect::<Outcome<Vec<_>>>()?;
     let workspace = Workspace::open(&args.file, clock)?;
-    workspace.merge_leads(LeadId(args.keep), LeadId(args.other), &taken)?;
+    let pair = workspace.leads_named(&[args.keep.clone(), args.other.clone()])?;
+    let [keep, other] = pair[..] else { return Ok(Done::Whole) };
+    let (one, gone) = (workspace.lead(keep)?.title, workspace.lead(other)?.title);
+    workspace.merge_leads(keep, other, &taken)?;
     workspace.close()?;
-    output::say(&format!("Lead {} is part of lead {} now.", args.other, args.keep));
+    output::say(&format!("{gone} (#{other}) is part of {one} (#{keep}) now."));
     Ok(Done::Whole)
 }
 
 fn row(pair: &Pair) -> Vec<String> {
     vec![
-        pair.one.id.to_string(),
+        format!("#{}", pair.one.id),
         who(&pair.one),
-        pair.other.id.to_string(),
+        format!("#{}", pair.other.id),
         who(&pair.other),
         pair.why.to_owned(),
         wording::percent(pair.likeness),

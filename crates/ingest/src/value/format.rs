@@ -28,6 +28,24 @@ impl DateFormat {
     /// What may be written, for error messages.
     pub const ALLOWED: &'static str = "a chrono format such as \"%d/%m/%Y\", or \"day-first\", \"month-first\", \"excel\", \"excel-1904\", \"epoch-ms\", \"epoch-s\"";
 
+    /// Whether day or month comes first, where the format says so.
+    pub fn order(&self) -> Option<Order> {
+        match self {
+            DateFormat::DayFirst => Some(Order::DayFirst),
+            DateFormat::MonthFirst => Some(Order::MonthFirst),
+            DateFormat::Chrono(format) => {
+                let plain = format.replace("%-", "%");
+                let (day, month) = (plain.find("%d").or_else(|| plain.find("%e"))?, plain.find("%m")?);
+                match plain.find("%Y") {
+                    Some(year) if year < day && year < month => Some(Order::YearFirst),
+                    _ if day < month => Some(Order::DayFirst),
+                    _ => Some(Order::MonthFirst),
+                }
+            }
+            _ => None,
+        }
+    }
+
     /// Reads a format as written in a mapping; `None` if it is no word known here and no chrono format with a date.
     pub fn parse(text: &str) -> Option<DateFormat> {
         Some(match text {

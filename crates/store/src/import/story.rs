@@ -8,7 +8,8 @@
 //! - A line of a stage log is added. What was told before stays: which of both stands is derived from all that is told
 //!   (see [`plumbline_domain::event`]), so that which of both came first changes nothing.
 //! - What somebody wrote down here is never replaced.
-//! - A file that is older than the last one that told the lead adds events and replaces none but bounded ones.
+//! - A file that is older than the last one that told the lead adds events and replaces none but bounded ones; its status
+//!   says where the lead was then.
 
 use plumbline_domain::{
     event::{Provenance, StageEvent, in_one_pass, keep_standing},
@@ -150,8 +151,11 @@ impl Story {
                 break;
             }
         }
-        for passage in record.passages() {
-            if passage.at.is_none() && !late {
+        for passage in record.passages().filter(|passage| passage.at.is_none()) {
+            let older = frame.seen.is_some_and(|seen| seen > frame.as_of) && !frame.fills;
+            if older && record.status == Some(passage.stage) {
+                self.undated_before(passage.stage, reason(passage), frame);
+            } else if !late {
                 let stays = current == Some(passage.stage) || record.status != Some(passage.stage);
                 let seen = if current.is_some() { frame.seen } else { None };
                 self.undated(passage.stage, stays, reason(passage), created.max(seen), frame);
@@ -195,6 +199,18 @@ impl Story {
                 self.replace(index, new);
             }
             None => self.events.push(new),
+        }
+    }
+
+    /// Tells the stage a lead was in when an older file spoke: news if what is known of that time says something else.
+    fn undated_before(&mut self, stage: Stage, reason: Option<ReasonId>, frame: Frame) {
+        let before = self.events.iter().filter(|event| event.at <= frame.as_of);
+        let Some(last) = before.max_by_key(|event| (event.at, event.stage)) else { return };
+        let told = self.events.iter().any(|event| event.stage == stage && event.at == frame.as_of);
+        if last.stage != stage && !told {
+            let not_before = last.at;
+            let bounded = Event::new(stage, frame.as_of, Provenance::Bounded, reason);
+            self.events.push(Event { not_before, ..bounded });
         }
     }
 

@@ -48,7 +48,7 @@ impl Mapped {
     /// How it fits what was mapped last time, as a sentence.
     pub(crate) fn memory(&self) -> Option<String> {
         let found = self.remembered.as_ref()?;
-        Some(found.sentence(&self.mapping, self.look.columns.len(), &self.settings.calendar))
+        Some(found.sentence(&self.mapping, &self.look, &self.settings.calendar))
     }
 }
 
@@ -102,7 +102,7 @@ impl Workspace {
             suggested(&look, &known, edits.shape.or(remembered.as_ref().map(|found| found.mapping.shape)));
         let mut mapping = match (brought, &remembered) {
             (Some(brought), _) => brought,
-            (None, Some(remembered)) => completed(remembered, suggested),
+            (None, Some(remembered)) => completed(remembered, suggested, &look),
             (None, None) => suggested,
         };
         mapping.source = start.source;
@@ -195,8 +195,12 @@ pub(crate) fn content(path: &Path) -> Option<String> {
 }
 
 /// What was remembered, and for new columns what is suggested. Last month's values are there; this month's come with the words.
-fn completed(remembered: &Remembered, suggested: Mapping) -> Mapping {
+fn completed(remembered: &Remembered, suggested: Mapping, look: &Look) -> Mapping {
     let mut mapping = remembered.mapping.clone();
+    for header in remembered.dated_otherwise(look) {
+        mapping.dates.retain(|(known, _)| *known != header);
+        mapping.dates.extend(suggested.dates.iter().filter(|(known, _)| *known == header).cloned());
+    }
     let new = |header: &String| remembered.new.contains(header);
     for (header, target) in suggested.columns.into_iter().filter(|(header, _)| new(header)) {
         let free = target == Target::Extra(String::new()) || mapping.column_of(&target).is_none();

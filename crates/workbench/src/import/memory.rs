@@ -2,8 +2,9 @@
 
 use plumbline_domain::{calendar::Calendar, moment::Moment};
 use plumbline_ingest::{
-    look::Look,
+    look::{DateOrder, Look},
     mapping::{Mapping, fingerprint},
+    value::DateFormat,
 };
 
 use plumbline_store::RememberedMapping;
@@ -30,7 +31,8 @@ pub(crate) struct Remembered {
 
 impl Remembered {
     /// `All 19 columns are mapped as in the import of 12 Mar 2026.` or `17 of 19 columns are mapped as …; new: Region.`
-    pub(crate) fn sentence(&self, mapping: &Mapping, columns: usize, calendar: &Calendar) -> String {
+    pub(crate) fn sentence(&self, mapping: &Mapping, look: &Look, calendar: &Calendar) -> String {
+        let columns = look.columns.len();
         let changed: Vec<&str> = self.mapping.columns.iter().map(|(header, _)| header.as_str()).collect();
         let changed: Vec<&str> =
             changed.into_iter().filter(|header| !self.is_as_before(mapping, header)).collect();
@@ -49,13 +51,32 @@ impl Remembered {
         let mut said = format!("{whole} mapped as in the import of {day}");
         let new: Vec<&str> = self.new.iter().map(String::as_str).collect();
         let gone: Vec<&str> = self.gone.iter().map(String::as_str).collect();
-        for (words, headers) in [("changed now", changed), ("new", new), ("no longer in the file", gone)] {
+        let dated = self.dated_otherwise(look);
+        let dated: Vec<&str> = dated.iter().map(String::as_str).collect();
+        for (words, headers) in [
+            ("changed now", changed),
+            ("new", new),
+            ("no longer in the file", gone),
+            ("day and month are the other way round, as the file shows, in", dated),
+        ] {
             if !headers.is_empty() {
                 said.push_str(&format!("; {words}: {}", listed(&headers)));
             }
         }
         said.push('.');
         said
+    }
+
+    /// Columns whose values prove another order of day and month than was remembered: what the file shows counts.
+    pub(crate) fn dated_otherwise(&self, look: &Look) -> Vec<String> {
+        let proved = |header: &str| match look.column(header)?.dates.order() {
+            DateOrder::Proved(order) => Some(order),
+            DateOrder::Clear | DateOrder::Ambiguous | DateOrder::Contradictory => None,
+        };
+        let otherwise = |(header, format): &&(String, DateFormat)| {
+            proved(header).is_some_and(|order| format.order().is_some_and(|known| known != order))
+        };
+        self.mapping.dates.iter().filter(otherwise).map(|(header, _)| header.clone()).collect()
     }
 
     /// True if `mapping` takes a column for what it was taken for last time.

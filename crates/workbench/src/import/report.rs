@@ -202,7 +202,7 @@ pub(crate) fn report(
     notes.extend(Split::of(read.split).map(|split| split.sentence));
     if read.without_mql > 0 {
         notes.push(format!(
-            "{} a decision and no MQL date. Without it no handoff can be dated, so they count in no rate.",
+            "{} a decision and no MQL date. They count only where another file tells when the lead became an MQL.",
             wording::counted(read.without_mql, "row has", "rows have")
         ));
     }

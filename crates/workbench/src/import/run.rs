@@ -110,7 +110,11 @@ impl Workspace {
     }
 
     fn run(&self, mut files: Vec<Mapped>, dry_run: bool, began: Instant, tell: Tell) -> Outcome<Vec<Report>> {
-        files.sort_by_key(|file| (file.mapping.shape, file.as_of));
+        // Of snapshots of one day the one saved later speaks last, whichever was named first.
+        files.sort_by_cached_key(|file| {
+            let saved = std::fs::metadata(&file.path).and_then(|about| about.modified()).ok();
+            (file.mapping.shape, file.as_of, saved, file.look.name.clone())
+        });
         let (mut going, mut readings) = (Vec::new(), Vec::new());
         for file in &files {
             let (sender, feed) = channel(DEPTH);
