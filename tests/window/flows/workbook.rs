@@ -51,11 +51,14 @@ async fn what_only_is_called_a_workbook_is_refused_in_words() {
     window.close().await;
 }
 
+/// A name, the day of the MQL as a serial, and where they heard of us.
+type Cells = (&'static str, f64, &'static str);
+
 /// Two sheets of leads, with days as a spreadsheet keeps them.
 fn workbook() -> Vec<u8> {
     let mut book = Workbook::new();
     let day = Format::new().set_num_format("yyyy-mm-dd");
-    let weeks: [(&str, &[(&str, f64, &str)]); 2] = [
+    let weeks: [(&str, &[Cells]); 2] = [
         ("Week 38", &[("ann", 46_280.0, "Web"), ("bo", 46_281.0, "Web"), ("cy", 46_282.0, "Web")]),
         ("Week 39", &[("di", 46_287.0, "Fair"), ("ed", 46_288.0, "Web")]),
     ];

@@ -119,6 +119,7 @@ fn reasons() -> Vec<Reason> {
         list: List::Rejection,
         key: ReasonKey { bucket, slug: slug.to_owned() },
         label: label.to_owned(),
+        counts_as: None,
     };
     STARTER_REJECTIONS.iter().enumerate().map(reason).collect()
 }
