@@ -23,5 +23,6 @@ export { default as Select } from './Select.svelte';
 export { default as SettingsFields } from './SettingsFields.svelte';
 export { default as SidePanel } from './SidePanel.svelte';
 export { default as Steps } from './Steps.svelte';
+export { default as Tabs, type Tab } from './Tabs.svelte';
 export { default as Toasts } from './Toasts.svelte';
 export { default as Trouble } from './Trouble.svelte';
