@@ -37,6 +37,12 @@ pub(crate) enum Command {
     Decide(Decide),
     /// Takes the newest step back: a merge, an import, what was done in the window
     Undo(Undo),
+    /// Lists the clocks somebody waits for: those that run, with their due, and those that are late
+    Clocks(Clocks),
+    /// Looks at the consequence rules, opens an item for what fires, and lists the items by person
+    Escalations(Escalations),
+    /// Prints or replaces a text of the desk: hours, tiers, levels, commitments, consequences, ladder
+    Desk(Desk),
     /// Prints or draws a measure over time
     Trend(Trend),
     /// Lists leads
@@ -179,10 +185,53 @@ pub(crate) struct Decide {
 }
 
 #[derive(Args, Debug)]
+pub(crate) struct Clocks {
+    /// The workspace
+    pub(crate) file: PathBuf,
+    /// Only leads that meet these criteria
+    #[arg(long = "where", value_name = "CRITERIA")]
+    pub(crate) criteria: Option<String>,
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Escalations {
+    /// The workspace
+    pub(crate) file: PathBuf,
+    /// Ends with 1 if a rule fires
+    #[arg(long)]
+    pub(crate) fail_on_alarm: bool,
+    #[arg(long, value_enum, default_value = "table")]
+    pub(crate) format: LeadsFormat,
+    /// Writes here instead of to the standard output
+    #[arg(long, value_name = "PATH")]
+    pub(crate) out: Option<PathBuf>,
+    /// The same as --format json
+    #[arg(long, conflicts_with = "format")]
+    pub(crate) json: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Desk {
+    /// The workspace
+    pub(crate) file: PathBuf,
+    /// hours, tiers, levels, commitments, consequences or ladder; all without it
+    pub(crate) text: Option<String>,
+    /// Replaces the text with this file's; - for the standard input
+    #[arg(long, value_name = "FILE", requires = "text")]
+    pub(crate) set: Option<PathBuf>,
+    /// Goes back to the text a workspace starts with
+    #[arg(long, requires = "text", conflicts_with = "set")]
+    pub(crate) reset: bool,
+}
+
+#[derive(Args, Debug)]
 pub(crate) struct Trend {
     /// The workspace
     pub(crate) file: PathBuf,
-    /// volume, acceptance, rejection, lapse, mql-to-sql, disqualification, sql-to-opportunity, win, time-to-decide, time-to-contact
+    /// volume, acceptance, rejection, lapse, mql-to-sql, disqualification, sql-to-opportunity, win, time-to-decide,
+    /// time-to-contact, sla-met, sla-met-route, sla-met-decide, sla-met-first-contact, sla-met-feedback
     #[arg(long)]
     pub(crate) metric: String,
     #[arg(long, default_value = "week")]

@@ -39,6 +39,24 @@ pub fn below(level: f64, rate: f64, n: u64) -> f64 {
     fewest_at(level, n).checked_sub(1).map_or(0.0, |k| binomial::cdf(k, n, rate))
 }
 
+/// P(X < `k`) for X ~ Poisson(`mean`): that fewer than `k` come in a month where `mean` come on average. Reference: scipy
+/// `poisson.cdf(k - 1, mean)`.
+pub fn fewer_than(k: u64, mean: f64) -> f64 {
+    if k == 0 {
+        return 0.0;
+    }
+    if mean <= 0.0 {
+        return 1.0;
+    }
+    // In logarithms, so that a large mean does not underflow.
+    let (mut term, mut sum) = (-mean, 0.0_f64);
+    for at in 0..k {
+        sum += term.exp();
+        term += mean.ln() - ((at + 1) as f64).ln();
+    }
+    sum.min(1.0)
+}
+
 /// The smallest k with k / n not below `level`, at most n + 1; 0 if n is 0.
 fn fewest_at(level: f64, n: u64) -> u64 {
     let is_below = |k: u64| (k as f64) / (n as f64) < level;

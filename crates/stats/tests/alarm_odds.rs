@@ -99,3 +99,14 @@ proptest! {
         }
     }
 }
+
+/// Written down in closed form: e^-3 (1 + 3 + 9 / 2), and both tails of a large mean meet in its middle.
+#[test]
+fn fewer_than_a_committed_number_come_as_often_as_the_poisson_law_says() {
+    use plumbline_stats::alarm_odds::fewer_than;
+    assert!((fewer_than(3, 3.0) - (-3.0_f64).exp() * 8.5).abs() < 1e-12);
+    assert!((fewer_than(1, 2.5) - (-2.5_f64).exp()).abs() < 1e-12);
+    assert_eq!((fewer_than(0, 9.0), fewer_than(4, 0.0)), (0.0, 1.0));
+    let (below, above) = (fewer_than(2_000, 2_000.0), 1.0 - fewer_than(2_001, 2_000.0));
+    assert!((below - above).abs() < 0.01 && below + above > 0.98, "{below} {above}");
+}

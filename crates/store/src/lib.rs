@@ -31,6 +31,7 @@ pub use store::Store;
 pub use table::{
     activity::Activity,
     desk::DeskText,
+    escalation::{Escalation, EscalationState, Opening},
     field_change::FieldChange,
     import_batch::Batch,
     lead::{EventDetail, LeadDetail, LeadRow, Value},

@@ -1,7 +1,10 @@
 //! One file per command.
 
+pub(crate) mod clocks;
 pub(crate) mod decide;
+pub(crate) mod desk;
 pub(crate) mod duplicates;
+pub(crate) mod escalations;
 pub(crate) mod export;
 pub(crate) mod import;
 pub(crate) mod imports;

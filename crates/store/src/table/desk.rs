@@ -32,6 +32,21 @@ impl DeskText {
         DeskText::Consequences,
     ];
 
+    /// As written in commands.
+    pub fn slug(self) -> &'static str {
+        ["ladder", "hours", "tiers", "levels", "commitments", "consequences"][self as usize]
+    }
+
+    /// The text written as `slug`.
+    pub fn from_slug(slug: &str) -> Option<DeskText> {
+        DeskText::ALL.into_iter().find(|which| which.slug() == slug)
+    }
+
+    /// As shown to people.
+    pub fn label(self) -> &'static str {
+        ["Ladder", "Working hours", "Tiers", "Service levels", "Commitments", "Consequences"][self as usize]
+    }
+
     fn key(self) -> &'static str {
         ["desk.ladder", "desk.hours", "desk.tiers", "desk.levels", "desk.commitments", "desk.consequences"]
             [self as usize]

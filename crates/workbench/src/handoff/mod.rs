@@ -19,6 +19,6 @@ pub use plumbline_cube::{
 };
 pub use plumbline_stats::control::Signal;
 pub use question::Question;
-pub(crate) use question::criteria_of;
+pub(crate) use question::{Asked, criteria_of};
 pub use sentence::{Phrase, Tone};
 pub use trend::Trend;

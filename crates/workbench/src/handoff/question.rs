@@ -99,6 +99,9 @@ impl Asked {
             loaded.ensure(workspace.store(), [&FieldName::Canonical(Field::FirstContactAt)])?;
             loaded.ensure_activities(workspace.store())?;
         }
+        if !measure.clocks().is_empty() {
+            loaded.ensure_clocks(workspace.store())?;
+        }
         let mask = match criteria_of("criteria", question.criteria.as_deref(), loaded)? {
             Some(criteria) => Some(loaded.select(workspace.store(), &criteria, as_of)?),
             None => None,

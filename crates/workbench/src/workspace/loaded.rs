@@ -27,7 +27,7 @@ use plumbline_domain::{
 };
 use plumbline_store::{Reader, Scanned, Store, StoreError};
 
-use crate::failure::Outcome;
+use crate::{failure::Outcome, service_level};
 
 /// How many handoffs travel between the reading and the building thread at once.
 const BATCH: usize = 4096;
@@ -104,6 +104,21 @@ impl Loaded {
             })?;
             self.cube.fill_activities(builder.finish());
         }
+        Ok(())
+    }
+
+    /// Reads what clocks are read with and from, if nobody has asked for them yet.
+    pub(crate) fn ensure_clocks(&self, store: &Store) -> Outcome<()> {
+        if !self.cube.awaits_desk() {
+            return Ok(());
+        }
+        let desk = service_level::desk(store)?;
+        let read_from =
+            [Field::RoutedAt, Field::FirstContactAt, Field::FeedbackAt, Field::Owner, Field::Team];
+        self.ensure(store, &read_from.map(FieldName::Canonical))?;
+        self.ensure(store, desk.fields())?;
+        self.ensure_activities(store)?;
+        self.cube.fill_desk(desk);
         Ok(())
     }
 

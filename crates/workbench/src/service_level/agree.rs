@@ -1,0 +1,77 @@
+//! Do the texts of the desk speak of the same tiers?
+
+use plumbline_domain::{
+    clock::ServiceLevels,
+    commitment::Commitments,
+    consequence::{self, When},
+    tier::TierRule,
+};
+use plumbline_store::{DeskText, Reader};
+
+use super::terms;
+use crate::failure::Outcome;
+
+/// A line that speaks of a tier nobody can be of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Disagreement {
+    /// In which text.
+    pub which: DeskText,
+    /// On which line, from 1.
+    pub line: usize,
+    /// A sentence: `Service levels, line 3: no lead is of tier 4. The tiers are 1 and 2.`
+    pub message: String,
+}
+
+/// Every line that names a tier the tier rules do not know.
+pub(super) fn disagreements(reader: &Reader) -> Outcome<Vec<Disagreement>> {
+    let tiers = terms::tiers(reader)?;
+    let mut found = Vec::new();
+    for which in [DeskText::ServiceLevels, DeskText::Commitments, DeskText::Consequences] {
+        let text = reader.desk_text(which)?;
+        // What a workspace starts with agrees with itself; with other tiers, it may not.
+        let text = text.unwrap_or_else(|| terms::starter(which));
+        for (index, line) in text.lines().enumerate() {
+            let strange = tiers_of(which, line).into_iter().find(|name| !is_known(&tiers, name));
+            if let Some(name) = strange {
+                found.push(disagreement(which, index + 1, &name, &tiers));
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn is_known(tiers: &[TierRule], name: &str) -> bool {
+    tiers.iter().any(|rule| rule.tier == name)
+}
+
+/// The tiers one line names. A line by itself is a text of one line.
+fn tiers_of(which: DeskText, line: &str) -> Vec<String> {
+    match which {
+        DeskText::ServiceLevels => ServiceLevels::parse(line)
+            .map(|levels| levels.tiers().map(str::to_owned).collect())
+            .unwrap_or_default(),
+        DeskText::Commitments => {
+            Commitments::parse(line).map(|made| made.tiers().map(str::to_owned).collect()).unwrap_or_default()
+        }
+        DeskText::Consequences => consequence::parse(line)
+            .unwrap_or_default()
+            .into_iter()
+            .filter_map(|rule| match rule.when {
+                When::ClockMissed { tier, .. } => Some(tier),
+                _ => None,
+            })
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn disagreement(which: DeskText, line: usize, name: &str, tiers: &[TierRule]) -> Disagreement {
+    let names: Vec<&str> = tiers.iter().map(|rule| rule.tier.as_str()).collect();
+    let known = match names[..] {
+        [] => "There are no tiers".to_owned(),
+        [one] => format!("The only tier is {one}"),
+        [ref first @ .., last] => format!("The tiers are {} and {last}", first.join(", ")),
+    };
+    let message = format!("{}, line {line}: no lead is of tier {name}. {known}.", which.label());
+    Disagreement { which, line, message }
+}

@@ -1,0 +1,290 @@
+//! What follows where a commitment was not kept: rules looked at as of now, and one item for each thing that fires.
+
+use plumbline_documents::table::Table;
+use plumbline_domain::{
+    calendar::Calendar,
+    consequence::{Consequence, Who},
+    field::{Field, FieldName},
+    ids::{EscalationId, PersonId},
+    moment::Moment,
+};
+use plumbline_store::{EscalationState, Op, OpKind, Opening, Person, Reader, StoreError};
+use serde_json::{Map, Value};
+
+use super::{
+    firing::{Firing, Numbers, Odds},
+    terms,
+};
+use crate::{
+    failure::{Failure, Outcome},
+    lead::Format,
+    wording,
+    workspace::Workspace,
+};
+
+/// The rules as of now, and the items they have opened.
+#[derive(Clone, Debug)]
+pub struct Escalations {
+    /// As of when the rules were looked at.
+    pub as_of: Moment,
+    /// For days in words.
+    pub calendar: Calendar,
+    /// Every rule.
+    pub rules: Vec<RuleNow>,
+    /// Open ones first, then the newest first.
+    pub items: Vec<Item>,
+}
+
+/// A rule as of now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RuleNow {
+    /// As it is written.
+    pub rule: String,
+    /// When it fires, as a sentence.
+    pub sentence: String,
+    /// How often luck alone would fire it here; `None` if it looks at one thing that happened, or at nothing yet.
+    pub odds: Option<Odds>,
+    /// What fires it now, opened or not.
+    pub firings: Vec<Firing>,
+}
+
+/// An item somebody has to act on, or has.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Item {
+    /// Its id.
+    pub id: EscalationId,
+    /// What is to be done.
+    pub title: String,
+    /// The rule as it was written when it fired.
+    pub rule: String,
+    /// What fired it, in a few words.
+    pub subject: String,
+    /// Who has it.
+    pub owner: Option<(PersonId, String)>,
+    /// Who is asked, as the rule says: roles, or the rep's manager.
+    pub asked: Vec<String>,
+    /// Where it stands.
+    pub state: EscalationState,
+    /// When it was opened.
+    pub opened_at: Moment,
+    /// When it was closed.
+    pub closed_at: Option<Moment>,
+    /// The words of whoever closed it.
+    pub note: Option<String>,
+    /// The numbers as they were then.
+    pub evidence: Map<String, Value>,
+}
+
+impl Workspace {
+    /// Looks at the rules as of now, and lists the items. Opens nothing.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn escalations(&self) -> Outcome<Escalations> {
+        let (rules, as_of) = self.rules_now()?;
+        let rules = rules.into_iter().map(|(_, rule)| rule).collect();
+        let (items, persons) = self
+            .store()
+            .read(|reader| -> Result<_, StoreError> { Ok((reader.escalations()?, reader.persons()?)) })?;
+        let mut items: Vec<Item> = items.into_iter().map(|item| self::item(item, &persons)).collect();
+        items.sort_by_key(|item| item.state != EscalationState::Open);
+        Ok(Escalations { as_of, calendar: self.settings()?.calendar, rules, items })
+    }
+
+    /// Opens an item for everything that fires now and was never opened; returns the new ones. One step, with one undo.
+    ///
+    /// # Errors
+    /// The file cannot be read or written.
+    pub fn escalate(&self) -> Outcome<Vec<EscalationId>> {
+        let (rules, as_of) = self.rules_now()?;
+        let (persons, known, batch) = self.store().read(|reader| -> Result<_, StoreError> {
+            let known: std::collections::HashSet<String> =
+                reader.escalations()?.into_iter().map(|item| item.key).collect();
+            let batches = reader.batches()?;
+            let batch =
+                batches.iter().filter(|batch| batch.undone_at.is_none()).map(|batch| batch.id.0).max();
+            Ok((reader.persons()?, known, batch))
+        })?;
+        let as_of = wording::exact(&self.settings()?.calendar, as_of);
+        let mut openings = Vec::new();
+        for (consequence, rule) in &rules {
+            for firing in rule.firings.iter().filter(|firing| !known.contains(&firing.key)) {
+                openings.push(opening(consequence, rule, firing, &persons, &as_of, batch));
+            }
+        }
+        if openings.is_empty() {
+            return Ok(Vec::new());
+        }
+        let counted = wording::counted(openings.len() as u64, "escalation", "escalations");
+        let op = Op::new(OpKind::Escalation, format!("Open {counted}"));
+        let done = self.store().transact(op, self.now()?, move |change| {
+            let opened = openings.iter().map(|item| change.open_escalation(item));
+            Ok(opened.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+        })?;
+        Ok(done.value)
+    }
+
+    /// Gives an open item to somebody, or to nobody.
+    ///
+    /// # Errors
+    /// There is no such open item or person, or the file cannot be written.
+    pub fn assign_escalation(&self, item: EscalationId, owner: Option<PersonId>) -> Outcome<()> {
+        let op = Op::new(OpKind::Escalation, "Assign an escalation");
+        self.store().transact(op, self.now()?, move |change| change.assign_escalation(item, owner))?;
+        Ok(())
+    }
+
+    /// Closes an open item, or opens a closed one again. Whoever drops one says why.
+    ///
+    /// # Errors
+    /// Words are missing, there is no such item in another state, or the file cannot be written.
+    pub fn set_escalation(
+        &self,
+        item: EscalationId,
+        state: EscalationState,
+        note: Option<&str>,
+    ) -> Outcome<()> {
+        let note = note.map(str::trim).filter(|note| !note.is_empty()).map(str::to_owned);
+        if state == EscalationState::Dropped && note.is_none() {
+            return Err(Failure::bad_input("note", "An escalation is dropped with words.")
+                .hint("Write why nobody will act on it."));
+        }
+        let label = ["Open an escalation again", "Close an escalation", "Drop an escalation"][state as usize];
+        let op = Op::new(OpKind::Escalation, label);
+        self.store()
+            .transact(op, self.now()?, move |change| change.set_escalation(item, state, note.as_deref()))?;
+        Ok(())
+    }
+
+    fn rules_now(&self) -> Outcome<(Vec<(Consequence, RuleNow)>, Moment)> {
+        let (loaded, as_of) = (self.loaded()?, self.now()?);
+        loaded.ensure_clocks(self.store())?;
+        loaded.ensure(self.store(), &[Field::Source, Field::Campaign].map(FieldName::Canonical))?;
+        let (rules, commitments) = self.store().read(|reader: &Reader| -> Outcome<_> {
+            Ok((terms::consequences(reader)?, terms::commitments(reader)?))
+        })?;
+        let numbers = Numbers::of(&loaded, as_of, &commitments)?;
+        let mut found = Vec::with_capacity(rules.len());
+        for rule in rules {
+            let now = RuleNow {
+                rule: rule.to_string(),
+                sentence: rule.when.sentence(),
+                odds: numbers.odds(&rule.when)?,
+                firings: numbers.firings(&rule.when)?,
+            };
+            found.push((rule, now));
+        }
+        Ok((found, as_of))
+    }
+}
+
+fn opening(
+    consequence: &Consequence,
+    rule: &RuleNow,
+    firing: &Firing,
+    persons: &[Person],
+    as_of: &str,
+    batch: Option<i64>,
+) -> Opening {
+    let mut evidence = firing.evidence.clone();
+    evidence.insert("subject".to_owned(), firing.subject.clone().into());
+    evidence.insert("as_of".to_owned(), as_of.into());
+    evidence.insert("import".to_owned(), batch.into());
+    evidence.insert("asked".to_owned(), consequence.who.iter().map(ToString::to_string).collect());
+    let owner = consequence.who.iter().find_map(|who| asked(who, firing.rep.as_deref(), persons));
+    Opening {
+        key: firing.key.clone(),
+        rule: rule.rule.clone(),
+        title: consequence.title.clone(),
+        evidence: Value::Object(evidence).to_string(),
+        owner,
+    }
+}
+
+/// Who it is that is asked, if people are known well enough to say.
+fn asked(who: &Who, rep: Option<&str>, persons: &[Person]) -> Option<PersonId> {
+    let in_use = |person: &&Person| person.retired_at.is_none() && person.merged_into.is_none();
+    let same = |a: &str, b: &str| a.trim().to_lowercase() == b.trim().to_lowercase();
+    match who {
+        Who::Role(role) => {
+            persons.iter().filter(in_use).find(|person| same(&person.role, role)).map(|person| person.id)
+        }
+        Who::Manager => {
+            let rep = rep?;
+            // The name is that of whoever the owner turned out to be.
+            let is_rep = |person: &&Person| person.merged_into.is_none() && same(&person.name, rep);
+            let manager = persons.iter().find(is_rep)?.manager;
+            persons.iter().filter(in_use).find(|person| Some(person.id) == manager).map(|person| person.id)
+        }
+    }
+}
+
+fn item(stored: plumbline_store::Escalation, persons: &[Person]) -> Item {
+    let evidence: Map<String, Value> = serde_json::from_str(&stored.evidence).unwrap_or_default();
+    let owner = stored.owner.and_then(|owner| persons.iter().find(|person| person.id == owner));
+    let text = |value: &Value| value.as_str().map(str::to_owned);
+    let asked = evidence.get("asked").and_then(Value::as_array);
+    Item {
+        id: stored.id,
+        title: stored.title,
+        rule: stored.rule,
+        subject: evidence.get("subject").and_then(text).unwrap_or_default(),
+        owner: owner.map(|person| (person.id, person.name.clone())),
+        asked: asked.map(|names| names.iter().filter_map(text).collect()).unwrap_or_default(),
+        state: stored.state,
+        opened_at: stored.opened_at,
+        closed_at: stored.closed_at,
+        note: stored.note,
+        evidence,
+    }
+}
+
+impl Escalations {
+    /// True if a rule fires now.
+    pub fn fires(&self) -> bool {
+        self.rules.iter().any(|rule| !rule.firings.is_empty())
+    }
+
+    /// The items by person, as a table for a file: nobody's last.
+    pub fn table(&self) -> Table {
+        let mut items: Vec<&Item> = self.items.iter().collect();
+        let person = |item: &Item| item.owner.as_ref().map(|(_, name)| name.clone());
+        items.sort_by_key(|item| (person(item).is_none(), person(item), item.state as u8, item.id));
+        let day = |at: Moment| wording::iso(&self.calendar, at);
+        let row = |item: &&Item| {
+            vec![
+                person(item).unwrap_or_default(),
+                item.asked.join(", "),
+                item.state.slug().to_owned(),
+                item.title.clone(),
+                item.subject.clone(),
+                item.evidence.get("rep").and_then(Value::as_str).unwrap_or_default().to_owned(),
+                day(item.opened_at),
+                item.closed_at.map(day).unwrap_or_default(),
+                item.note.clone().unwrap_or_default(),
+                item.rule.clone(),
+                Value::Object(item.evidence.clone()).to_string(),
+            ]
+        };
+        let columns = [
+            "person", "asked", "state", "title", "subject", "rep", "opened", "closed", "note", "rule",
+            "evidence",
+        ];
+        Table {
+            caption: format!("Escalations, as of {}", wording::moment(&self.calendar, self.as_of)),
+            columns: columns.map(str::to_owned).to_vec(),
+            rows: items.iter().map(row).collect(),
+        }
+    }
+
+    /// The same as the bytes of a file.
+    ///
+    /// # Errors
+    /// The table does not fit the format.
+    pub fn export(&self, format: Format) -> Outcome<Vec<u8>> {
+        Ok(match format {
+            Format::Csv => self.table().csv()?,
+            Format::Xlsx => self.table().xlsx()?,
+        })
+    }
+}

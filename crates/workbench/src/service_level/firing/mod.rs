@@ -1,0 +1,141 @@
+//! What fires a consequence rule as of now, one file per kind of rule, and how often luck alone would.
+
+mod acceptance;
+mod clock;
+mod origin;
+mod volume;
+
+use chrono::NaiveDate;
+use plumbline_cube::{answer::Point, measure::Measure, query::Query};
+use plumbline_domain::{calendar::Calendar, commitment::Commitments, consequence::When, moment::Moment};
+use serde_json::{Map, Value, json};
+
+use crate::{failure::Outcome, wording, workspace::loaded::Loaded};
+
+/// So many settled weeks are what a workspace is like lately: a quarter.
+const RECENT: usize = 13;
+const YEAR: u32 = 52;
+
+/// Something that fires a rule.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Firing {
+    /// Rule and what fires it: the same thing has the same key however often it is looked at.
+    pub key: String,
+    /// What fires it, in a few words.
+    pub subject: String,
+    /// Whose lead it is, for rules about one lead.
+    pub rep: Option<String>,
+    /// The numbers as they are now.
+    pub evidence: Map<String, Value>,
+}
+
+/// How often a rule fires by luck in this workspace, as it has been lately.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Odds {
+    /// That one week, month or value is below by luck.
+    pub one: f64,
+    /// That the rule fires at least once in a quarter.
+    pub quarter: f64,
+    /// That it fires at least once in a year; for rules that look at a quarter as a whole, the same.
+    pub year: f64,
+    /// The rate that is taken as true; `None` for volumes.
+    pub rate: Option<f64>,
+    /// Handoffs decided in a week, or MQLs in a month.
+    pub volume: f64,
+}
+
+/// What rules look at.
+pub(super) struct Numbers<'a> {
+    pub(super) loaded: &'a Loaded,
+    pub(super) as_of: Moment,
+    pub(super) commitments: &'a Commitments,
+    /// Weekly acceptance, up to the last settled week.
+    weeks: Vec<Point>,
+}
+
+impl<'a> Numbers<'a> {
+    pub(super) fn of(
+        loaded: &'a Loaded,
+        as_of: Moment,
+        commitments: &'a Commitments,
+    ) -> Outcome<Numbers<'a>> {
+        let query = Query::weekly(Measure::Acceptance, as_of, &loaded.settings);
+        let mut weeks =
+            loaded.cube.answer(&query)?.series.pop().map(|series| series.points).unwrap_or_default();
+        weeks.truncate(weeks.iter().rposition(|point| point.settled).map_or(0, |last| last + 1));
+        Ok(Numbers { loaded, as_of, commitments, weeks })
+    }
+
+    fn query(&self, measure: Measure) -> Query<'_> {
+        Query::weekly(measure, self.as_of, &self.loaded.settings)
+    }
+
+    fn calendar(&self) -> &Calendar {
+        &self.loaded.settings.calendar
+    }
+
+    fn iso(&self, at: Moment) -> String {
+        wording::iso(self.calendar(), at)
+    }
+
+    /// The settled weeks of the last quarter.
+    fn recent(&self) -> impl Iterator<Item = &Point> {
+        self.weeks.iter().skip(self.weeks.len().saturating_sub(RECENT)).filter(|point| point.settled)
+    }
+
+    /// First day of the last quarter, and the first day after its last settled week.
+    fn recent_days(&self) -> Option<(NaiveDate, NaiveDate)> {
+        let mut recent = self.recent();
+        let first = recent.next()?;
+        Some((first.period.start, recent.last().unwrap_or(first).period.end))
+    }
+
+    /// Accepted and decided in a week, lately, on average; `None` without a settled week.
+    fn acceptance(&self) -> Option<(f64, f64)> {
+        let (weeks, accepted, decided) = self.recent().fold((0_u32, 0_u32, 0_u32), |(weeks, a, d), point| {
+            (weeks + 1, a + point.accepted, d + point.decided())
+        });
+        (decided > 0)
+            .then(|| (f64::from(accepted) / f64::from(decided), f64::from(decided) / f64::from(weeks)))
+    }
+
+    /// What fires a rule now.
+    pub(super) fn firings(&self, when: &When) -> Outcome<Vec<Firing>> {
+        match when {
+            When::AcceptanceBelow { level, weeks } => Ok(acceptance::firings(self, when, *level, *weeks)),
+            When::ClockMissed { tier, clock } => clock::firings(self, when, tier, *clock),
+            When::VolumeMissed { months } => volume::firings(self, when, *months),
+            When::SourceBelow { origin, level } => origin::firings(self, when, *origin, *level),
+        }
+    }
+
+    /// How often luck alone would fire it; `None` for a rule that looks at one thing that happened, and where there is
+    /// nothing to go by yet.
+    pub(super) fn odds(&self, when: &When) -> Outcome<Option<Odds>> {
+        match when {
+            When::AcceptanceBelow { level, weeks } => Ok(acceptance::odds(self, *level, *weeks)),
+            When::ClockMissed { .. } => Ok(None),
+            When::VolumeMissed { months } => volume::odds(self, *months),
+            When::SourceBelow { origin, level } => origin::odds(self, *origin, *level),
+        }
+    }
+}
+
+fn week(point: &Point) -> Value {
+    json!({
+        "start": point.period.start.to_string(),
+        "end": point.period.end.to_string(),
+        "accepted": point.accepted,
+        "decided": point.decided(),
+        "value": point.value,
+        "lower": point.lower,
+        "upper": point.upper,
+    })
+}
+
+fn evidence(value: Value) -> Map<String, Value> {
+    match value {
+        Value::Object(map) => map,
+        other => Map::from_iter([("value".to_owned(), other)]),
+    }
+}

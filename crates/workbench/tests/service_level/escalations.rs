@@ -1,0 +1,189 @@
+//! What the rules find in the sample, against the answer key and the rows; and the items they open.
+
+use std::collections::HashMap;
+
+use plumbline_domain::ids::EscalationId;
+use plumbline_workbench::{
+    Workspace,
+    service_level::{DeskText, EscalationState, Escalations},
+};
+
+use crate::{
+    naive::{self, DAY, Says, minute},
+    sample,
+};
+
+fn answer_key() -> serde_json::Value {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../assets/sample/answer-key.json");
+    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+fn with_rules(workspace: &Workspace, rules: &str) -> Escalations {
+    workspace.set_desk_text(DeskText::Consequences, Some(rules)).unwrap();
+    workspace.escalations().unwrap()
+}
+
+/// The weeks of the answer key that are settled: accepted, decided.
+fn settled_weeks() -> Vec<(f64, f64)> {
+    let key = answer_key();
+    let weeks = key["weeks"].as_array().unwrap().iter().map(|week| {
+        let of = |name: &str| week[name].as_f64().unwrap();
+        let decided = of("accepted") + of("rejected");
+        let is_settled = of("pending") == 0.0 || decided >= 0.95 * of("n");
+        is_settled.then_some((of("accepted"), decided))
+    });
+    weeks.map_while(|week| week).collect()
+}
+
+#[test]
+fn acceptance_fires_from_as_many_weeks_running_as_the_answer_key_has() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = sample(folder.path());
+    let weeks = settled_weeks();
+    for level in [50, 60, 66, 70, 80] {
+        let is_below = |(accepted, decided): &&(f64, f64)| accepted / decided < f64::from(level) / 100.0;
+        let running = weeks.iter().rev().take_while(is_below).count();
+        for needed in [1, 2, 3, running.max(1), running + 1] {
+            let rule = format!("acceptance below {level}% for {needed} weeks -> VP Sales: Talk\n");
+            let now = with_rules(&workspace, &rule);
+            let firings = &now.rules[0].firings;
+            assert_eq!(!firings.is_empty(), running >= needed, "{level} {needed} {running}");
+            for firing in firings {
+                let listed = firing.evidence["weeks"].as_array().unwrap();
+                assert_eq!(listed.len(), running);
+                let last = listed.last().unwrap();
+                let (accepted, decided) = *weeks.last().unwrap();
+                assert_eq!(
+                    (last["accepted"].as_f64(), last["decided"].as_f64()),
+                    (Some(accepted), Some(decided))
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn luck_is_that_of_this_workspace() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = sample(folder.path());
+    let weeks = settled_weeks();
+    let recent = &weeks[weeks.len() - 13..];
+    let (accepted, decided) = recent.iter().fold((0.0, 0.0), |(a, d), week| (a + week.0, d + week.1));
+    let now = with_rules(&workspace, "acceptance below 60% for 2 weeks -> VP Sales: Talk\n");
+    let odds = now.rules[0].odds.clone().unwrap();
+    assert!((odds.rate.unwrap() - accepted / decided).abs() < 1e-12);
+    assert!((odds.volume - decided / 13.0).abs() < 1e-12);
+    assert!(0.0 < odds.quarter && odds.quarter < odds.year && odds.year < 1.0, "{odds:?}");
+}
+
+#[test]
+fn late_first_contacts_of_tier_1_are_those_of_the_rows() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = sample(folder.path());
+    let rows = naive::rows();
+    let is_late = |row: &&naive::Row| row.tier == "1" && row.clocks()[2] == Says::Missed { open: true };
+    let expected: Vec<(i64, &str)> =
+        rows.iter().filter(is_late).map(|row| (row.number, row.owner.as_str())).collect();
+    let now = with_rules(&workspace, "first-contact missed for tier 1 -> rep's manager: Call\n");
+    let fired: Vec<(i64, &str)> = now.rules[0]
+        .firings
+        .iter()
+        .map(|firing| (firing.evidence["lead"].as_i64().unwrap(), firing.rep.as_deref().unwrap()))
+        .collect();
+    assert!(expected.len() > 50);
+    assert_eq!(fired, expected);
+    assert!(now.rules[0].odds.is_none(), "one late lead is a fact and no estimate");
+}
+
+#[test]
+fn volume_is_counted_by_whole_months_and_tier() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = sample(folder.path());
+    let rows = naive::rows();
+    let came = |tier: &str, month: usize| {
+        let (from, to) = (minute(month, 1, 0), minute(month + 1, 1, 0));
+        rows.iter().filter(|row| row.tier == tier && (from..to).contains(&row.mql)).count() as u64
+    };
+    let (july, august) = (came("1", 7), came("1", 8));
+    let rule = "volume missed for 2 months -> VP Marketing: Look\n";
+    for (promised, fires) in [(july.max(august) + 1, true), (july.min(august), false)] {
+        // June and before keep the promise, September is not over.
+        let text = format!("tier 1: 0 from 2026-01, {promised} from 2026-07\ntier 2: 0 from 2026-01\n");
+        workspace.set_desk_text(DeskText::Commitments, Some(&text)).unwrap();
+        let now = with_rules(&workspace, rule);
+        let firings = &now.rules[0].firings;
+        assert_eq!(!firings.is_empty(), fires, "{promised} against {july} and {august}");
+        for firing in firings {
+            let months = firing.evidence["months"].as_array().unwrap();
+            let delivered: Vec<u64> =
+                months.iter().map(|month| month["delivered"].as_u64().unwrap()).collect();
+            assert_eq!(delivered, [july, august]);
+            assert_eq!(firing.evidence["tier"], "1");
+        }
+    }
+}
+
+#[test]
+fn a_campaign_is_below_only_where_its_whole_interval_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = sample(folder.path());
+    let weeks = settled_weeks().len() as i64;
+    let first = minute(3, 30, 0);
+    let (from, to) = (first + 7 * DAY * (weeks - 13), first + 7 * DAY * weeks);
+    let mut campaigns: HashMap<String, (f64, f64)> = HashMap::new();
+    for row in naive::rows().iter().filter(|row| (from..to).contains(&row.mql)) {
+        let slot = campaigns.entry(row.campaign.clone()).or_default();
+        slot.0 += f64::from(u8::from(row.accepted.is_some()));
+        slot.1 += f64::from(u8::from(row.accepted.is_some() || row.rejected.is_some()));
+    }
+    let upper = |(k, n): (f64, f64)| {
+        let (p, z) = (k / n, 1.959_963_984_540_054_f64);
+        (p + z * z / (2.0 * n) + z * (p * (1.0 - p) / n + z * z / (4.0 * n * n)).sqrt()) / (1.0 + z * z / n)
+    };
+    let mut fired_once = false;
+    for level in [30, 40, 45, 50, 60] {
+        let now = with_rules(&workspace, &format!("campaign below {level}% -> VP Marketing: Fix\n"));
+        let mut fired: Vec<&str> =
+            now.rules[0].firings.iter().map(|firing| firing.subject.as_str()).collect();
+        fired.sort_unstable();
+        let below = campaigns.iter().filter(|(_, rate)| upper(**rate) < f64::from(level) / 100.0);
+        let mut expected: Vec<&str> = below.map(|(name, _)| name.as_str()).collect();
+        expected.sort_unstable();
+        assert_eq!(fired, expected, "{level} %");
+        fired_once |= fired.contains(&"Paid search: generic");
+    }
+    assert!(fired_once, "the bad campaign is found");
+}
+
+#[test]
+fn an_item_opens_once_with_frozen_evidence_and_is_closed_with_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = sample(folder.path());
+    let before = workspace.escalations().unwrap();
+    assert!(before.items.is_empty() && before.fires(), "looking opens nothing");
+    let opened = workspace.escalate().unwrap();
+    let now = workspace.escalations().unwrap();
+    let firing: usize = now.rules.iter().map(|rule| rule.firings.len()).sum();
+    assert_eq!((opened.len(), now.items.len()), (firing, firing));
+    assert!(workspace.escalate().unwrap().is_empty(), "what was opened is not opened again");
+    for item in &now.items {
+        assert_eq!(item.evidence["as_of"], "2026-09-28T09:52:00.000+02:00");
+        assert_eq!(item.evidence["import"], 1);
+        assert!(!item.asked.is_empty() && item.owner.is_none(), "nobody is known here yet");
+    }
+    let item = now.items[0].id;
+    assert!(workspace.set_escalation(item, EscalationState::Dropped, Some("  ")).is_err());
+    workspace.set_escalation(item, EscalationState::Dropped, Some("a test lead")).unwrap();
+    assert!(workspace.set_escalation(item, EscalationState::Done, None).is_err(), "it is closed already");
+    assert!(workspace.escalate().unwrap().is_empty(), "what was dropped stays dropped");
+    // The numbers stay as they were, whatever the rules say now.
+    let later = with_rules(&workspace, "campaign below 1% -> VP Marketing: Fix\n");
+    let same =
+        |id: EscalationId, list: &Escalations| list.items.iter().find(|item| item.id == id).cloned().unwrap();
+    let (was, is) = (same(item, &now), same(item, &later));
+    assert_eq!((was.evidence, was.rule), (is.evidence, is.rule));
+    assert_eq!((is.state, is.note.as_deref()), (EscalationState::Dropped, Some("a test lead")));
+    workspace.set_escalation(item, EscalationState::Open, None).unwrap();
+    assert_eq!(same(item, &workspace.escalations().unwrap()).closed_at, None);
+    assert_eq!(later.table().rows.len(), firing);
+}
