@@ -139,27 +139,29 @@ impl Story {
         let reason =
             |passage: &Passage| passage.reason.and_then(|index| reasons.get(usize::from(index)).copied());
         let late = frame.is_late();
+        let older = frame.seen.is_some_and(|seen| seen > frame.as_of) && !frame.fills;
+        // Where nothing is replaced, an event that came may part what was one pass before it.
         loop {
-            let before = self.events.len();
+            let before = if late { self.events.clone() } else { Vec::new() };
             for passage in record.passages() {
-                if let Some(at) = passage.at {
-                    self.dated(Event::new(passage.stage, at, passage.provenance, reason(passage)), frame);
+                match passage.at {
+                    Some(at) => {
+                        self.dated(Event::new(passage.stage, at, passage.provenance, reason(passage)), frame);
+                    }
+                    None if older && record.status == Some(passage.stage) => {
+                        self.undated_before(passage.stage, reason(passage), frame);
+                    }
+                    None => {}
                 }
             }
-            // Where nothing is replaced, an event that came may part what was one pass before it.
-            if !late || self.events.len() == before {
+            if !late || self.events == before {
                 break;
             }
         }
-        for passage in record.passages().filter(|passage| passage.at.is_none()) {
-            let older = frame.seen.is_some_and(|seen| seen > frame.as_of) && !frame.fills;
-            if older && record.status == Some(passage.stage) {
-                self.undated_before(passage.stage, reason(passage), frame);
-            } else if !late {
-                let stays = current == Some(passage.stage) || record.status != Some(passage.stage);
-                let seen = if current.is_some() { frame.seen } else { None };
-                self.undated(passage.stage, stays, reason(passage), created.max(seen), frame);
-            }
+        for passage in record.passages().filter(|passage| passage.at.is_none() && !late) {
+            let stays = current == Some(passage.stage) || record.status != Some(passage.stage);
+            let seen = if current.is_some() { frame.seen } else { None };
+            self.undated(passage.stage, stays, reason(passage), created.max(seen), frame);
         }
         if record.status.is_some() && !late {
             return record.status;

@@ -324,6 +324,19 @@ fn snapshots_bound_what_changed_between_them_and_late_ones_fill_blanks() {
 }
 
 #[test]
+fn an_older_status_that_parts_a_pass_is_taken_in_at_once() {
+    let (_bench, store) = Bench::new();
+    take(&store, Shape::LeadPerRow, &[lead(Row::of(ANN).stamp(Stage::Sal, 0))], 30);
+    // Between the two stamps the lead was an MQL again, so that the second is of another pass.
+    let late = Row::of(ANN).stamp(Stage::Sal, 21).status(Stage::Mql);
+    take(&store, Shape::LeadPerRow, &[lead(late.clone())], 1);
+    let told = [(Stage::Sal, 0, 0, Derived), (Stage::Mql, 0, 1, Bounded), (Stage::Sal, 21, 21, Derived)];
+    assert_eq!(story(&store, 1), told);
+    assert_eq!(take(&store, Shape::LeadPerRow, &[lead(late)], 1).counts.unchanged, 1);
+    assert_eq!(story(&store, 1), told);
+}
+
+#[test]
 fn a_lead_without_an_id_is_found_by_its_email_and_takes_its_id_later() {
     let (bench, store) = Bench::new();
     let mailed = |identity: &str| Row::of(identity).text(Field::Email, "Ann@example.com");
