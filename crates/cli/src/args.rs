@@ -37,6 +37,8 @@ pub(crate) enum Command {
     Decide(Decide),
     /// Takes the newest step back: a merge, an import, what was done in the window
     Undo(Undo),
+    /// Counts what recycle tracks yield, and lists the leads on one with the day they are due
+    Recycle(Recycle),
     /// Lists the clocks somebody waits for: those that run, with their due, and those that are late
     Clocks(Clocks),
     /// Looks at the consequence rules, opens an item for what fires, and lists the items by person
@@ -181,6 +183,25 @@ pub(crate) struct Decide {
     #[arg(long, value_name = "DAY")]
     pub(crate) due: Option<String>,
     #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Recycle {
+    /// The workspace
+    pub(crate) file: PathBuf,
+    /// Lists the leads on this track, by its key or its name; without it all tracks are counted
+    pub(crate) track: Option<String>,
+    /// Lists only leads that are due by this day: 2026-06-30
+    #[arg(long, value_name = "DAY")]
+    pub(crate) due_by: Option<String>,
+    #[arg(long, value_enum, default_value = "table")]
+    pub(crate) format: LeadsFormat,
+    /// Writes here instead of to the standard output
+    #[arg(long, value_name = "PATH")]
+    pub(crate) out: Option<PathBuf>,
+    /// The same as --format json
+    #[arg(long, conflicts_with = "format")]
     pub(crate) json: bool,
 }
 

@@ -50,6 +50,7 @@ fn run(line: args::Line) -> Outcome<exit::Done> {
         args::Command::Merge(args) => commands::duplicates::merge(&args, clock),
         args::Command::Decide(args) => commands::decide::run(&args, clock),
         args::Command::Undo(args) => commands::undo::run(&args, clock),
+        args::Command::Recycle(args) => commands::recycle::run(&args, clock),
         args::Command::Clocks(args) => commands::clocks::run(&args, clock),
         args::Command::Escalations(args) => commands::escalations::run(&args, clock),
         args::Command::Desk(args) => commands::desk::run(&args, clock),

@@ -50,6 +50,7 @@ fn handoff(lead: i64, chance: &mut Chance) -> Handoff {
         mql: reached(mql),
         decided,
         reason: (!accepted).then(|| ReasonId(chance.below(14) as i64)),
+        taken_up: None,
         sql: (accepted && chance.below(2) == 0).then(|| later(chance)),
         opportunity: None,
         won: None,

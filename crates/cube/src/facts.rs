@@ -35,6 +35,8 @@ pub struct Facts {
     pub(crate) decided_from: Vec<i64>,
     pub(crate) decided: Vec<i64>,
     pub(crate) reason: Vec<u16>,
+    /// Rejected ones that sales took up all the same, and when: few, by handoff, ascending.
+    taken_up: Vec<(u32, i64)>,
     pub(crate) sql: Vec<i64>,
     pub(crate) opportunity: Vec<i64>,
     pub(crate) won: Vec<i64>,
@@ -102,6 +104,9 @@ impl Facts {
         self.decided_from.push(decided_from);
         self.decided.push(decided);
         self.reason.push(reasons.code(handoff.reason));
+        if let Some(reached) = handoff.taken_up {
+            self.taken_up.push((self.lead.len() as u32 - 1, reached.not_before.0));
+        }
         self.sql.push(from(handoff.sql));
         self.opportunity.push(from(handoff.opportunity));
         self.won.push(from(handoff.won));
@@ -144,6 +149,20 @@ impl Facts {
             decided,
             worked: vague.map_or(exact, |vague| vague.worked),
         }
+    }
+
+    /// The handoffs of the lead at `row`, which lie together.
+    pub(crate) fn of_lead(&self, row: u32) -> std::ops::Range<usize> {
+        let first = self.lead.partition_point(|lead| *lead < row);
+        first..first + self.lead[first..].partition_point(|lead| *lead == row)
+    }
+
+    /// The last moment of the newest handoff of the lead at `row` that was known by then.
+    pub(crate) fn last_moment(&self, row: u32, now: Now) -> Option<Moment> {
+        let newest = self.of_lead(row).rev().find(|handoff| self.mql[*handoff] <= now.as_of)?;
+        let columns = [&self.mql, &self.decided_from, &self.sql, &self.opportunity, &self.won, &self.lost];
+        let later = columns.into_iter().chain([&self.disqualified]).map(|column| column[newest]);
+        later.chain([self.taken_up(newest)]).filter(|at| *at <= now.as_of).max().map(Moment)
     }
 
     /// How many handoffs there are.
@@ -210,6 +229,12 @@ impl Facts {
     #[inline]
     pub(crate) fn reached_opportunity(&self, handoff: usize, now: Now) -> bool {
         self.opportunity[handoff] <= now.as_of || self.won[handoff] <= now.as_of
+    }
+
+    /// When sales took a rejected lead up all the same.
+    pub(crate) fn taken_up(&self, handoff: usize) -> i64 {
+        let found = self.taken_up.binary_search_by_key(&(handoff as u32), |(at, _)| *at);
+        found.ok().and_then(|at| self.taken_up.get(at)).map_or(NEVER, |(_, at)| *at)
     }
 
     /// Where the lead stood as of then: the stage entered last, the later one of the ladder where several share a moment.

@@ -7,6 +7,7 @@
 pub mod activities;
 pub mod answer;
 pub mod clocks;
+pub mod company;
 mod count;
 pub mod criteria;
 pub mod cube;
@@ -18,6 +19,7 @@ mod order;
 mod periods;
 pub mod query;
 pub mod reasons;
+pub mod recycle;
 pub mod refusal;
 mod scan;
 mod split;

@@ -27,6 +27,7 @@ fn handoff(lead: i64, pass: u16, mql: i64, decided: Option<i64>) -> Handoff {
         mql: reached(mql),
         decided: decided.map(|at| (Decision::Accepted, reached(at))),
         reason: None,
+        taken_up: None,
         sql: None,
         opportunity: None,
         won: None,

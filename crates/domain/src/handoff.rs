@@ -84,6 +84,8 @@ pub struct Handoff {
     pub decided: Option<(Decision, Reached)>,
     /// Reason of the rejection, if it was rejected and one was given.
     pub reason: Option<ReasonId>,
+    /// Sales took a rejected lead up all the same, without a new MQL.
+    pub taken_up: Option<Reached>,
     /// SQL reached.
     pub sql: Option<Reached>,
     /// Opportunity reached.
@@ -106,6 +108,7 @@ impl Handoff {
             mql: Reached::of(event),
             decided: None,
             reason: None,
+            taken_up: None,
             sql: None,
             opportunity: None,
             won: None,
@@ -129,8 +132,12 @@ impl Handoff {
 
     fn take(&mut self, event: &StageEvent) {
         let reached = Reached::of(event);
-        if event.stage.implies_acceptance() && self.decided.is_none() {
-            self.decided = Some((Decision::Accepted, reached));
+        if event.stage.implies_acceptance() {
+            match self.decided {
+                None => self.decided = Some((Decision::Accepted, reached)),
+                Some((Decision::Rejected, _)) => drop(self.taken_up.get_or_insert(reached)),
+                Some(_) => {}
+            }
         }
         let slot = match event.stage {
             Stage::Sql => &mut self.sql,

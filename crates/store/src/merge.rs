@@ -11,10 +11,11 @@ use crate::{
 };
 
 /// Tables whose rows move: the same row on both sides is kept once.
-const MOVING: [(&str, &str); 3] = [
+const MOVING: [(&str, &str); 4] = [
     ("stage_event", "at, stage, not_before, provenance, reason, batch, by_person, note"),
     ("activity", "key, at, side, kind, campaign, channel, outcome, by_name, extra, batch"),
     ("field_change", "field, at, new, old, not_before, provenance, by_name, batch"),
+    ("recycling", "since, track, due, by_person, note"),
 ];
 
 impl Change<'_> {

@@ -14,6 +14,7 @@ pub mod other;
 pub mod person;
 pub mod persona;
 pub mod reason;
+pub mod recycle;
 pub mod service_level;
 pub mod track;
 pub mod view;

@@ -11,6 +11,7 @@ pub(crate) mod leads;
 pub(crate) mod people;
 pub(crate) mod persona;
 pub(crate) mod pick;
+pub(crate) mod recycle;
 pub(crate) mod rules;
 pub(crate) mod settings;
 pub(crate) mod start;
@@ -61,6 +62,9 @@ pub(crate) fn bridge() -> Builder<tauri::Wry> {
             decision::lead_offers,
             decision::desk_choices,
             decision::decide,
+            recycle::recycle,
+            recycle::recycled,
+            recycle::export_recycled,
             rules::rules,
             rules::add_reason,
             rules::change_reason,

@@ -5,6 +5,7 @@ use plumbline_workbench::{
     failure::Failure,
     handoff::Drill,
     lead::{Detail, Event, Found, ListColumn, ListRow, Listing, Page, What},
+    recycle::RecycledList,
     view::Sort,
     wording,
 };
@@ -157,9 +158,12 @@ impl TryFrom<LeadsInput> for Listing {
     type Error = Failure;
 
     fn try_from(input: LeadsInput) -> Result<Self, Failure> {
+        let recycled = input.drill.as_deref().and_then(RecycledList::parse);
+        let mark = input.drill.as_deref().filter(|_| recycled.is_none());
         Ok(Listing {
             criteria: input.criteria,
-            drill: input.drill.as_deref().map(Drill::parse).transpose()?,
+            drill: mark.map(Drill::parse).transpose()?,
+            recycled,
             sort: input.sort.map(|sort| (sort.field, sort.descending)),
             columns: input.columns,
         })

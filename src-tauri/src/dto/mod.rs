@@ -13,6 +13,7 @@ pub mod leads;
 pub mod mapping;
 pub mod people;
 pub mod persona;
+pub mod recycle;
 pub mod report;
 pub mod rules;
 pub mod views;

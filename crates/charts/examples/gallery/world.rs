@@ -104,6 +104,7 @@ fn handoff(id: usize, week: usize, weeks: usize, source: usize, chance: &mut Cha
         mql: reached(mql),
         decided,
         reason: (!accepted && chance.next() < 0.95).then_some(reason),
+        taken_up: None,
         sql: None,
         opportunity: None,
         won: None,

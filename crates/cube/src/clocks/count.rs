@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use plumbline_domain::{
     calendar::Period,
-    clock::{ClockKind, Lasted},
+    clock::{ClockKind, Lasted, Target},
     ids::LeadId,
     moment::Moment,
 };
@@ -118,6 +118,8 @@ pub struct ClockRow {
     pub owner: String,
     /// Its team; empty for none.
     pub team: String,
+    /// What was promised; `None` for nothing.
+    pub promised: Option<Target>,
     /// What it says.
     pub state: ClockState,
     /// True if somebody still waits.
@@ -220,7 +222,7 @@ impl Cube {
         Ok((scan, clocks))
     }
 
-    fn clock_row(&self, clocks: &Clocks, handoff: usize, kind: ClockKind) -> Option<ClockRow> {
+    pub(super) fn clock_row(&self, clocks: &Clocks, handoff: usize, kind: ClockKind) -> Option<ClockRow> {
         let facts = self.facts();
         let (row, pass) = (facts.lead[handoff], facts.pass[handoff]);
         let told = clocks.told(self, handoff, kind)?;
@@ -235,6 +237,7 @@ impl Cube {
             tier,
             owner,
             team,
+            promised: lanes.targets(row)[kind as usize],
             state: told.state,
             is_open: told.is_open,
             started: told.started,

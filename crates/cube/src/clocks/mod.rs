@@ -7,6 +7,7 @@ pub(crate) mod columns;
 mod count;
 mod desk;
 mod lanes;
+mod of_lead;
 mod passes;
 
 pub use count::{ClockRow, ClockSelection, ClockSeries, ClockTally, Tallies};

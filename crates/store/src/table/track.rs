@@ -1,10 +1,13 @@
 //! Recycle tracks, and the leads somebody put onto one by hand.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use plumbline_domain::{
     ids::{LeadId, PersonId, TrackId},
     moment::Moment,
     reason::ReasonKey,
+    stage::Stage,
 };
 use rusqlite::OptionalExtension;
 
@@ -84,6 +87,21 @@ impl Reader {
             });
         }
         Ok(found)
+    }
+}
+
+impl Reader {
+    /// What was noted at the newest rejection or disqualification of each lead at which anything was.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn words_of_exits(&self) -> Result<HashMap<LeadId, String>, StoreError> {
+        let mut read = self.conn.prepare_cached(
+            "SELECT lead, note FROM stage_event WHERE note IS NOT NULL AND stage IN (?1, ?2) ORDER BY lead, at",
+        )?;
+        let exits = (Stage::Rejected.code(), Stage::Disqualified.code());
+        let rows = read.query_map(exits, |row| Ok((LeadId(row.get(0)?), row.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 }
 

@@ -13,6 +13,7 @@ use crate::{
     criteria::unknown_field,
     failure::{Failure, Outcome},
     handoff::{Drill, criteria_of},
+    recycle::RecycledList,
     workspace::{Workspace, loaded::Loaded},
 };
 
@@ -26,6 +27,8 @@ pub struct Listing {
     pub criteria: Option<String>,
     /// Only the handoffs of this mark; a lead with two of them is listed twice.
     pub drill: Option<Drill>,
+    /// Only leads that were sent to a recycle track; a lead that was sent twice is listed twice.
+    pub recycled: Option<RecycledList>,
     /// By which column; the order of import if `None`.
     pub sort: Option<(String, bool)>,
     /// Column names as criteria write them; the usual ones if empty.
@@ -141,9 +144,10 @@ impl Workspace {
         as_of: plumbline_domain::moment::Moment,
     ) -> Outcome<Rows> {
         let mut unknown = 0;
-        let mut rows: Vec<u32> = match &listing.drill {
-            Some(drill) => drill.hits(self, &loaded)?.into_iter().map(|hit| hit.row).collect(),
-            None => (0..loaded.cube.frame().rows() as u32).collect(),
+        let mut rows: Vec<u32> = match (&listing.drill, &listing.recycled) {
+            (Some(drill), _) => drill.hits(self, &loaded)?.into_iter().map(|hit| hit.row).collect(),
+            (None, Some(list)) => self.recycled_rows(&loaded, list)?,
+            (None, None) => (0..loaded.cube.frame().rows() as u32).collect(),
         };
         if let Some(criteria) = criteria_of("criteria", listing.criteria.as_deref(), &loaded)? {
             let mask = loaded.select(self.store(), &criteria, as_of)?;

@@ -10,7 +10,7 @@ use crate::{
 };
 
 impl Workspace {
-    /// Changes what a track is called and when its leads are due. Leads that are on it keep their day.
+    /// Changes what a track is called and when its leads are due. Leads put onto it by hand keep their day.
     ///
     /// # Errors
     /// There is no such track, the name is blank or taken, the days make no sense, or the file cannot be written.

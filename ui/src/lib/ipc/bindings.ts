@@ -75,6 +75,12 @@ export const commands = {
 	deskChoices: () => __TAURI_INVOKE<DeskChoicesView>("desk_choices"),
 	/**  Decides about the chosen leads. */
 	decide: (chosen: ChosenInput, how: DecideInput) => __TAURI_INVOKE<DecidedView>("decide", { chosen, how }),
+	/**  The tracks as of now, with what became of all that were ever sent there. */
+	recycle: () => __TAURI_INVOKE<RecycleView>("recycle"),
+	/**  Some rows of the leads that a track counts. */
+	recycled: (input: RecycleInput, offset: number, limit: number) => __TAURI_INVOKE<RecyclePageView>("recycled", { input, offset, limit }),
+	/**  Writes the whole list to `path`: a workbook if it ends in `.xlsx`, CSV otherwise. */
+	exportRecycled: (input: RecycleInput, path: string) => __TAURI_INVOKE<string>("export_recycled", { input, path }),
 	/**  Everything the screen shows. */
 	rules: () => __TAURI_INVOKE<RulesView>("rules"),
 	/**  Adds a reason to a picklist; only rejections have a bucket. */
@@ -820,6 +826,14 @@ export type OwnerView = {
 	leads: number,
 };
 
+/**  How many leads of a track count as a part. */
+export type PartView = {
+	/**  As sent back to list them. */
+	part: string,
+	/**  How many. */
+	leads: number,
+};
+
 /**  What is known of a person, as it is sent back. */
 export type ParticularsInput = {
 	/**  As shown. */
@@ -1062,6 +1076,40 @@ export type RecentView = {
 	problem: string | null,
 };
 
+/**  Which leads, and in which order. */
+export type RecycleInput = {
+	/**  Only of this track. */
+	track: number | null,
+	/**  `there`, `due`, or another part that a track counts. */
+	part: string,
+	/**  Only those that are due by this ISO day. */
+	dueBy: string | null,
+	/**  In which order; who is due soonest first without it. */
+	sort: SortInput | null,
+};
+
+/**  Some rows of a list. */
+export type RecyclePageView = {
+	/**  How many rows the whole list has. */
+	total: number,
+	/**  Position of the first row. */
+	offset: number,
+	/**  The columns. */
+	columns: ColumnView[],
+	/**  The rows. */
+	rows: LeadRowView[],
+	/**  Stands for the same list where leads are chosen or listed. */
+	drill: string,
+};
+
+/**  The tracks as of now. */
+export type RecycleView = {
+	/**  As of when, as shown. */
+	asOf: string,
+	/**  The tracks. */
+	tracks: TrackNowView[],
+};
+
 /**  The reconciled counts of an import: read = created + updated + unchanged + rejected + skipped. */
 export type ReportView = {
 	/**  Its number; none for a dry run. */
@@ -1169,6 +1217,18 @@ export type SettingsView = {
 	fiscalYearStart: number,
 	/**  Hours from MQL within which sales decides. */
 	decisionWindowHours: number,
+};
+
+/**  So many of so many. */
+export type ShareView = {
+	/**  How many. */
+	numerator: number,
+	/**  Of how many. */
+	denominator: number,
+	/**  "36 %"; nothing of nothing. */
+	share: string | null,
+	/**  "95 % interval 31 to 42 %". */
+	interval: string | null,
 };
 
 /**  An order. */
@@ -1287,6 +1347,24 @@ export type TrackChoiceView = {
 	label: string,
 	/**  When a lead put onto it today is due, as shown. */
 	due: string | null,
+};
+
+/**  A track and what it yields. */
+export type TrackNowView = {
+	/**  Which. */
+	id: number,
+	/**  As shown. */
+	label: string,
+	/**  When its leads are due: "after 91 days". */
+	rhythm: string,
+	/**  No longer offered. */
+	retired: boolean,
+	/**  What it counts, in the order of the table. */
+	counts: PartView[],
+	/**  Came back, of all that were ever sent there. */
+	cameBack: ShareView,
+	/**  Accepted, of those that came back. */
+	accepted: ShareView,
 };
 
 /**  A track. */

@@ -1,0 +1,42 @@
+//! Recycle tracks: who is on one, who is due, and what each track yields.
+
+mod export;
+mod list;
+mod now;
+
+use plumbline_cube::recycle::{ByHand, Stays, Tracks};
+use plumbline_store::{Reader, StoreError, Track};
+
+pub use list::{RecycledLead, RecycledList, RecycledPage, SORTED_BY};
+pub use now::{RecycleNow, TrackNow};
+pub use plumbline_cube::recycle::{Fate, Part, Stay};
+pub use plumbline_stats::{Interval, Rate};
+
+use crate::{failure::Outcome, workspace::Workspace, workspace::loaded::Loaded};
+
+impl Workspace {
+    /// Everybody who was ever sent to a track as of now, and the tracks.
+    pub(crate) fn stays(&self, loaded: &Loaded) -> Outcome<(Stays, Vec<Track>)> {
+        let (tracks, of) = self.store().read(read)?;
+        Ok((loaded.cube.recycled(&of, self.now()?, &loaded.settings), tracks))
+    }
+}
+
+fn read(reader: &Reader) -> Result<(Vec<Track>, Tracks), StoreError> {
+    let tracks = reader.tracks()?;
+    let reasons = reader.reasons()?;
+    let by_hand = reader.recyclings()?;
+    let of = Tracks {
+        days: tracks.iter().map(|track| (track.id, track.days)).collect(),
+        of_reason: reasons
+            .iter()
+            .filter(|reason| reason.merged_into.is_none())
+            .filter_map(|reason| Some((reason.id, reason.track?)))
+            .collect(),
+        by_hand: by_hand
+            .iter()
+            .map(|row| ByHand { lead: row.lead, since: row.since, track: row.track, due: row.due })
+            .collect(),
+    };
+    Ok((tracks, of))
+}
