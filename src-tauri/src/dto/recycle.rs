@@ -1,6 +1,6 @@
 //! Recycle tracks: what each yields, and the leads on one.
 
-use plumbline_domain::{calendar::Calendar, ids::TrackId};
+use plumbline_domain::ids::TrackId;
 use plumbline_workbench::{
     decision::day_named,
     failure::Failure,
@@ -166,14 +166,14 @@ impl RecyclePageView {
         let shown = COLUMNS.iter().filter(|(name, _)| match *name {
             "track" => list.track.is_none(),
             "fate" => !is_there,
-            "due" => is_there,
+            "due" | "late" => is_there,
             _ => true,
         });
         let shown: Vec<&(&str, &str)> = shown.collect();
         let columns = shown.iter().map(|(name, label)| ColumnView {
             name: (*name).to_owned(),
             label: (*label).to_owned(),
-            numeric: false,
+            numeric: *name == "late",
         });
         let row = |lead: &RecycledLead| LeadRowView {
             id: whole(lead.stay.lead.0),
@@ -190,19 +190,21 @@ impl RecyclePageView {
 }
 
 /// The columns of the list, as sorted by and as shown.
-const COLUMNS: [(&str, &str); 9] = [
+const COLUMNS: [(&str, &str); 10] = [
     ("name", "Name"),
     ("company", "Company"),
-    ("email", "E-mail"),
     ("track", "Track"),
+    ("due", "Due"),
+    ("late", "Late"),
+    ("fate", "What became of it"),
     ("reason", "Reason"),
     ("words", "Words"),
-    ("fate", "What became of it"),
+    ("email", "E-mail"),
     ("since", "Since"),
-    ("due", "Due"),
 ];
 
 fn cell(lead: &RecycledLead, name: &str, page: &RecycledPage) -> String {
+    let today = page.calendar.day(page.as_of);
     match name {
         "name" => lead.name.clone(),
         "company" => lead.company.clone(),
@@ -212,18 +214,13 @@ fn cell(lead: &RecycledLead, name: &str, page: &RecycledPage) -> String {
         "words" => lead.words.clone(),
         "fate" => lead.fate_in_words().to_owned(),
         "since" => wording::day(page.calendar.day(lead.stay.since)),
-        _ => due(lead, &page.calendar, page),
-    }
-}
-
-fn due(lead: &RecycledLead, calendar: &Calendar, page: &RecycledPage) -> String {
-    let today = calendar.day(page.as_of);
-    let Some(due) = lead.stay.due else { return "never by itself".to_owned() };
-    match lead.overdue_days(today) {
-        Some(days) => {
-            format!("{}, {} late", wording::day(due), wording::counted(days.unsigned_abs(), "day", "days"))
-        }
-        None if due == today => "today".to_owned(),
-        None => wording::day(due),
+        "due" => match lead.stay.due {
+            Some(due) if due == today => "today".to_owned(),
+            Some(due) => wording::day(due),
+            None => "never by itself".to_owned(),
+        },
+        _ => lead
+            .overdue_days(today)
+            .map_or_else(String::new, |days| wording::counted(days.unsigned_abs(), "day", "days")),
     }
 }

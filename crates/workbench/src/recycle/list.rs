@@ -26,8 +26,8 @@ use crate::{
 const PAGE: usize = 1_000;
 
 /// By what a list can be sorted.
-pub const SORTED_BY: [&str; 10] =
-    ["name", "email", "company", "title", "track", "reason", "words", "fate", "since", "due"];
+pub const SORTED_BY: [&str; 11] =
+    ["name", "email", "company", "title", "track", "reason", "words", "fate", "since", "due", "late"];
 
 /// Which of the leads that were ever sent to a track.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -94,8 +94,7 @@ impl RecycledLead {
 
     /// Days since it was due; `None` if it is not late, or not there any more.
     pub fn overdue_days(&self, today: NaiveDate) -> Option<i64> {
-        let due = self.stay.due.filter(|due| self.stay.is_due && *due < today)?;
-        Some((today - due).num_days())
+        overdue_days(&self.stay, today)
     }
 }
 
@@ -189,9 +188,11 @@ impl Workspace {
         }
         let day = |day: Option<NaiveDate>| day.map_or_else(String::new, |day| day.to_string());
         let calendar = &loaded.settings.calendar;
+        let today = calendar.day(self.now()?);
         let key = |stay: &Stay| -> String {
             match by {
                 "due" => day(stay.due),
+                "late" => overdue_days(stay, today).map_or_else(String::new, |days| format!("{days:08}")),
                 "since" => day(Some(calendar.day(stay.since))),
                 by => known.text(by, stay).to_lowercase(),
             }
@@ -208,6 +209,11 @@ impl Workspace {
         });
         Ok((known, keyed.into_iter().map(|(_, stay)| stay).collect()))
     }
+}
+
+fn overdue_days(stay: &Stay, today: NaiveDate) -> Option<i64> {
+    let due = stay.due.filter(|due| stay.is_due && *due < today)?;
+    Some((today - due).num_days())
 }
 
 fn fate(stay: &Stay) -> &'static str {

@@ -4,11 +4,13 @@
  * makes sure).
  */
 import * as criteria from './criteria';
+import * as deciding from './deciding';
 import * as duplicates from './duplicates';
 import { handoff, handoff_by_field } from './handoff';
 import * as imports from './imports';
 import * as leads from './leads';
 import * as personas from './personas';
+import * as recycle from './recycle';
 import * as watched from './watched';
 import * as workspace from './workspace';
 
@@ -21,6 +23,8 @@ const commands: Record<string, Command> = {
   ...workspace.commands,
   ...criteria.commands,
   ...leads.commands,
+  ...deciding.commands,
+  ...recycle.commands,
   ...imports.commands,
   ...watched.commands,
   ...personas.commands,
