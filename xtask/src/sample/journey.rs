@@ -33,7 +33,7 @@ const NULL_ACCEPTANCE: f64 = 0.74;
 impl Journey {
     /// The journey of `lead`, cut off at the export.
     pub(super) fn draw(world: &World, lead: &Lead, rng: &mut Rng) -> Journey {
-        let is_slow = world.planted && lead.is_hit_by(Plant::SlowHandoff);
+        let is_slow = world.planted && lead.is_hit_by(Plant::SlowHandoff, "");
         let routed = if is_slow { next_batch(lead.mql) } else { working(lead.mql + rng.waiting(25)) };
         let mut journey =
             Journey { owner: owner(world, lead, rng), routed: by_export(routed), ..Journey::default() };
@@ -48,9 +48,11 @@ impl Journey {
             journey.accepted = Some(decided);
             journey.work(world, lead, decided, rng);
         } else {
-            let reason = reason::draw(lead, world.planted, cause, rng);
+            let is_hit = |plant| world.planted && lead.is_hit_by(plant, journey.owner);
+            let drawn = reason::draw(lead, world.planted, cause, rng);
+            let reason = if is_hit(Plant::OneReason) { reason::one_for_all() } else { drawn };
+            journey.note = reason::note(reason, is_hit(Plant::OtherSwells), rng);
             journey.rejected = Some(decided);
-            journey.note = reason::note(reason, world.planted && lead.is_hit_by(Plant::OtherSwells), rng);
             journey.reason = Some(reason);
         }
         journey
@@ -103,7 +105,7 @@ fn by_export(at: Minute) -> Option<Minute> {
 /// The rep the lead goes to: by the rules, until the rep for healthcare has left and nobody changes the rule.
 fn owner(world: &World, lead: &Lead, rng: &mut Rng) -> &'static str {
     let rightful = world::rightful_owner(lead.team, lead.industry, rng);
-    let is_lost = world.planted && lead.is_hit_by(Plant::WrongRouting);
+    let is_lost = world.planted && lead.is_hit_by(Plant::WrongRouting, "");
     if is_lost { world::MANUFACTURING_REP } else { rightful }
 }
 

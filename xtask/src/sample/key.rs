@@ -6,13 +6,14 @@ use super::{
     journey::Journey,
     lead::Lead,
     plant::Plant,
+    rep::Reps,
     time::{self, AS_OF, FIRST_DAY, WEEKS},
     world::World,
 };
 
 /// Handoffs by decision, as of the export.
 #[derive(Clone, Copy, Default)]
-struct Counts {
+pub(super) struct Counts {
     accepted: u32,
     rejected: u32,
     lapsed: u32,
@@ -24,7 +25,7 @@ struct Counts {
 const WINDOW_HOURS: u32 = 14 * 24;
 
 impl Counts {
-    fn add(&mut self, lead: &Lead, journey: &Journey) {
+    pub(super) fn add(&mut self, lead: &Lead, journey: &Journey) {
         let is_over = AS_OF >= lead.mql + WINDOW_HOURS * 60;
         match (journey.accepted, journey.rejected) {
             (Some(_), _) => self.accepted += 1,
@@ -35,7 +36,7 @@ impl Counts {
         self.other += u32::from(journey.reason.is_some_and(|reason| reason.key.starts_with("other.")));
     }
 
-    fn json(self) -> Value {
+    pub(super) fn json(self) -> Value {
         let Counts { accepted, rejected, lapsed, pending, other } = self;
         json!({
             "n": accepted + rejected + lapsed + pending, "accepted": accepted, "rejected": rejected,
@@ -50,6 +51,7 @@ pub(super) struct AnswerKey {
     weeks: Vec<Counts>,
     /// Per plant: the leads it concerns before it began, and from then on.
     planted: [(Counts, Counts); Plant::ALL.len()],
+    reps: Reps,
 }
 
 impl AnswerKey {
@@ -58,6 +60,7 @@ impl AnswerKey {
             all: Counts::default(),
             weeks: vec![Counts::default(); WEEKS as usize],
             planted: <[(Counts, Counts); Plant::ALL.len()]>::default(),
+            reps: Reps::default(),
         }
     }
 
@@ -68,10 +71,11 @@ impl AnswerKey {
             week.add(lead, journey);
         }
         for (plant, (before, after)) in Plant::ALL.into_iter().zip(&mut self.planted) {
-            if plant.concerns(lead) {
+            if plant.concerns(lead, journey.owner) {
                 if plant.has_begun(lead.mql) { after } else { before }.add(lead, journey);
             }
         }
+        self.reps.add(lead, journey);
     }
 
     /// The whole key.
@@ -90,6 +94,7 @@ impl AnswerKey {
             "decision_window_hours": WINDOW_HOURS,
             "totals": self.all.json(),
             "weeks": weeks.collect::<Vec<_>>(),
+            "reps": self.reps.json(),
             "planted": planted.map(|(plant, counts)| entry(plant, counts)).collect::<Vec<_>>(),
         })
     }
@@ -144,6 +149,9 @@ fn describe(plant: Plant) -> (&'static str, u8, String) {
             0,
             format!("Since {since} one campaign brings more than twice its leads, from companies too small."),
         ),
+        Plant::OneReason => {
+            ("one-reason", 5, format!("Since {since} one rep gives one reason for all he sends back."))
+        }
     }
 }
 
@@ -155,6 +163,7 @@ fn criteria(plant: Plant) -> &'static str {
         Plant::WrongRouting => "team = \"DACH\" and industry = \"Healthcare\"",
         Plant::OtherSwells => "team = \"Benelux & France\"",
         Plant::BadCampaign => "campaign = \"Paid search: generic\"",
+        Plant::OneReason => "owner = \"Tobias Reuter\"",
     }
 }
 
@@ -165,5 +174,6 @@ fn shows_in(plant: Plant) -> &'static [&'static str] {
         Plant::SlowHandoff => &["time-to-decide", "lapse"],
         Plant::WrongRouting => &["acceptance"],
         Plant::OtherSwells => &["rejected_as_other"],
+        Plant::OneReason => &["one_reason_share"],
     }
 }

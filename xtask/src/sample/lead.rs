@@ -79,9 +79,9 @@ impl Lead {
         }
     }
 
-    /// True if the program should find something about this lead that began before it came.
-    pub(super) fn is_hit_by(&self, plant: Plant) -> bool {
-        plant.has_begun(self.mql) && plant.concerns(self)
+    /// True if the program should find something about this lead of `owner`'s that began before it came.
+    pub(super) fn is_hit_by(&self, plant: Plant, owner: &str) -> bool {
+        plant.has_begun(self.mql) && plant.concerns(self, owner)
     }
 }
 

@@ -10,6 +10,7 @@ mod mapping;
 mod people;
 mod plant;
 mod reason;
+mod rep;
 mod rng;
 mod time;
 mod world;

@@ -1,4 +1,4 @@
-//! The five breakage points, and one bad campaign: where, from when, and what they do to a lead's chances.
+//! The five breakage points, one bad campaign and one tired rep: where, from when, and what they do to a lead's chances.
 //!
 //! Everything planted is visible in columns of the export, so that the answer key can name it as criteria.
 
@@ -23,16 +23,19 @@ pub(super) enum Plant {
     OtherSwells,
     /// One campaign doubles its volume and brings the wrong people.
     BadCampaign,
+    /// One rep gives one reason for all he sends back.
+    OneReason,
 }
 
 impl Plant {
-    pub(super) const ALL: [Plant; 6] = [
+    pub(super) const ALL: [Plant; 7] = [
         Plant::TwoDefinitions,
         Plant::SlowHandoff,
         Plant::Drift,
         Plant::WrongRouting,
         Plant::OtherSwells,
         Plant::BadCampaign,
+        Plant::OneReason,
     ];
 
     /// The first day on which it shows.
@@ -43,6 +46,7 @@ impl Plant {
             Plant::Drift => time::day(6, 1),
             Plant::OtherSwells => time::day(7, 6),
             Plant::TwoDefinitions => time::day(7, 13),
+            Plant::OneReason => time::day(8, 3),
             Plant::BadCampaign => time::day(8, 31),
         }
     }
@@ -53,7 +57,7 @@ impl Plant {
     }
 
     /// The leads it concerns, whenever they came; the criteria in the answer key say the same.
-    pub(super) fn concerns(self, lead: &Lead) -> bool {
+    pub(super) fn concerns(self, lead: &Lead, owner: &str) -> bool {
         match self {
             Plant::TwoDefinitions => {
                 lead.campaign.source == world::CONTENT && lead.trigger == world::DOWNLOAD
@@ -63,6 +67,7 @@ impl Plant {
             Plant::WrongRouting => lead.team == world::DACH && lead.industry == world::HEALTHCARE,
             Plant::OtherSwells => lead.team == world::BENELUX,
             Plant::BadCampaign => lead.campaign.name == world::GENERIC,
+            Plant::OneReason => owner == world::TIRED_REP,
         }
     }
 
@@ -73,7 +78,7 @@ impl Plant {
             Plant::Drift => Some(0.50),
             Plant::WrongRouting => Some(0.44),
             Plant::BadCampaign => Some(0.28),
-            Plant::SlowHandoff | Plant::OtherSwells => None,
+            Plant::SlowHandoff | Plant::OtherSwells | Plant::OneReason => None,
         }
     }
 }
@@ -82,7 +87,7 @@ impl Plant {
 pub(super) fn verdict(lead: &Lead) -> Option<(Plant, f64)> {
     Plant::ALL
         .into_iter()
-        .filter(|plant| plant.has_begun(lead.mql) && plant.concerns(lead))
+        .filter(|plant| lead.is_hit_by(*plant, ""))
         .filter_map(|plant| plant.acceptance().map(|chance| (plant, chance)))
         .min_by(|a, b| a.1.total_cmp(&b.1))
 }

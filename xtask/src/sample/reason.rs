@@ -32,6 +32,7 @@ pub(super) const REJECTIONS: [Reason; 15] = [
     reason("Other", "other.unspecified", 8.0),
 ];
 pub(super) const OTHER: usize = REJECTIONS.len() - 1;
+const NO_PROJECT: usize = 7;
 
 /// After contact: label and slug.
 pub(super) const DISQUALIFICATIONS: [(&str, &str, f64); 6] = [
@@ -52,10 +53,15 @@ pub(super) fn draw(lead: &Lead, planted: bool, cause: Option<Plant>, rng: &mut R
     if let Some(cause) = cause {
         lean(&mut weights, cause);
     }
-    if planted && lead.is_hit_by(Plant::OtherSwells) && rng.chance(0.55) {
+    if planted && lead.is_hit_by(Plant::OtherSwells, "") && rng.chance(0.55) {
         return &REJECTIONS[OTHER];
     }
     &REJECTIONS[rng.weighted(&weights)]
+}
+
+/// The reason of a rep who no longer looks.
+pub(super) fn one_for_all() -> &'static Reason {
+    &REJECTIONS[NO_PROJECT]
 }
 
 /// How much likelier a reason is because of what the record says.
@@ -81,7 +87,7 @@ fn lean(weights: &mut [f64; REJECTIONS.len()], cause: Plant) {
         Plant::Drift => &["fit.persona"],
         Plant::WrongRouting => &["fit.industry"],
         Plant::BadCampaign => &["fit.company-size", "fit.persona"],
-        Plant::SlowHandoff | Plant::OtherSwells => return,
+        Plant::SlowHandoff | Plant::OtherSwells | Plant::OneReason => return,
     };
     let total: f64 = weights.iter().sum();
     for (weight, reason) in weights.iter_mut().zip(&REJECTIONS) {

@@ -1,6 +1,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 
-use super::*;
+use super::{plant::Plant, *};
 use serde_json::Value;
 
 fn world(leads: u32, planted: bool, seed: u64) -> (String, Value) {
@@ -123,6 +123,31 @@ fn every_plant_moves_what_the_key_says_it_moves() {
                 entry["slug"]
             );
         }
+    }
+}
+
+#[test]
+fn the_tired_rep_gives_one_reason_in_the_end_and_nobody_else_does() {
+    let (report, key) = world(40_000, true, 77);
+    let rows = cells(&report);
+    let [owner, mql, reason] =
+        ["Lead Owner", "MQL Date", "Rejection Reason"].map(|name| column(&rows[0], name));
+    let since = Plant::OneReason.from();
+    let mut given = std::collections::BTreeMap::<&str, std::collections::BTreeSet<&str>>::new();
+    for row in rows.iter().skip(1).filter(|row| row.len() > reason && !row[reason].is_empty()) {
+        let number = |from: usize, to: usize| row[mql][from..to].parse::<u32>().expect("a date");
+        if time::day(number(3, 5), number(0, 2)) >= since {
+            given.entry(&row[owner]).or_default().insert(&row[reason]);
+        }
+    }
+    // The rep for healthcare has left by then.
+    assert_eq!(
+        given.len() + 1,
+        key["reps"].as_array().map_or(0, Vec::len),
+        "everybody else sends leads back"
+    );
+    for (name, reasons) in given {
+        assert_eq!(reasons.len() == 1, name == world::TIRED_REP, "{name}: {reasons:?}");
     }
 }
 

@@ -89,6 +89,23 @@ pub(super) fn after_working(at: Minute, mut minutes: Minute) -> Minute {
     }
 }
 
+/// The end of `minutes` of office time that begin at `at`: Monday to Friday, nine to five, as a workspace starts with.
+pub(super) fn after_office(at: Minute, mut minutes: Minute) -> Minute {
+    let mut at = at;
+    loop {
+        let day = at / DAY;
+        let (opens, closes) = (day * DAY + 9 * 60, day * DAY + 17 * 60);
+        if weekday(day) < 5 && at < closes {
+            let left = closes - at.max(opens);
+            if minutes <= left {
+                return closes - left + minutes;
+            }
+            minutes -= left;
+        }
+        at = (day + 1) * DAY;
+    }
+}
+
 /// The next Tuesday or Friday, 16:00: when a batch is handed over.
 pub(super) fn next_batch(at: Minute) -> Minute {
     let run = |day: u32| matches!(weekday(day), 1 | 4).then_some(day * DAY + 16 * 60);
@@ -144,5 +161,8 @@ mod tests {
             "a batch does not take its own minute"
         );
         assert_eq!(next_batch(friday), friday + 16 * 60);
+        assert_eq!(after_office(friday + 16 * 60 + 30, 60), monday + 9 * 60 + 30);
+        assert_eq!(after_office(friday + 16 * 60, 60), friday + 17 * 60, "the last minute of the day");
+        assert_eq!(after_office(friday + DAY, 60), monday + 10 * 60);
     }
 }

@@ -97,12 +97,15 @@ pub(super) const HEALTHCARE_REP: &str = "Mira Kessler";
 /// Who the rep for manufacturing in DACH is.
 pub(super) const MANUFACTURING_REP: &str = "Jonas Brandt";
 
+/// Who gives one reason for all he sends back, in the end.
+pub(super) const TIRED_REP: &str = "Tobias Reuter";
+
 /// The rep a lead belongs to by the rules: by team and industry.
 pub(super) fn rightful_owner(team: &str, industry: &str, rng: &mut Rng) -> &'static str {
     match (team, industry) {
         (DACH, HEALTHCARE) => HEALTHCARE_REP,
         (DACH, MANUFACTURING | "Energy") => MANUFACTURING_REP,
-        (DACH, _) => rng.pick(&["Lena Vogt", "Tobias Reuter"]),
+        (DACH, _) => rng.pick(&["Lena Vogt", TIRED_REP]),
         (UK, "Finance" | "Professional services") => "Harriet Cole",
         (UK, _) => rng.pick(&["Owen Pryce", "Sinead Farrell", "Marcus Hale"]),
         (_, "Finance") => "Femke de Wit",

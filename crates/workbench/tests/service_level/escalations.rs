@@ -13,7 +13,7 @@ use crate::{
     sample,
 };
 
-fn answer_key() -> serde_json::Value {
+pub(crate) fn answer_key() -> serde_json::Value {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../assets/sample/answer-key.json");
     serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
