@@ -85,8 +85,95 @@ const FOOTERS: [&str; 9] = [
     "filtered by",
 ];
 
-/// First cells of rows of sums.
-const TOTALS: [&str; 7] = ["total", "totals", "sum", "subtotal", "total:", "summe", "gesamt"];
+/// Words that begin a row of sums, whatever follows them.
+const SUMS: [&str; 21] = [
+    "subtotal",
+    "subtotals",
+    "sub-total",
+    "sub total",
+    "grand total",
+    "grand totals",
+    "zwischensumme",
+    "teilsumme",
+    "teilergebnis",
+    "gesamtsumme",
+    "gesamtergebnis",
+    "endsumme",
+    "sous-total",
+    "sous total",
+    "total général",
+    "total general",
+    "total geral",
+    "subtotaal",
+    "eindtotaal",
+    "subtotale",
+    "totale generale",
+];
+
+/// Words that name a row of sums alone or before a count, and may begin a name as well: `Total Energy`.
+const TOTALS: [&str; 14] = [
+    "total",
+    "totals",
+    "totale",
+    "totali",
+    "totaal",
+    "totales",
+    "totaux",
+    "sum",
+    "summe",
+    "gesamt",
+    "insgesamt",
+    "somme",
+    "suma",
+    "soma",
+];
+
+/// What a count counts: `Total records: 12`, `Grand Totals (5700 records)`.
+const COUNTED: [&str; 8] = ["records", "record", "rows", "leads", "contacts", "deals", "entries", "items"];
+
+/// What the words above begin with: nearly every row of a table begins with something else.
+fn may_begin(byte: u8) -> bool {
+    matches!(byte.to_ascii_lowercase(), b'g' | b'c' | b'r' | b'e' | b'f' | b't' | b's' | b'z' | b'i')
+}
+
+/// True if `text` begins with `word` and the word ends there.
+fn begins(text: &str, word: &str) -> bool {
+    let mut letters = text.chars();
+    let same =
+        word.chars().all(|known| letters.next().is_some_and(|c| c.to_lowercase().eq(known.to_lowercase())));
+    same && !letters.next().is_some_and(char::is_alphanumeric)
+}
+
+/// True if `first` names a row of sums.
+fn names_sums(first: &str) -> bool {
+    let is_alone = |word: &str| {
+        let rest = first.chars().skip(word.chars().count()).collect::<String>();
+        rest.split(|c: char| !c.is_alphanumeric())
+            .filter(|part| !part.is_empty() && !part.chars().all(char::is_numeric))
+            .all(|part| COUNTED.iter().any(|counted| part.eq_ignore_ascii_case(counted)))
+    };
+    SUMS.iter().any(|word| begins(first, word))
+        || TOTALS.iter().filter(|word| begins(first, word)).any(|word| is_alone(word))
+}
+
+/// True for what stands beside a total: `12`, `€ 3.500,00`, `45 %`, `12 records`.
+fn is_count(cell: &str) -> bool {
+    let is_number = |text: &str| {
+        number::parse(text, number::Style::Point).or(number::parse(text, number::Style::Comma)).is_some()
+    };
+    let counts = |(number, what): (&str, &str)| {
+        COUNTED.iter().any(|counted| what.eq_ignore_ascii_case(counted)) && is_number(number)
+    };
+    is_number(cell) || cell.rsplit_once(' ').is_some_and(counts)
+}
+
+/// True for a row of sums: its first filled cell says so, and all others are numbers. With any other cell it is a row of
+/// the table: a company may be called Total.
+pub(crate) fn is_total<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
+    let mut filled = cells.map(str::trim).filter(|cell| !cell.is_empty());
+    let Some(first) = filled.next() else { return false };
+    may_begin(first.as_bytes()[0]) && names_sums(first) && filled.all(is_count)
+}
 
 /// True if a row could belong to a footer, seen alone: a line of a report's footer, or a row of sums. It is one only
 /// if no row of the table follows.
@@ -94,19 +181,15 @@ pub(crate) fn may_be_footer<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
     let mut filled = cells.map(str::trim).filter(|cell| !cell.is_empty());
     let Some(first) = filled.next() else { return false };
     // The quick way out for nearly every row of a table.
-    if !matches!(first.as_bytes()[0].to_ascii_lowercase(), b'g' | b'c' | b'r' | b'e' | b'f' | b't' | b's') {
+    if !may_begin(first.as_bytes()[0]) {
         return false;
     }
-    let start = |known: &str| {
-        first.get(..known.len()).is_some_and(|start| start.eq_ignore_ascii_case(known))
-            && !first[known.len()..].starts_with(char::is_alphanumeric)
-    };
-    if TOTALS.iter().any(|known| first.eq_ignore_ascii_case(known)) {
-        return filled.all(|cell| {
-            number::parse(cell, number::Style::Point).or(number::parse(cell, number::Style::Comma)).is_some()
-        });
+    let (mut others, mut counts) = (0, true);
+    for cell in filled {
+        others += 1;
+        counts = counts && is_count(cell);
     }
-    FOOTERS.into_iter().any(start) && filled.count() <= 1
+    (counts && names_sums(first)) || (others <= 1 && FOOTERS.iter().any(|known| begins(first, known)))
 }
 
 #[cfg(test)]
@@ -124,6 +207,37 @@ mod tests {
         assert_eq!(header_row("a,b\n1,2\n", true, Dialect::COMMA), Some(1));
         assert_eq!(header_row("1,2\n3,4\n", true, Dialect::COMMA), None);
         assert_eq!(header_row("\n\nmail\na@x.example\n", true, Dialect::COMMA), Some(3));
+    }
+
+    #[test]
+    fn a_row_of_sums_is_one_in_every_language_and_a_lead_called_total_is_none() {
+        for cells in [
+            &["Subtotal", "", "12"][..],
+            &["", "Subtotal", "3", "$1,200.00"],
+            &["Subtotal for Healthcare", "", "12"],
+            &["Grand Totals (5700 records)"],
+            &["Total (12 records)", "", "45 %"],
+            &["Total records: 12"],
+            &["TOTAL", "12 records"],
+            &["Zwischensumme", "4"],
+            &["Summe:", "4"],
+            &["Total général", "1 200"],
+            &["Sous-total", "3"],
+            &["Totaal", "3"],
+        ] {
+            assert!(is_total(cells.iter().copied()), "{cells:?}");
+        }
+        for cells in [
+            &["Total", "ann@total.example", "12"][..],
+            &["Total Energy", "12"],
+            &["Totally", "12"],
+            &["Summer Ltd", "12"],
+            &["Subtotality", "1"],
+            &["1", "Total"],
+            &["", ""],
+        ] {
+            assert!(!is_total(cells.iter().copied()), "{cells:?}");
+        }
     }
 
     #[test]

@@ -38,6 +38,9 @@ use crate::{
     workbook::ReadSheet,
 };
 
+/// Rows named one by one.
+const NAMED: usize = 10;
+
 /// Where detection is overruled: `[source]` of a mapping.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Overrides {
@@ -79,12 +82,14 @@ pub struct Look {
     pub preamble: Vec<LeftOut>,
     /// Rows below the table: totals, notices.
     pub footer: Vec<LeftOut>,
-    /// Rows of the table that will be read.
+    /// Rows of the table that will be read, with those of sums.
     pub rows: u64,
     /// Blank rows, left out.
     pub blank_rows: u64,
     /// Repeated headers inside the table, left out.
     pub repeated_headers: u64,
+    /// Rows of sums inside the table, left out: counted from 1.
+    pub totals: Vec<u64>,
     /// The last row of the table, counted from 1.
     pub last_row: u64,
     /// The columns in file order, without the program's own (see [`crate::read::PROBLEM_COLUMN`]).
@@ -150,10 +155,26 @@ impl Look {
                 _ => notes.push(format!("{count} rows {what} were left out.")),
             }
         }
+        notes.extend(self.note_of_totals());
         notes.extend(self.columns.iter().filter_map(|column| column.ids.note(&column.header, column.filled)));
         let mixed = self.columns.iter().filter(|column| column.is_mixed_money());
         notes.extend(mixed.filter_map(|column| column.currencies.note(&column.header)));
         notes
+    }
+
+    /// `2 rows of totals inside the table were left out: row 12, row 40.`
+    fn note_of_totals(&self) -> Option<String> {
+        let named: Vec<String> = self.totals.iter().take(NAMED).map(|row| format!("row {row}")).collect();
+        let more = match self.totals.len() - named.len() {
+            0 => String::new(),
+            rest => format!(" and {rest} more"),
+        };
+        let were = match self.totals.len() {
+            0 => return None,
+            1 => "1 row of totals inside the table was".to_owned(),
+            count => format!("{count} rows of totals inside the table were"),
+        };
+        Some(format!("{were} left out: {}{more}.", named.join(", ")))
     }
 
     fn sheet_notes(&self) -> Vec<String> {

@@ -22,7 +22,8 @@ pub fn preview(source: &Source, look: &Look, limit: usize) -> Result<Vec<Preview
         if entry.number > look.last_row {
             break;
         }
-        if entry.number <= look.header_row || entry.is_blank() || repeats(&entry, &look.raw_headers) {
+        let is_left_out = || look.totals.contains(&entry.number) || repeats(&entry, &look.raw_headers);
+        if entry.number <= look.header_row || entry.is_blank() || is_left_out() {
             continue;
         }
         rows.push(PreviewRow { row: entry.number, cells: entry.cells().map(str::to_owned).collect() });

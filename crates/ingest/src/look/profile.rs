@@ -53,6 +53,10 @@ struct Profile {
     last_row: u64,
     blank_rows: u64,
     repeated_headers: u64,
+    /// Rows of sums between those of the table.
+    totals: Vec<u64>,
+    /// A row is one of the table whatever it says: this program wrote the file.
+    is_own: bool,
 }
 
 /// Reads every row once.
@@ -87,6 +91,7 @@ pub(super) fn profile(
         headers.resize(sheet.width.min(named + UNNAMED).max(named), String::new());
     }
     let mut profile = Profile::new(&headers, header_row, wanted, records.guarded);
+    profile.is_own = is_own;
     match footer_rows {
         None => profile.read_all(&mut records)?,
         Some(count) => profile.read_but_last(&mut records, count)?,
@@ -109,6 +114,7 @@ pub(super) fn profile(
         rows: profile.rows,
         blank_rows: profile.blank_rows,
         repeated_headers: profile.repeated_headers,
+        totals: profile.totals,
         last_row: profile.last_row,
         columns,
         changed: profile.tally.map(Tally::finish).unwrap_or_default(),
@@ -143,6 +149,8 @@ impl Profile {
             last_row: header_row,
             blank_rows: 0,
             repeated_headers: 0,
+            totals: Vec::new(),
+            is_own: false,
         }
     }
 
@@ -203,6 +211,10 @@ impl Profile {
         for held in self.held.drain(..count) {
             self.rows += 1;
             self.last_row = held.left_out.row;
+            if !self.is_own && layout::is_total(held.cells.iter().map(String::as_str)) {
+                self.totals.push(held.left_out.row);
+                continue;
+            }
             let cell = |index: usize| held.cells.get(index).map_or("", |cell| cell.trim());
             self.gauges.add(cell);
             if let Some(tally) = &mut self.tally {
@@ -219,6 +231,10 @@ impl Profile {
         self.rows += 1;
         self.last_row = entry.number;
         if entry.row.open_quote {
+            return;
+        }
+        if !self.is_own && layout::is_total(entry.cells()) {
+            self.totals.push(entry.number);
             return;
         }
         self.gauges.add(|index| trimmed(entry.cell(index)));

@@ -73,7 +73,7 @@ pub struct Progress {
     pub read: u64,
     /// Those of them with a problem.
     pub refused: u64,
-    /// Those that were left out: deleted in their system, or of a kind the mapping leaves out.
+    /// Those that were left out: sums, deleted in their system, or of a kind the mapping leaves out.
     pub skipped: u64,
     /// The row of the file reached, counted from 1.
     pub row: u64,
@@ -126,6 +126,9 @@ pub struct Reader {
     headers: Vec<String>,
     header_row: u64,
     last_row: u64,
+    /// Rows of sums inside the table, and how many of them are behind.
+    totals: Vec<u64>,
+    totals_met: usize,
     progress: Progress,
 }
 
@@ -149,6 +152,8 @@ impl Reader {
             headers: look.raw_headers.clone(),
             header_row: look.header_row,
             last_row: look.last_row,
+            totals: look.totals.clone(),
+            totals_met: 0,
             progress: Progress::default(),
         })
     }
@@ -174,6 +179,11 @@ impl Reader {
                 continue;
             }
             self.progress.read += 1;
+            if self.totals.get(self.totals_met) == Some(&entry.number) {
+                self.totals_met += 1;
+                self.progress.skipped += 1;
+                continue;
+            }
             match self.rows.take(&entry, chunk, problems) {
                 Taken::Kept => {}
                 Taken::Refused => self.progress.refused += 1,
@@ -190,7 +200,7 @@ impl Reader {
 
     /// What is to be said about the rows so far, besides problems.
     pub fn remarks(&self) -> Remarks {
-        self.rows.remarks()
+        Remarks { totals: self.totals_met as u64, ..self.rows.remarks() }
     }
 
     /// The picklist entries met so far; it only grows, and the numbers in the records stay valid.

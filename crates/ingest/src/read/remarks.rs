@@ -16,6 +16,8 @@ pub struct Remarks {
     pub kinds: Vec<(String, u64)>,
     /// Rows that were left out because they are deleted in their system.
     pub deleted: u64,
+    /// Rows of sums inside the table, which a look at the file names.
+    pub totals: u64,
 }
 
 /// Values of one kind: how many, and the first few.

@@ -13,13 +13,13 @@ const KINDS: usize = 12;
 
 /// Sentences about the rows that were left out and the times that name no one moment.
 pub(crate) fn sentences(read: &Read) -> Vec<String> {
-    let Remarks { skipped_times, double_times, kinds, deleted } = &read.remarks;
+    let Remarks { skipped_times, double_times, kinds, deleted, totals } = &read.remarks;
     let mut said = Vec::new();
     if *deleted > 0 {
         let rows = wording::counted(*deleted, "row was", "rows were");
         said.push(format!("{rows} left out: deleted in the system they come from."));
     }
-    let left_out = read.skipped.saturating_sub(*deleted);
+    let left_out = read.skipped.saturating_sub(*deleted + *totals);
     if left_out > 0 {
         let rows = wording::counted(left_out, "row was", "rows were");
         said.push(format!("{rows} left out, of kinds the mapping leaves out{}.", listed(kinds)));
@@ -117,6 +117,7 @@ mod tests {
                 double_times: noticed(1, 1),
                 kinds: vec![("email delivered".into(), 1_204), ("send email".into(), 3)],
                 deleted: 3,
+                totals: 0,
             },
             ..Read::default()
         };
