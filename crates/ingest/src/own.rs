@@ -12,6 +12,7 @@ pub use crate::read::IDENTITY_COLUMN;
 use crate::{
     look::Look,
     mapping::{Mapping, RowField, Target},
+    read::PROBLEM_COLUMN,
     table::Dialect,
 };
 
@@ -28,6 +29,9 @@ pub(crate) fn is_own<H: AsRef<str>>(headers: &[H]) -> bool {
 
 /// How the text of such a file is written, if it begins as we write it: whatever stands in the cells, nothing is left to find out.
 pub(crate) fn dialect(sample: &str) -> Option<Dialect> {
+    // Rows of it that were refused have what is wrong with them before.
+    let said = format!("\"{PROBLEM_COLUMN}\",");
+    let sample = sample.strip_prefix(said.as_str()).unwrap_or(sample);
     // In quotation marks as the first cell of a sheet.
     let first = sample.strip_prefix('"').unwrap_or(sample);
     let begins = |header: &str| {

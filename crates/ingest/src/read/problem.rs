@@ -2,6 +2,7 @@
 
 use plumbline_domain::problem::{Problem, Rule};
 
+use super::rejected::Unrepaired;
 use crate::{look::Look, table::records::Entry, value::zone::PLAUSIBLE};
 
 /// What is wrong with a cell.
@@ -141,6 +142,8 @@ pub(super) struct Frame {
     is_sheet: bool,
     /// Rows may hold characters that are none: they have to be looked for.
     is_damaged: bool,
+    /// The column that says why a row was refused before, if the file is one of refused rows.
+    own: Option<usize>,
 }
 
 impl Frame {
@@ -151,7 +154,7 @@ impl Frame {
             columns.insert(own, (super::PROBLEM_COLUMN.to_owned(), true));
         }
         let is_damaged = look.decoded.damaged || look.decoded.zero_bytes;
-        Frame { columns, is_sheet: look.sheet.is_some(), is_damaged }
+        Frame { columns, is_sheet: look.sheet.is_some(), is_damaged, own: look.problem_column }
     }
 
     /// What is wrong with a row before any cell is looked at.
@@ -191,6 +194,10 @@ impl Frame {
             };
             return found(Rule::RowTooLong, message);
         }
+        if let Some(unrepaired) = self.own.and_then(|own| Unrepaired::of(entry, own)) {
+            let (rule, message) = unrepaired.rule_and_message();
+            return found(rule, message);
+        }
         self.damage(entry)
     }
 
@@ -218,7 +225,7 @@ impl Frame {
     }
 }
 
-fn is_damaged(cell: &str) -> bool {
+pub(super) fn is_damaged(cell: &str) -> bool {
     cell.contains(['\0', '\u{fffd}'])
 }
 

@@ -6,20 +6,21 @@ use std::{
     io::{self, Write},
 };
 
-use plumbline_domain::problem::Problem;
+use plumbline_domain::problem::{Problem, Rule};
 
-use super::ReadError;
+use super::{ReadError, problem::is_damaged};
 use crate::{
     look::Look,
     source::Source,
     table::{Records, records::Entry},
 };
 
-/// The column that says what was wrong; it is not read when the file comes back.
+/// The column that says what was wrong. When the file comes back it is asked only about rows whose cells alone would not
+/// show that nobody has repaired them (see [`Unrepaired`]).
 pub const PROBLEM_COLUMN: &str = "plumbline.problem";
 
-/// Writes the header and every row that has a problem to `out`, each as it stands in the file with one cell more that
-/// says why; returns the number of rows.
+/// Writes the header and every row that has a problem to `out`, each as it stands in the file behind one cell more that
+/// says why; returns the number of rows. That cell comes first, so that a row that was cut off stays one.
 ///
 /// What stands above the header and below the table is written too, so that a mapping that counts those rows fits the
 /// new file as it fitted the old one. In UTF-8 with a byte order mark, so that a spreadsheet reads it right.
@@ -35,10 +36,88 @@ pub fn write_rejected(
         let why = by_row.entry(problem.row).or_insert_with(|| format!("Row {}:", problem.row));
         why.push(' ');
         why.push_str(&problem.message);
+        if Unrepaired::ASKED.contains(&problem.rule) {
+            why.push_str(&format!(" [{}]", problem.rule.slug()));
+        }
     }
     let last = by_row.last_key_value().map_or(0, |(row, _)| *row).max(look.header_row);
     let why = |row: u64| by_row.get(&row).map(String::as_str);
     write(source, look, last, out, &|row| why(row).map(Some), Some(PROBLEM_COLUMN))
+}
+
+/// A row of a file of refused rows whose problem cannot be seen in its cells alone: what it contradicted is not in this
+/// file, or a spreadsheet that saved the file has filled it up with blanks, closed its quotation mark or taken the place
+/// of what could not be read for text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unrepaired {
+    /// Nothing stands beyond the cells it had.
+    Cut(usize),
+    /// It still has characters that are none.
+    Damaged,
+    /// Nobody has emptied the cell that says so.
+    Said(Rule),
+}
+
+impl Unrepaired {
+    /// The rules that are asked about.
+    const ASKED: [Rule; 4] = [Rule::RowTooShort, Rule::RowQuotes, Rule::TextInvalid, Rule::IdentityRepeated];
+
+    /// What is still wrong with a row whose cell at `own` says why it was refused.
+    pub(super) fn of(entry: &Entry<'_>, own: usize) -> Option<Unrepaired> {
+        let said = entry.cell(own).trim().strip_suffix(']')?;
+        let mut words = said.rsplit_once('[')?.1.split(' ');
+        let rule = Rule::from_slug(words.next()?)?;
+        let others = || entry.cells().enumerate().filter(|(index, _)| *index != own).map(|(_, cell)| cell);
+        match rule {
+            Rule::RowTooShort => {
+                let had: usize = words.next()?.parse().ok()?;
+                (last_filled(others()) <= had).then_some(Unrepaired::Cut(had))
+            }
+            Rule::TextInvalid => others().any(is_damaged).then_some(Unrepaired::Damaged),
+            _ => Unrepaired::ASKED.contains(&rule).then_some(Unrepaired::Said(rule)),
+        }
+    }
+
+    /// The rule it breaks, and what is to be done about it.
+    pub(super) fn rule_and_message(self) -> (Rule, String) {
+        match self {
+            Unrepaired::Cut(had) => (
+                Rule::RowTooShort,
+                format!(
+                    "The row was cut off and still ends with its cell {had}; fill in what is missing, or empty its cell \
+                     in {PROBLEM_COLUMN} if nothing is."
+                ),
+            ),
+            Unrepaired::Damaged => (
+                Rule::TextInvalid,
+                "The row still has characters that could not be read; write them anew.".to_owned(),
+            ),
+            Unrepaired::Said(Rule::IdentityRepeated) => (
+                Rule::IdentityRepeated,
+                format!(
+                    "The row said something else than an earlier one of its file about the same; delete it, or empty \
+                     its cell in {PROBLEM_COLUMN} if it is the right one."
+                ),
+            ),
+            Unrepaired::Said(rule) => (
+                rule,
+                format!(
+                    "The quotation marks of this row were wrong, so that its cells may be, too; correct them, and \
+                     empty its cell in {PROBLEM_COLUMN}."
+                ),
+            ),
+        }
+    }
+}
+
+/// How many cells there are up to the last that is not blank.
+fn last_filled<'a>(cells: impl Iterator<Item = &'a str>) -> usize {
+    cells
+        .enumerate()
+        .filter(|(_, cell)| !cell.trim().is_empty())
+        .map(|(index, _)| index + 1)
+        .max()
+        .unwrap_or(0)
 }
 
 /// Writes the header and every row for which `wanted` holds to `out`, each as it stands in the file; returns the number
@@ -88,40 +167,34 @@ fn raw<'a>(entry: &Entry<'a>) -> &'a str {
     raw.strip_prefix('\u{feff}').unwrap_or(raw)
 }
 
-/// A row as it stands in the file and `why`, if it is said, in the column of problems.
+/// A row as it stands in the file and `why`, if it is said, in the column of problems before it.
 fn write_row(out: &mut dyn Write, look: &Look, entry: &Entry<'_>, why: Option<&str>) -> io::Result<()> {
     let Some(why) = why else {
         out.write_all(raw(entry).as_bytes())?;
         return out.write_all(b"\r\n");
     };
+    let own = look.problem_column;
+    let cells = || entry.cells().enumerate().filter(|(index, _)| Some(*index) != own).map(|(_, cell)| cell);
+    let cut = format!("[{}]", Rule::RowTooShort.slug());
+    let why = match why.strip_suffix(cut.as_str()) {
+        // What a spreadsheet fills the row up with is not to be taken for a repair.
+        Some(said) => format!("{said}[{} {}]", Rule::RowTooShort.slug(), last_filled(cells())),
+        None => why.to_owned(),
+    };
     let delimiter = char::from(look.dialect.delimiter);
-    let cells = entry.row.len();
-    if look.problem_column.is_some() {
+    write!(out, "{}", quoted(&why, look))?;
+    if own.is_some() {
         // The file has been here before: the old answer gives way to the new one.
-        write_cells(out, look, entry.cells().take(look.width.min(cells)).enumerate(), why)?;
+        for cell in cells() {
+            write!(out, "{delimiter}{}", quoted(cell, look))?;
+        }
     } else {
-        let missing = if entry.row.open_quote { 0 } else { look.width.saturating_sub(cells) };
+        // The rows of a sheet end at their last filled cell and are not cut off.
+        let missing = if look.sheet.is_some() { look.width.saturating_sub(entry.row.len()) } else { 0 };
         let pad: String = std::iter::repeat_n(delimiter, missing).collect();
-        write!(out, "{}{pad}{delimiter}{}", raw(entry), quoted(why, look))?;
+        write!(out, "{delimiter}{}{pad}", raw(entry))?;
     }
     out.write_all(b"\r\n")
-}
-
-fn write_cells<'a>(
-    out: &mut dyn Write,
-    look: &Look,
-    cells: impl Iterator<Item = (usize, &'a str)>,
-    why: &str,
-) -> io::Result<()> {
-    let delimiter = char::from(look.dialect.delimiter);
-    for (index, cell) in cells {
-        if index > 0 {
-            write!(out, "{delimiter}")?;
-        }
-        let cell = if look.problem_column == Some(index) { why } else { cell };
-        write!(out, "{}", quoted(cell, look))?;
-    }
-    Ok(())
 }
 
 fn quoted(text: &str, look: &Look) -> String {
