@@ -4,7 +4,8 @@
 //! order in which files came in changes nothing:
 //! - a recorded event stands;
 //! - a stamp gives way to a recorded event of its stage within a day, or in the same pass of the recorded events;
-//! - a bounded event that finds the lead in its stage already says nothing new.
+//! - a bounded event that finds the lead in its stage already says nothing new;
+//! - a rejection that nothing gives a reason for stands under [`ReasonId::NOT_GIVEN`]: none is without a reason.
 
 use crate::{
     ids::{LeadId, ReasonId},
@@ -61,7 +62,7 @@ pub struct StageEvent {
 }
 
 /// Finds which event stands for each of `events` (itself, unless another tells it better or told it already), and hands
-/// reasons on to what stands and has none.
+/// reasons on to what stands and has none. A rejection that is left without one gets [`ReasonId::NOT_GIVEN`].
 ///
 /// `events` are all of one lead, ordered by moment and ladder; the answer has their length. `window_hours` is the
 /// decision window, which ends a pass without a decision.
@@ -82,7 +83,15 @@ pub fn standing(events: &mut [StageEvent], window_hours: u32) -> Vec<usize> {
     for (index, other) in stands.iter().enumerate() {
         events[*other].reason = events[*other].reason.or(events[index].reason);
     }
+    let standing = stands.iter().enumerate().filter(|(index, other)| index == *other).map(|(index, _)| index);
+    standing.for_each(|index| give_reason(&mut events[index]));
     stands
+}
+
+fn give_reason(event: &mut StageEvent) {
+    if event.stage == Stage::Rejected {
+        event.reason.get_or_insert(ReasonId::NOT_GIVEN);
+    }
 }
 
 /// Keeps of the events of one lead, ordered by moment and ladder, those that stand.
@@ -92,6 +101,7 @@ pub fn keep_standing(events: &mut Vec<StageEvent>, window_hours: u32) {
         event.provenance != Provenance::Bounded && event.provenance == events[0].provenance
     };
     if events.iter().all(alike) {
+        events.iter_mut().for_each(give_reason);
         return;
     }
     let stands = standing(events, window_hours);
@@ -187,5 +197,10 @@ mod tests {
         let mut events = vec![told(Recorded, None), told(Derived, Some(ReasonId(7)))];
         keep_standing(&mut events, WINDOW);
         assert_eq!(events, [told(Recorded, Some(ReasonId(7)))]);
+        for mut untold in [vec![told(Recorded, None), told(Derived, None)], vec![told(Derived, None)]] {
+            keep_standing(&mut untold, WINDOW);
+            let reasons: Vec<_> = untold.iter().map(|event| event.reason).collect();
+            assert_eq!(reasons, [Some(ReasonId::NOT_GIVEN)], "no rejection is without one");
+        }
     }
 }

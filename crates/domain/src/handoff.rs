@@ -3,7 +3,8 @@
 //! A handoff opens with an MQL event. Its decision is the first of: rejection, and acceptance (entering SAL, any rung above
 //! it, or an exit that comes after contact: nobody gets there without sales having taken the lead up). What comes later
 //! (SQL, opportunity, won, lost, disqualified) belongs to the same handoff until the lead becomes an MQL again after a
-//! decision or a lapse: that is a recycled lead and a new handoff. Decisions without any MQL event open no handoff; they
+//! decision or a lapse: that is a recycled lead and a new handoff. Until then a later decision that says the opposite
+//! contradicts the first one and does not replace it. Decisions without any MQL event open no handoff; they
 //! are counted apart by the import report.
 
 use crate::{
@@ -98,6 +99,8 @@ pub struct Handoff {
     pub disqualified: Option<Reached>,
     /// Reason of the disqualification.
     pub disqualification: Option<ReasonId>,
+    /// A later decision that says the opposite, without the lead having become an MQL again. The first one counts.
+    pub contradicted: Option<Reached>,
 }
 
 impl Handoff {
@@ -115,6 +118,7 @@ impl Handoff {
             lost: None,
             disqualified: None,
             disqualification: None,
+            contradicted: None,
         }
     }
 
@@ -132,6 +136,13 @@ impl Handoff {
 
     fn take(&mut self, event: &StageEvent) {
         let reached = Reached::of(event);
+        let says = match event.stage {
+            Stage::Rejected => Some(Decision::Rejected),
+            stage => stage.implies_acceptance().then_some(Decision::Accepted),
+        };
+        if says.zip(self.decided).is_some_and(|(says, (decided, _))| says != decided) {
+            self.contradicted.get_or_insert(reached);
+        }
         if event.stage.implies_acceptance() {
             match self.decided {
                 None => self.decided = Some((Decision::Accepted, reached)),
@@ -293,5 +304,18 @@ mod tests {
             "who was contacted and disqualified was taken up, not passed over in silence"
         );
         assert!(derive(vec![event(Stage::Rejected, 5)]).is_empty(), "no MQL, no handoff");
+    }
+
+    #[test]
+    fn a_second_decision_contradicts_the_first_unless_the_lead_became_an_mql_again() {
+        let contradicted = |stages: &[(Stage, i64)]| -> Vec<Option<i64>> {
+            let events = stages.iter().map(|(stage, day)| event(*stage, *day)).collect();
+            derive(events).iter().map(|found| found.contradicted.map(|at| at.at.0 / DAY)).collect()
+        };
+        use Stage::{Mql, Rejected, Sal, Sql};
+        assert_eq!(contradicted(&[(Mql, 0), (Sal, 1), (Rejected, 3), (Sql, 5)]), [Some(3)]);
+        assert_eq!(contradicted(&[(Mql, 0), (Rejected, 1), (Sql, 5), (Sal, 4)]), [Some(4)]);
+        assert_eq!(contradicted(&[(Mql, 0), (Rejected, 1), (Mql, 3), (Sal, 4)]), [None, None]);
+        assert_eq!(contradicted(&[(Mql, 0), (Sal, 1), (Sql, 5)]), [None]);
     }
 }

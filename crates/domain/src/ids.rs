@@ -38,3 +38,9 @@ id! {
     /// Something a consequence rule opened.
     EscalationId,
 }
+
+impl ReasonId {
+    /// What stands for the reason of a rejection that nobody gave one for (see [`crate::reason::NOT_GIVEN`]). No entry of
+    /// a picklist has this number: they count from 1.
+    pub const NOT_GIVEN: ReasonId = ReasonId(0);
+}

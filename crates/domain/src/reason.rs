@@ -118,6 +118,18 @@ pub const STARTER_REJECTIONS: [(Bucket, &str, &str); 14] = [
     (Bucket::Other, "unspecified", "Other"),
 ];
 
+/// What rejections count as for which no file and nobody gave a reason: (bucket, slug, label). It is no entry of a
+/// picklist, so that nobody can pick it; it is derived with what stands (see [`crate::event::standing`]) and gives way to
+/// any reason that is told.
+pub const NOT_GIVEN: (Bucket, &str, &str) = (Bucket::Other, "no-reason-given", "No reason given");
+
+impl ReasonKey {
+    /// The key of [`NOT_GIVEN`].
+    pub fn not_given() -> ReasonKey {
+        ReasonKey { bucket: NOT_GIVEN.0, slug: NOT_GIVEN.1.to_owned() }
+    }
+}
+
 /// The disqualification reasons a new workspace starts with: (slug, label).
 pub const STARTER_DISQUALIFICATIONS: [(&str, &str); 6] = [
     ("no-budget", "No budget"),

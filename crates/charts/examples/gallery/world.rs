@@ -111,6 +111,7 @@ fn handoff(id: usize, week: usize, weeks: usize, source: usize, chance: &mut Cha
         lost: None,
         disqualified: None,
         disqualification: None,
+        contradicted: None,
     }
 }
 

@@ -149,7 +149,7 @@ impl<'c> ChangeRows<'c> {
         let what = match row.what {
             Changed::Created => (0_u8, None, None),
             Changed::Stage(stage, reason) => {
-                let reason = reason.and_then(|index| ledger.reasons.get(usize::from(index)));
+                let reason = reason.and_then(|index| ledger.reasons.get(usize::from(index)).copied()?);
                 (1, Some((stage, reason)), None)
             }
             Changed::Field { name, old, new } => (2, None, Some((text(name), text(old), text(new)))),
@@ -205,7 +205,8 @@ impl<'c> ChangeRows<'c> {
                 }
                 Changed::Created => Effect::Nothing,
                 Changed::Stage(stage, reason) => {
-                    let reason = reason.and_then(|reason| ledger.reasons.get(usize::from(reason)).copied());
+                    let reason =
+                        reason.and_then(|reason| ledger.reasons.get(usize::from(reason)).copied()?);
                     let (at, not_before, provenance) = (line.at, line.not_before, line.provenance);
                     let line = Some(index);
                     let event =
@@ -221,6 +222,11 @@ impl<'c> ChangeRows<'c> {
                 }
             };
             ledger.count(line.row, effect);
+        }
+        if let Some((_, line)) = group.last()
+            && story.is_changed()
+        {
+            ledger.decided(line.row, story);
         }
         let Some(batch) = ledger.batch() else { return Ok(()) };
         let said: Vec<Said> = group.iter().map(|(_, line)| self.said(line)).collect();

@@ -150,6 +150,7 @@ impl<'c> Intake<'c> {
             OpportunityRows::join_waiting(ledger)?;
         }
         ledger.keep(unmatched.clone());
+        let (unreasoned, decided_twice) = ledger.decisions();
         let ledger = self.ledger;
         let created_leads: Option<(LeadId, LeadId)> = ledger.created_leads();
         let outcome = ImportOutcome {
@@ -162,6 +163,8 @@ impl<'c> Intake<'c> {
             only_logged,
             outdated: ledger.outdated,
             turned_back: ledger.turned_back,
+            unreasoned,
+            decided_twice,
             unmatched,
         };
         Ok(Taken { outcome, problems: ledger.problems, wrote: ledger.wrote, told })

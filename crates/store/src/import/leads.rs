@@ -215,15 +215,22 @@ impl<'c> LeadRows<'c> {
 
     fn create(
         &mut self,
-        ledger: &Ledger<'c>,
+        ledger: &mut Ledger<'c>,
         lead: LeadId,
         chunk: &Chunk,
         (record, told): (&Record, Columns),
     ) -> Result<(), StoreError> {
-        let Some(batch) = ledger.batch() else { return Ok(()) };
+        let is_rejected = record.passages[usize::from(Stage::Rejected.code())].is_some();
+        if ledger.batch().is_none() && !is_rejected {
+            return Ok(());
+        }
         self.story.clear();
         let frame = ledger.frame(None);
         let stage = self.story.tell(record, &ledger.reasons, None, created_at(record), frame);
+        if is_rejected {
+            ledger.decided(record.row, &self.story);
+        }
+        let Some(batch) = ledger.batch() else { return Ok(()) };
         self.insert_lead.write(ledger.conn, (lead, stage, batch), chunk, (record, told))?;
         if self.events.are_due(&self.story) {
             self.insert_lead.flush()?;
@@ -277,6 +284,9 @@ impl<'c> LeadRows<'c> {
         let left = if adopts { Some(row.get::<_, String>(2)?) } else { None };
         let is_told = events.map_or_else(|| self.story.is_changed(), |events| events != self.story.events);
         ledger.compare(record.row, (current, stage), is_told);
+        if is_told {
+            ledger.decided(record.row, &self.story);
+        }
         let nothing = columns.is_empty() && stage == current && left.is_none() && !is_told;
         if columns.fields().any(|field| field == Field::Email) {
             let before: Option<String> = row.get(FIELDS_FROM + Field::Email.index())?;

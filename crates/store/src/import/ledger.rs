@@ -7,6 +7,7 @@ use plumbline_domain::{
     moment::Moment,
     problem::{Problem, Rule},
     record::ImportedReason,
+    settings::Settings,
     shape::Shape,
     stage::Stage,
 };
@@ -14,9 +15,10 @@ use rusqlite::Connection;
 
 use super::{
     Counts, Fates, PROBLEMS_KEPT,
+    decisions::Decisions,
     known::{ByKey, Key},
     seen::Seen,
-    story::{Effect, Frame},
+    story::{Effect, Frame, Story},
 };
 use crate::{
     error::StoreError,
@@ -37,9 +39,10 @@ pub(crate) struct Ledger<'c> {
     pub(crate) conn: &'c Connection,
     pub(crate) mode: Mode,
     pub(crate) as_of: Moment,
-    window_hours: u32,
+    settings: Settings,
+    decisions: Decisions,
     pub(crate) seen: Seen,
-    pub(crate) reasons: Vec<ReasonId>,
+    pub(crate) reasons: Vec<Option<ReasonId>>,
     pub(crate) counts: Counts,
     pub(crate) fates: Fates,
     pub(crate) repeated: Vec<Problem>,
@@ -72,7 +75,8 @@ impl<'c> Ledger<'c> {
             conn,
             mode,
             as_of,
-            window_hours: setting::read(conn)?.decision_window_hours,
+            settings: setting::read(conn)?,
+            decisions: Decisions::default(),
             seen: Seen::load(conn, Shape::LeadPerRow)?,
             reasons: Vec::new(),
             counts: Counts::default(),
@@ -93,7 +97,8 @@ impl<'c> Ledger<'c> {
     pub(crate) fn frame(&self, lead: Option<LeadId>) -> Frame {
         let seen = lead.filter(|lead| lead.0 < self.first_new).and_then(|lead| self.seen.of(lead));
         let seen = if self.told_now { seen.max(Some(self.as_of)) } else { seen };
-        Frame { as_of: self.as_of, window_hours: self.window_hours, seen, fills: false }
+        let window_hours = self.settings.decision_window_hours;
+        Frame { as_of: self.as_of, window_hours, seen, fills: false }
     }
 
     /// The import, if this is the real one.
@@ -145,6 +150,20 @@ impl<'c> Ledger<'c> {
         }
     }
 
+    /// Takes note of how a row has left the decisions about its lead.
+    pub(crate) fn decided(&mut self, row: u64, story: &Story) {
+        self.decisions.look_at(row, story, &self.settings);
+    }
+
+    /// What there is to say about decisions: how many rejections nobody gave a reason for, and the rows whose leads were
+    /// decided twice.
+    pub(crate) fn decisions(&mut self) -> (u64, Vec<u64>) {
+        let mut twice = std::mem::take(&mut self.decisions.twice);
+        twice.sort_unstable();
+        twice.dedup();
+        (self.decisions.unreasoned, twice)
+    }
+
     /// True if `key` was not met in this file before. A row that was is skipped if it is the same to the letter, and refused
     /// if it is not.
     pub(crate) fn is_first(&mut self, row: u64, key: Key, contents: u64, value: &str) -> bool {
@@ -182,10 +201,12 @@ impl<'c> Ledger<'c> {
     /// The entry of a picklist that rows refer to by its place in the file.
     pub(crate) fn meet(&mut self, met: &ImportedReason) -> Result<(), StoreError> {
         let id = match (reason::find(self.conn, met.list, &met.key)?, self.mode) {
-            (Some(known), _) => known,
+            // A file that says that nobody gave one gives none.
+            (Some(ReasonId::NOT_GIVEN), _) => None,
+            (Some(known), _) => Some(known),
             // Counting needs a reason that differs from all known ones, no more.
-            (None, Mode::Count) => ReasonId(-1 - self.reasons.len() as i64),
-            (None, Mode::Write(_)) => reason::add(self.conn, met.list, &met.key, &met.label)?,
+            (None, Mode::Count) => Some(ReasonId(-1 - self.reasons.len() as i64)),
+            (None, Mode::Write(_)) => Some(reason::add(self.conn, met.list, &met.key, &met.label)?),
         };
         self.reasons.push(id);
         Ok(())

@@ -14,6 +14,7 @@ pub(crate) mod cells;
 mod change;
 mod conflict;
 mod deal;
+mod decisions;
 mod events;
 mod fates;
 mod feed;
@@ -120,6 +121,10 @@ pub struct ImportOutcome {
     pub outdated: u64,
     /// Rows whose lead is in an earlier stage than before, without a date that tells since when: no pass begins with it.
     pub turned_back: Vec<u64>,
+    /// Rejections that stand without anybody's reason, of leads that the rows told something new about.
+    pub unreasoned: u64,
+    /// Rows after which their lead has two decisions without having become an MQL in between: the first one counts.
+    pub decided_twice: Vec<u64>,
     /// Deals that were kept without a lead: [`plumbline_domain::problem::Rule::LeadUnmatched`].
     pub unmatched: Vec<Problem>,
 }

@@ -1,6 +1,7 @@
 //! Entries of picklists: made, named anew, retired and offered again.
 
 use plumbline_domain::{
+    ids::ReasonId,
     moment::Moment,
     record::{ImportedReason, ReasonRow},
 };
@@ -46,6 +47,11 @@ impl ReasonRows {
             }
             return Ok(());
         };
+        if id == ReasonId::NOT_GIVEN {
+            // Our own list names it; it is as it is.
+            ledger.count(row.row, Effect::Nothing);
+            return Ok(());
+        }
         let known: Option<(String, Option<i64>)> = conn
             .prepare_cached("SELECT label, retired_at FROM reason WHERE id = ?1")?
             .query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?)))

@@ -97,19 +97,26 @@ impl Story {
         self.events != self.known
     }
 
-    /// The newest event that stands.
-    fn newest(&self, window_hours: u32) -> Option<StageEvent> {
+    /// Puts the events that stand into `standing`, in time.
+    pub(crate) fn put_standing(&self, window_hours: u32, standing: &mut Vec<StageEvent>) {
         let told = |event: &Event| StageEvent {
             lead: LeadId(0),
             stage: event.stage,
             at: event.at,
             not_before: event.not_before,
             provenance: event.provenance,
-            reason: None,
+            reason: event.reason,
         };
-        let mut standing: Vec<StageEvent> = self.events.iter().map(told).collect();
+        standing.clear();
+        standing.extend(self.events.iter().map(told));
         standing.sort_by_key(|event| (event.at, event.stage));
-        keep_standing(&mut standing, window_hours);
+        keep_standing(standing, window_hours);
+    }
+
+    /// The newest event that stands.
+    fn newest(&self, window_hours: u32) -> Option<StageEvent> {
+        let mut standing = Vec::with_capacity(self.events.len());
+        self.put_standing(window_hours, &mut standing);
         standing.pop()
     }
 
@@ -131,13 +138,13 @@ impl Story {
     pub(crate) fn tell(
         &mut self,
         record: &Record,
-        reasons: &[ReasonId],
+        reasons: &[Option<ReasonId>],
         current: Option<Stage>,
         created: Option<Moment>,
         frame: Frame,
     ) -> Option<Stage> {
         let reason =
-            |passage: &Passage| passage.reason.and_then(|index| reasons.get(usize::from(index)).copied());
+            |passage: &Passage| passage.reason.and_then(|index| reasons.get(usize::from(index)).copied()?);
         let late = frame.is_late();
         let older = frame.seen.is_some_and(|seen| seen > frame.as_of) && !frame.fills;
         // Where nothing is replaced, an event that came may part what was one pass before it.
@@ -149,7 +156,7 @@ impl Story {
                         self.dated(Event::new(passage.stage, at, passage.provenance, reason(passage)), frame);
                     }
                     None if older && record.status == Some(passage.stage) => {
-                        self.undated_before(passage.stage, reason(passage), frame);
+                        self.undated_before(passage.stage, reason(passage), created, frame);
                     }
                     None => {}
                 }
@@ -195,7 +202,11 @@ impl Story {
             .min_by_key(|(_, event)| event.at.0.abs_diff(new.at.0))
             .map(|(index, event)| (index, *event));
         match corrected {
-            Some((_, known)) if late && known.provenance == Provenance::Derived => {}
+            Some((index, known)) if late && known.provenance == Provenance::Derived => {
+                if known.reason.is_none() {
+                    self.add_reason(index, new.reason);
+                }
+            }
             Some((index, known)) => {
                 new.reason = new.reason.or(known.reason);
                 self.replace(index, new);
@@ -205,15 +216,29 @@ impl Story {
     }
 
     /// Tells the stage a lead was in when an older file spoke: news if what is known of that time says something else.
-    fn undated_before(&mut self, stage: Stage, reason: Option<ReasonId>, frame: Frame) {
-        let before = self.events.iter().filter(|event| event.at <= frame.as_of);
-        let Some(last) = before.max_by_key(|event| (event.at, event.stage)) else { return };
-        let told = self.events.iter().any(|event| event.stage == stage && event.at == frame.as_of);
-        if last.stage != stage && !told {
-            let not_before = last.at;
-            let bounded = Event::new(stage, frame.as_of, Provenance::Bounded, reason);
-            self.events.push(Event { not_before, ..bounded });
+    fn undated_before(
+        &mut self,
+        stage: Stage,
+        reason: Option<ReasonId>,
+        created: Option<Moment>,
+        frame: Frame,
+    ) {
+        let before = self.events.iter().enumerate().filter(|(_, event)| event.at <= frame.as_of);
+        let last = before.max_by_key(|(_, event)| (event.at, event.stage));
+        let of_stage = |event: &Event| event.stage == stage && event.at == frame.as_of;
+        let known = match last {
+            Some((index, event)) if event.stage == stage => Some(index),
+            _ => self.events.iter().position(of_stage),
+        };
+        if let Some(index) = known {
+            if self.events[index].reason.is_none() {
+                self.add_reason(index, reason);
+            }
+            return;
         }
+        let not_before = last.map(|(_, event)| event.at).or(created).unwrap_or(Moment(0)).min(frame.as_of);
+        let bounded = Event::new(stage, frame.as_of, Provenance::Bounded, reason);
+        self.events.push(Event { not_before, ..bounded });
     }
 
     fn undated(

@@ -7,8 +7,9 @@ use std::collections::HashMap;
 use plumbline_domain::{
     event::{StageEvent, standing},
     field::{Field, Kind},
-    ids::{BatchId, LeadId, PersonId},
+    ids::{BatchId, LeadId, PersonId, ReasonId},
     moment::Moment,
+    reason::NOT_GIVEN,
     stage::Stage,
 };
 use rusqlite::{Row, types::ValueRef};
@@ -225,6 +226,9 @@ impl Reader {
                 told[*other].reason_label = told[index].reason_label.clone();
             }
             told[index].event = events[index];
+            if events[index].reason == Some(ReasonId::NOT_GIVEN) {
+                told[index].reason_label = Some(NOT_GIVEN.2.to_owned());
+            }
         }
         let mut index = 0..;
         told.retain(|_| index.next().is_some_and(|index| stands[index] == index));

@@ -5,13 +5,14 @@ use std::collections::HashMap;
 use plumbline_domain::{
     ids::{LeadId, ReasonId, TeamId, TrackId},
     moment::Moment,
-    reason::{Bucket, List, ReasonKey, STARTER_DISQUALIFICATIONS, STARTER_REJECTIONS},
+    reason::{Bucket, List, NOT_GIVEN, ReasonKey, STARTER_DISQUALIFICATIONS, STARTER_REJECTIONS},
+    stage::Stage,
 };
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::{error::StoreError, reader::Reader, transact::Change};
 
-/// A picklist entry.
+/// A picklist entry, or what stands for none (see [`Reason::not_given`]).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reason {
     /// Its id.
@@ -49,6 +50,22 @@ pub struct Concordance {
     pub leads: u64,
 }
 
+impl Reason {
+    /// What rejections count as for which nobody gave a reason: no entry of the picklist, and never offered.
+    pub fn not_given() -> Reason {
+        Reason {
+            id: ReasonId::NOT_GIVEN,
+            list: List::Rejection,
+            key: ReasonKey::not_given(),
+            label: NOT_GIVEN.2.to_owned(),
+            retired_at: None,
+            track: None,
+            team: None,
+            merged_into: None,
+        }
+    }
+}
+
 const LISTS: [List; 3] = [List::Rejection, List::Disqualification, List::Lost];
 
 /// Fills the picklists of a new workspace.
@@ -82,8 +99,16 @@ fn bucket_in(list: List, key: &ReasonKey) -> Bucket {
     if list == List::Rejection { key.bucket } else { Bucket::Other }
 }
 
+/// True for the key under which rejections without a reason stand: files that name it give no reason.
+fn is_not_given(list: List, key: &ReasonKey) -> bool {
+    list == List::Rejection && key.bucket == NOT_GIVEN.0 && key.slug == NOT_GIVEN.1
+}
+
 /// The entry of a picklist with this key.
 pub(crate) fn find(conn: &Connection, list: List, key: &ReasonKey) -> rusqlite::Result<Option<ReasonId>> {
+    if is_not_given(list, key) {
+        return Ok(Some(ReasonId::NOT_GIVEN));
+    }
     conn.prepare_cached("SELECT id FROM reason WHERE list = ?1 AND bucket = ?2 AND slug = ?3")?
         .query_row((list as u8, bucket_in(list, key) as u8, &key.slug), |row| Ok(ReasonId(row.get(0)?)))
         .optional()
@@ -122,6 +147,22 @@ impl Reader {
                 merged_into: row.get::<_, Option<i64>>(8)?.map(ReasonId),
             });
         }
+        Ok(reasons)
+    }
+
+    /// All that rejections, disqualifications and lost deals count as: the picklists, and what stands for a reason nobody
+    /// gave.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn counted_reasons(&self) -> Result<Vec<Reason>, StoreError> {
+        let mut reasons = self.reasons()?;
+        // An import of before may have made an entry of that name.
+        for same in reasons.iter_mut().filter(|reason| is_not_given(reason.list, &reason.key)) {
+            same.merged_into = Some(ReasonId::NOT_GIVEN);
+        }
+        let after = reasons.iter().take_while(|reason| reason.list == List::Rejection).count();
+        reasons.insert(after, Reason::not_given());
         Ok(reasons)
     }
 
@@ -297,16 +338,21 @@ impl Change<'_> {
         let (was, became) = (self.label_of(from)?, self.label_of(to)?);
         let mut given = 0;
         let mut write = self.conn.prepare_cached(
-            "UPDATE stage_event SET reason = ?4, batch = NULL WHERE lead = ?1 AND at = ?2 AND reason = ?3",
+            "UPDATE stage_event SET reason = ?4, batch = NULL
+             WHERE lead = ?1 AND at = ?2 AND reason IS ?3 AND stage = ?5",
         )?;
+        let stored = (from != ReasonId::NOT_GIVEN).then_some(from.0);
         for (lead, at) in places {
-            given += write.execute((lead.0, at.0, from.0, to.0))? as u64;
+            given += write.execute((lead.0, at.0, stored, to.0, Stage::Rejected.code()))? as u64;
         }
         self.write_concordance(to, "promoted", &was, &became, given)?;
         Ok(given)
     }
 
     fn label_of(&self, reason: ReasonId) -> Result<String, StoreError> {
+        if reason == ReasonId::NOT_GIVEN {
+            return Ok(NOT_GIVEN.2.to_owned());
+        }
         let mut read = self.conn.prepare_cached("SELECT label FROM reason WHERE id = ?1")?;
         read.query_row([reason.0], |row| row.get(0)).optional()?.ok_or(StoreError::NotFound("reason"))
     }

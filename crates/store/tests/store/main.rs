@@ -4,6 +4,7 @@
 
 mod audit;
 mod common;
+mod decisions;
 mod hostile;
 mod import;
 mod join;

@@ -1,7 +1,9 @@
 //! Imports of all shapes in any order: the dry run, the second time, the way back, and what order must not change.
 
 use plumbline_domain::{
+    event::StageEvent,
     field::Field,
+    ids::ReasonId,
     moment::Moment,
     record::{DealOutcome, Side},
     shape::Shape,
@@ -152,12 +154,44 @@ fn leads(store: &Store) -> Vec<String> {
             .read(|reader| reader.events_of(lead.id))
             .unwrap()
             .iter()
-            .map(|e| (e.stage, e.at, e.not_before, e.provenance))
+            .map(|e| (e.stage, e.at, e.not_before, e.provenance, e.reason == Some(ReasonId::NOT_GIVEN)))
             .collect();
         told.push(format!("{} {:?} {known:?} {extra:?} {events:?}", lead.identity, lead.stage));
     }
     told.sort();
     told
+}
+
+/// A file that says of one lead that it was rejected, in some way, with a reason or without.
+fn rejecting() -> impl Strategy<Value = (Shape, Item)> {
+    let row = |stamp: Option<i64>, reason: Option<u16>| {
+        let mut row = Row::of(IDS[0]).stamp(Stage::Mql, 1);
+        row.passages.push((Stage::Rejected, stamp.map(|day| Moment(day * Moment::DAY)), reason));
+        row.status = Some(Stage::Rejected);
+        (Shape::LeadPerRow, Item::Lead(row))
+    };
+    let who = [IDS[0], "", "", "", "", ""];
+    let reason = || prop::option::of(Just(0_u16));
+    prop_oneof![
+        reason().prop_map(move |reason| row(None, reason)),
+        (10_i64..13, reason()).prop_map(move |(day, reason)| row(Some(day), reason)),
+        (10_i64..13, reason()).prop_map(move |(day, reason)| {
+            let line = Item::Entered { who, stage: Stage::Rejected, day, reason, by: "", note: "" };
+            (Shape::StageLog, line)
+        }),
+    ]
+}
+
+/// The reasons of the rejections that stand.
+fn given(store: &Store) -> Vec<Option<ReasonId>> {
+    let mut reasons = Vec::new();
+    let mut each = |event: &StageEvent| {
+        if event.stage == Stage::Rejected {
+            reasons.push(event.reason);
+        }
+    };
+    store.read(|reader| reader.scan_events(&mut each)).unwrap();
+    reasons
 }
 
 proptest! {
@@ -172,6 +206,7 @@ proptest! {
         for ((shape, items), day) in &files {
             take(&store, *shape, items, *day);
             let after = dump(&bench.path);
+            prop_assert!(given(&store).iter().all(Option::is_some), "no rejection stands without a reason");
             let again = take(&store, *shape, items, *day).counts;
             prop_assert_eq!((again.created, again.updated), (0, 0), "{:?} again", shape);
             prop_assert_eq!(&dump(&bench.path), &after, "{:?} again", shape);
@@ -216,6 +251,39 @@ proptest! {
             })
             .collect();
         prop_assert_eq!(&told[0], &told[1]);
+    }
+
+    #[test]
+    fn a_reason_replaces_that_none_was_given_in_any_order_of_files(
+        files in prop::collection::vec(rejecting(), 1..4),
+        order in Just(vec![0_usize, 1, 2]).prop_shuffle(),
+    ) {
+        let has_reason = files.iter().any(|(_, item)| match item {
+            Item::Lead(row) => row.passages.iter().any(|(_, _, reason)| reason.is_some()),
+            Item::Entered { reason, .. } => reason.is_some(),
+            _ => false,
+        });
+        let (bench, store) = Bench::new();
+        let mut states = vec![dump(&bench.path)];
+        for index in order.into_iter().filter(|index| *index < files.len()) {
+            let (shape, item) = &files[index];
+            let items = std::slice::from_ref(item);
+            take(&store, *shape, items, 60 + index as i64);
+            states.push(dump(&bench.path));
+            let again = take(&store, *shape, items, 60 + index as i64).counts;
+            prop_assert_eq!((again.created, again.updated), (0, 0), "{:?} again", shape);
+        }
+        let given = given(&store);
+        prop_assert!(!given.is_empty());
+        // Files that tell of one rejection on several days may tell of several.
+        let reasons: Vec<bool> = given.iter().map(|reason| *reason != Some(ReasonId::NOT_GIVEN)).collect();
+        if reasons.len() == 1 || !has_reason {
+            prop_assert!(reasons.iter().all(|reason| *reason == has_reason), "{:?}", given);
+        } else {
+            prop_assert!(reasons.contains(&true), "{:?}", given);
+        }
+        let last = states.pop();
+        prop_assert_eq!(Some(dump(&bench.path)), last);
     }
 
     #[test]

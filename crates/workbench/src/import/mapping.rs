@@ -172,7 +172,7 @@ impl Workspace {
 
     /// The picklists of this workspace, which suggestions lean on.
     pub(crate) fn known(&self) -> Outcome<Known> {
-        let reasons = self.store().read(plumbline_store::Reader::reasons)?;
+        let reasons = self.store().read(plumbline_store::Reader::counted_reasons)?;
         let known = |reason: plumbline_store::Reason| KnownReason {
             list: reason.list,
             key: reason.key,

@@ -1,5 +1,6 @@
 //! What was noticed while a file was read, in sentences.
 
+use plumbline_domain::reason::NOT_GIVEN;
 use plumbline_ingest::read::{Noticed, Remarks};
 use plumbline_store::import::ImportOutcome;
 
@@ -54,12 +55,25 @@ pub(crate) fn of_outcome(outcome: &ImportOutcome) -> Vec<String> {
     }
     if !outcome.turned_back.is_empty() {
         let leads = wording::counted(outcome.turned_back.len() as u64, "lead is", "leads are");
-        let rows: Vec<String> = outcome.turned_back.iter().take(NAMED).map(u64::to_string).collect();
-        let rest = outcome.turned_back.len().saturating_sub(rows.len()) as u64;
-        let more = if rest > 0 { format!(" and {} more", wording::count(rest)) } else { String::new() };
         said.push(format!(
-            "{leads} in an earlier stage than before, and no date says since when, so no new pass was begun: row {}{more}.",
-            rows.join(", ")
+            "{leads} in an earlier stage than before, and no date says since when, so no new pass was begun: {}.",
+            named_rows(&outcome.turned_back)
+        ));
+    }
+    if outcome.unreasoned > 0 {
+        let came = wording::counted(outcome.unreasoned, "rejection", "rejections");
+        let stand = if outcome.unreasoned == 1 { "it stands" } else { "they stand" };
+        said.push(format!(
+            "{came} came without a reason: {stand} under \u{201c}{}\u{201d} until a file brings one.",
+            NOT_GIVEN.2
+        ));
+    }
+    if !outcome.decided_twice.is_empty() {
+        let leads = wording::counted(outcome.decided_twice.len() as u64, "lead was", "leads were");
+        said.push(format!(
+            "{leads} decided a second time without becoming an MQL again: the first decision counts, both are in the \
+             timeline ({}).",
+            named_rows(&outcome.decided_twice)
         ));
     }
     if outcome.outdated > 0 {
@@ -69,6 +83,14 @@ pub(crate) fn of_outcome(outcome: &ImportOutcome) -> Vec<String> {
         ));
     }
     said
+}
+
+/// `row 3, 8, 11 and 12 more`.
+fn named_rows(rows: &[u64]) -> String {
+    let named: Vec<String> = rows.iter().take(NAMED).map(u64::to_string).collect();
+    let rest = rows.len().saturating_sub(named.len()) as u64;
+    let more = if rest > 0 { format!(" and {} more", wording::count(rest)) } else { String::new() };
+    format!("row {}{more}", named.join(", "))
 }
 
 /// `: email delivered 1,204, send email 3 and 2 more kinds`.

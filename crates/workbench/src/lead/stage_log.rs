@@ -30,7 +30,8 @@ impl Workspace {
         let mut rows = format.rows(COLUMNS)?;
         let calendar = self.settings()?.calendar;
         self.store().read(|reader| -> Outcome<()> {
-            let reasons = reader.reasons()?.into_iter().map(|reason| (reason.id, reason.key.to_string()));
+            let reasons =
+                reader.counted_reasons()?.into_iter().map(|reason| (reason.id, reason.key.to_string()));
             let reasons: HashMap<ReasonId, String> = reasons.collect();
             reader.scan_stage_log(|line| -> Outcome<()> {
                 let event = &line.event;

@@ -16,7 +16,7 @@ impl Workspace {
     /// The name is blank or taken, or the file cannot be written.
     pub fn add_reason(&self, list: List, bucket: Bucket, label: &str) -> Outcome<ReasonId> {
         let label = name(label)?;
-        let reasons = self.store().read(Reader::reasons)?;
+        let reasons = self.store().read(Reader::counted_reasons)?;
         if let Some(known) = called(&reasons, list, &label, None) {
             return Err(taken(known));
         }

@@ -49,7 +49,7 @@ impl Loaded {
             let settings = reader.settings()?;
             let extra = reader.extra_headers()?;
             let frame = frame(reader, &extra)?;
-            let reasons = reader.reasons()?.into_iter().map(reason).collect();
+            let reasons = reader.counted_reasons()?.into_iter().map(reason).collect();
             // One thread reads and derives, the other fills the columns: each takes about half of the time.
             let (send, receive) = sync_channel(4);
             let cube = std::thread::scope(|scope| {
