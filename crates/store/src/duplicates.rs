@@ -61,15 +61,7 @@ impl Reader {
     /// # Errors
     /// If the file cannot be read.
     pub fn duplicates(&self, limit: usize) -> Result<Vec<Candidate>, StoreError> {
-        let mut read = self
-            .conn
-            .prepare("SELECT id, email, first_name, last_name, company, domain FROM lead ORDER BY id")?;
-        let persons = read.query_and_then((), person)?.collect::<Result<Vec<_>, StoreError>>()?;
-        let distinct = self
-            .conn
-            .prepare("SELECT one, other FROM distinct_pair")?
-            .query_map((), |row| Ok((LeadId(row.get(0)?), LeadId(row.get(1)?))))?
-            .collect::<rusqlite::Result<HashSet<_>>>()?;
+        let (persons, distinct) = (self.everybody()?, self.distinct_pairs()?);
         let mut found: HashMap<(LeadId, LeadId), Candidate> = HashMap::new();
         let keys: [fn(&Person) -> Option<Key<'_>>; 3] = [by_email, by_domain, by_company];
         for key in keys {
@@ -94,6 +86,41 @@ impl Reader {
         });
         found.truncate(limit);
         Ok(found)
+    }
+
+    /// The leads that are likely the same person as `lead`, by the same comparison: the likeliest first.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn duplicates_of(&self, lead: LeadId) -> Result<Vec<Candidate>, StoreError> {
+        let (persons, distinct) = (self.everybody()?, self.distinct_pairs()?);
+        let Some(one) = persons.iter().find(|person| person.id == lead) else { return Ok(Vec::new()) };
+        let mut found: HashMap<(LeadId, LeadId), Candidate> = HashMap::new();
+        let keys: [fn(&Person) -> Option<Key<'_>>; 3] = [by_email, by_domain, by_company];
+        for key in keys {
+            let Some(of_one) = key(one) else { continue };
+            let block: Vec<&Person> = persons.iter().filter(|person| key(person) == Some(of_one)).collect();
+            if block.len() > BLOCK {
+                continue;
+            }
+            for other in block.into_iter().filter(|other| other.id != lead) {
+                compare(&[one, other], &distinct, &mut found);
+            }
+        }
+        let mut found: Vec<Candidate> = found.into_values().collect();
+        found.sort_by(|a, b| b.likeness.total_cmp(&a.likeness).then((a.one, a.other).cmp(&(b.one, b.other))));
+        Ok(found)
+    }
+
+    fn everybody(&self) -> Result<Vec<Person>, StoreError> {
+        let sql = "SELECT id, email, first_name, last_name, company, domain FROM lead ORDER BY id";
+        self.conn.prepare(sql)?.query_and_then((), person)?.collect()
+    }
+
+    fn distinct_pairs(&self) -> Result<HashSet<(LeadId, LeadId)>, StoreError> {
+        let mut read = self.conn.prepare("SELECT one, other FROM distinct_pair")?;
+        let pairs = read.query_map((), |row| Ok((LeadId(row.get(0)?), LeadId(row.get(1)?))))?;
+        Ok(pairs.collect::<rusqlite::Result<_>>()?)
     }
 }
 

@@ -37,6 +37,7 @@ pub use table::{
     lead::{EventDetail, LeadDetail, LeadRow, Value},
     mapping::RememberedMapping,
     opportunity::{JoinedBy, Opportunity},
+    origin::Origin,
     other::OtherRejection,
     person::{Particulars, Person},
     reason::{Concordance, Reason},
@@ -48,4 +49,4 @@ pub use table::{
     watched_folder::WatchedFolder,
 };
 pub use transact::{Change, Done, Op, OpKind, Table};
-pub use undo::{UndoState, UndoStep};
+pub use undo::{Merged, UndoState, UndoStep};

@@ -19,6 +19,22 @@ pub fn count(n: u64) -> String {
     out
 }
 
+/// A length of time in its two largest units: `3 h 10 min`, `2 days 4 h`, `under a minute`.
+pub fn lasting(ms: i64) -> String {
+    let minutes = ms.max(0) / 60_000;
+    let (days, hours, rest) = (minutes / (24 * 60), minutes / 60 % 24, minutes % 60);
+    let joined = |large: String, small: i64, unit: &str| match small {
+        0 => large,
+        _ => format!("{large} {small} {unit}"),
+    };
+    match (days, hours, rest) {
+        (0, 0, 0) => "under a minute".to_owned(),
+        (0, 0, rest) => format!("{rest} min"),
+        (0, hours, rest) => joined(format!("{hours} h"), rest, "min"),
+        (days, hours, _) => joined(counted(days.unsigned_abs(), "day", "days"), hours, "h"),
+    }
+}
+
 /// `1,204 leads`, `1 lead`.
 pub fn counted(n: u64, one: &str, many: &str) -> String {
     format!("{} {}", count(n), if n == 1 { one } else { many })
@@ -140,6 +156,19 @@ mod tests {
         assert_eq!(said("2026-02-03T00:00", "2026-03-10T00:00"), "between 3 Feb and 10 Mar 2026");
         assert_eq!(said("2025-03-03T00:00", "2026-03-10T00:00"), "between 3 Mar 2025 and 10 Mar 2026");
         assert_eq!(said("2026-03-03T09:52", "2026-03-10T00:00"), "between 3 Mar 2026 09:52 and 10 Mar 2026");
+    }
+
+    #[test]
+    fn a_length_of_time_has_two_units_at_most() {
+        const MINUTE: i64 = 60_000;
+        let said = |minutes: i64| lasting(minutes * MINUTE);
+        assert_eq!(said(0), "under a minute");
+        assert_eq!(said(59), "59 min");
+        assert_eq!(said(190), "3 h 10 min");
+        assert_eq!(said(120), "2 h");
+        assert_eq!(said(24 * 60), "1 day");
+        assert_eq!(said(52 * 60 + 7), "2 days 4 h");
+        assert_eq!(lasting(-5), "under a minute");
     }
 
     #[test]

@@ -8,7 +8,10 @@ use plumbline_workbench::{
 
 use crate::{
     desk::Shared,
-    dto::decision::{ChosenInput, DecideInput, DecidedView, DeskChoicesView, OfferView},
+    dto::{
+        decision::{ChosenInput, DecideInput, DecidedView, DeskChoicesView, OfferView},
+        waiting::WaitingView,
+    },
     error::Answer,
 };
 
@@ -29,6 +32,13 @@ pub(crate) async fn lead_offers(
 #[specta::specta]
 pub(crate) async fn desk_choices(desk: Shared<'_>) -> Answer<DeskChoicesView> {
     desk.with(|workspace| Ok(workspace.choices()?.into())).await
+}
+
+/// The first leads that wait for a decision: `pending` inside their window, `lapsed` after it.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn waiting_leads(desk: Shared<'_>, which: String, limit: u32) -> Answer<WaitingView> {
+    desk.with(move |workspace| Ok(workspace.waiting(&which, limit as usize)?.into())).await
 }
 
 /// Decides about the chosen leads.

@@ -1,6 +1,9 @@
 //! Leads that are likely one person.
 
-use plumbline_domain::{field::Field, ids::LeadId};
+use plumbline_domain::{
+    field::Field,
+    ids::{LeadId, OperationId},
+};
 use plumbline_workbench::failure::{Failure, Outcome};
 
 use crate::{
@@ -49,6 +52,17 @@ pub(crate) async fn merge_leads(
 pub(crate) async fn keep_apart(desk: Shared<'_>, one: u32, other: u32) -> Answer<WorkspaceView> {
     desk.with(move |workspace| {
         workspace.keep_apart(lead(one), lead(other))?;
+        Ok(workspace.summary()?.into())
+    })
+    .await
+}
+
+/// Makes two leads out of one again that this step had merged.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn part_leads(desk: Shared<'_>, operation: u32) -> Answer<WorkspaceView> {
+    desk.with(move |workspace| {
+        workspace.part_leads(OperationId(i64::from(operation)))?;
         Ok(workspace.summary()?.into())
     })
     .await

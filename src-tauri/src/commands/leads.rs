@@ -7,7 +7,11 @@ use plumbline_workbench::lead::{Format, Listing};
 
 use crate::{
     desk::Shared,
-    dto::leads::{LeadRowView, LeadView, LeadsInput, LeadsPageView},
+    dto::{
+        kin::{KinView, LeadFieldsView},
+        lead::LeadView,
+        leads::{LeadRowView, LeadsInput, LeadsPageView},
+    },
     error::Answer,
     export,
 };
@@ -33,6 +37,20 @@ pub(crate) async fn leads(
 #[specta::specta]
 pub(crate) async fn lead(desk: Shared<'_>, id: u32) -> Answer<LeadView> {
     desk.with(move |workspace| Ok(workspace.lead(LeadId(i64::from(id)))?.into())).await
+}
+
+/// Every field of a lead, with where its value comes from and what it was.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn lead_fields(desk: Shared<'_>, id: u32) -> Answer<LeadFieldsView> {
+    desk.with(move |workspace| Ok(workspace.lead_fields(LeadId(i64::from(id)))?.into())).await
+}
+
+/// The others of a lead's company, who is likely the same person, and who was merged into it.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn lead_kin(desk: Shared<'_>, id: u32) -> Answer<KinView> {
+    desk.with(move |workspace| Ok(workspace.lead_kin(LeadId(i64::from(id)))?.into())).await
 }
 
 /// Leads by a piece of their name, company or address.

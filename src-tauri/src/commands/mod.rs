@@ -57,10 +57,13 @@ pub(crate) fn bridge() -> Builder<tauri::Wry> {
             criteria::build_criteria,
             leads::leads,
             leads::lead,
+            leads::lead_fields,
+            leads::lead_kin,
             leads::find_leads,
             leads::export_leads,
             decision::lead_offers,
             decision::desk_choices,
+            decision::waiting_leads,
             decision::decide,
             recycle::recycle,
             recycle::recycled,
@@ -110,5 +113,6 @@ pub(crate) fn bridge() -> Builder<tauri::Wry> {
             duplicates::merge_look,
             duplicates::merge_leads,
             duplicates::keep_apart,
+            duplicates::part_leads,
         ])
 }

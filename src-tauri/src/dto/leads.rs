@@ -1,10 +1,9 @@
 //! The table of leads and one lead.
 
-use plumbline_domain::event::Provenance;
 use plumbline_workbench::{
     failure::Failure,
     handoff::Drill,
-    lead::{Detail, Event, Found, ListColumn, ListRow, Listing, Page, What},
+    lead::{Found, ListColumn, ListRow, Listing, Page},
     recycle::RecycledList,
     view::Sort,
     wording,
@@ -78,82 +77,6 @@ pub struct LeadRowView {
     pub cells: Vec<String>,
 }
 
-/// One lead.
-#[derive(Clone, Debug, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct LeadView {
-    /// Which.
-    pub id: u32,
-    /// Its name.
-    pub title: String,
-    /// Job title and company.
-    pub subtitle: String,
-    /// Canonical fields that are known.
-    pub fields: Vec<ValueView>,
-    /// The other imported columns.
-    pub extra: Vec<ValueView>,
-    /// Stages, activities, changes and deals, oldest first.
-    pub timeline: Vec<EventView>,
-}
-
-/// A field and its value.
-#[derive(Clone, Debug, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct ValueView {
-    /// The field, as shown.
-    pub label: String,
-    /// The value, as shown.
-    pub value: String,
-}
-
-/// Something that happened to a lead.
-#[derive(Clone, Debug, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct EventView {
-    /// When, as shown.
-    pub at: String,
-    /// What it tells of.
-    pub kind: EventKindView,
-    /// The stage entered, as written in criteria.
-    pub stage: Option<String>,
-    /// What happened, as shown.
-    pub title: String,
-    /// How the moment of a stage or a change is known.
-    pub provenance: Option<ProvenanceView>,
-    /// Reason and note, outcome and campaign, amount.
-    pub detail: Option<String>,
-    /// Where it comes from: "import 3, leads.csv".
-    pub source: String,
-}
-
-/// What a line of a lead's story tells of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
-#[serde(rename_all = "kebab-case")]
-pub enum EventKindView {
-    /// It entered a stage.
-    Stage,
-    /// It did something.
-    Engagement,
-    /// Sales did something to reach it.
-    Touch,
-    /// A field changed.
-    Change,
-    /// A deal began or ended.
-    Deal,
-}
-
-/// How a moment is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
-#[serde(rename_all = "kebab-case")]
-pub enum ProvenanceView {
-    /// Somebody entered it here, or a history names it.
-    Recorded,
-    /// From a stamp column.
-    Derived,
-    /// Only bounds are known.
-    Bounded,
-}
-
 impl TryFrom<LeadsInput> for Listing {
     type Error = Failure;
 
@@ -218,60 +141,5 @@ impl From<ListRow> for LeadRowView {
 impl From<Found> for LeadRowView {
     fn from(found: Found) -> Self {
         LeadRowView { id: whole(found.id.0), cells: vec![found.name, found.company] }
-    }
-}
-
-impl From<Detail> for LeadView {
-    fn from(detail: Detail) -> Self {
-        let values = |pairs: Vec<(String, String)>| {
-            pairs.into_iter().map(|(label, value)| ValueView { label, value }).collect()
-        };
-        LeadView {
-            id: whole(detail.id.0),
-            title: detail.title,
-            subtitle: detail.subtitle,
-            fields: values(detail.fields),
-            extra: values(detail.extra),
-            timeline: detail.timeline.into_iter().map(Into::into).collect(),
-        }
-    }
-}
-
-impl From<Event> for EventView {
-    fn from(event: Event) -> Self {
-        EventView {
-            at: event.at,
-            kind: event.what.into(),
-            stage: match event.what {
-                What::Stage(stage) => Some(stage.slug().to_owned()),
-                _ => None,
-            },
-            title: event.title,
-            provenance: event.provenance.map(Into::into),
-            detail: event.detail,
-            source: event.source,
-        }
-    }
-}
-
-impl From<What> for EventKindView {
-    fn from(what: What) -> Self {
-        match what {
-            What::Stage(_) => EventKindView::Stage,
-            What::Engagement => EventKindView::Engagement,
-            What::Touch => EventKindView::Touch,
-            What::Change => EventKindView::Change,
-            What::Deal => EventKindView::Deal,
-        }
-    }
-}
-
-impl From<Provenance> for ProvenanceView {
-    fn from(provenance: Provenance) -> Self {
-        match provenance {
-            Provenance::Recorded => ProvenanceView::Recorded,
-            Provenance::Derived => ProvenanceView::Derived,
-            Provenance::Bounded => ProvenanceView::Bounded,
-        }
     }
 }

@@ -9,6 +9,8 @@ pub mod decision;
 pub mod duplicates;
 pub mod handoff;
 pub mod import;
+pub mod kin;
+pub mod lead;
 pub mod leads;
 pub mod mapping;
 pub mod people;
@@ -16,7 +18,9 @@ pub mod persona;
 pub mod recycle;
 pub mod report;
 pub mod rules;
+pub mod story;
 pub mod views;
+pub mod waiting;
 pub mod watch;
 pub mod workspace;
 

@@ -142,6 +142,12 @@ impl Clocks {
         state_of(self.rows.marks[handoff * 4 + kind as usize])
     }
 
+    /// When it is due, if that is known.
+    #[inline]
+    pub(crate) fn due(&self, handoff: usize, kind: ClockKind) -> Option<Moment> {
+        Some(Moment(self.rows.due[handoff * 4 + kind as usize])).filter(|at| at.0 != NEVER)
+    }
+
     /// True if somebody still waits for it.
     #[inline]
     pub(crate) fn is_open(&self, handoff: usize, kind: ClockKind) -> bool {

@@ -9,9 +9,11 @@ mod desk;
 mod lanes;
 mod of_lead;
 mod passes;
+mod waiting;
 
 pub use count::{ClockRow, ClockSelection, ClockSeries, ClockTally, Tallies};
 pub use desk::{Colleague, Desk};
+pub use waiting::Waiting;
 
 use std::sync::Arc;
 

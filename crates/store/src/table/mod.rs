@@ -8,6 +8,7 @@ pub(crate) mod import_batch;
 pub(crate) mod lead;
 pub(crate) mod mapping;
 pub(crate) mod opportunity;
+pub(crate) mod origin;
 pub(crate) mod other;
 pub(crate) mod person;
 pub(crate) mod persona;

@@ -9,7 +9,7 @@ use plumbline_domain::{
     reason::ReasonKey,
     stage::Stage,
 };
-use rusqlite::OptionalExtension;
+use rusqlite::{OptionalExtension, Row};
 
 use crate::{error::StoreError, reader::Reader, transact::Change};
 
@@ -45,6 +45,19 @@ pub struct Recycling {
     pub note: Option<String>,
 }
 
+fn recycling(row: &Row<'_>) -> Result<Recycling, StoreError> {
+    let due: Option<String> = row.get(3)?;
+    let due = due.map(|day| day.parse().map_err(|_| StoreError::Malformed("due day"))).transpose()?;
+    Ok(Recycling {
+        lead: LeadId(row.get(0)?),
+        since: Moment(row.get(1)?),
+        track: TrackId(row.get(2)?),
+        due,
+        by: row.get::<_, Option<i64>>(4)?.map(PersonId),
+        note: row.get(5)?,
+    })
+}
+
 impl Reader {
     /// All tracks, retired ones included, in the order they came.
     ///
@@ -71,26 +84,19 @@ impl Reader {
     /// If the file cannot be read.
     pub fn recyclings(&self) -> Result<Vec<Recycling>, StoreError> {
         let sql = "SELECT lead, since, track, due, by_person, note FROM recycling ORDER BY lead, since";
-        let mut read = self.conn.prepare_cached(sql)?;
-        let mut rows = read.query(())?;
-        let mut found = Vec::new();
-        while let Some(row) = rows.next()? {
-            let due: Option<String> = row.get(3)?;
-            let due = due.map(|day| day.parse().map_err(|_| StoreError::Malformed("due day"))).transpose()?;
-            found.push(Recycling {
-                lead: LeadId(row.get(0)?),
-                since: Moment(row.get(1)?),
-                track: TrackId(row.get(2)?),
-                due,
-                by: row.get::<_, Option<i64>>(4)?.map(PersonId),
-                note: row.get(5)?,
-            });
-        }
-        Ok(found)
+        self.conn.prepare_cached(sql)?.query_and_then((), recycling)?.collect()
     }
-}
 
-impl Reader {
+    /// Every time one lead was put onto a track by hand, in time.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn recyclings_of(&self, lead: LeadId) -> Result<Vec<Recycling>, StoreError> {
+        let sql =
+            "SELECT lead, since, track, due, by_person, note FROM recycling WHERE lead = ?1 ORDER BY since";
+        self.conn.prepare_cached(sql)?.query_and_then([lead.0], recycling)?.collect()
+    }
+
     /// What was noted at the newest rejection or disqualification of each lead at which anything was.
     ///
     /// # Errors

@@ -6,7 +6,10 @@
 
 pub(crate) mod apply;
 pub(crate) mod journal;
+mod part;
 pub(crate) mod row;
+
+pub use part::Merged;
 
 use plumbline_domain::{ids::OperationId, moment::Moment};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};

@@ -6,6 +6,7 @@ mod decide;
 mod name;
 mod offer;
 mod position;
+mod waiting;
 
 pub use choices::{Choices, PersonChoice, ReasonChoice, TrackChoice};
 pub use chosen::Chosen;
@@ -16,3 +17,4 @@ pub use plumbline_domain::{
     decide::{Refusal, Verb},
     reason::List,
 };
+pub use waiting::{WaitingLead, WaitingLeads};

@@ -136,7 +136,7 @@ impl Workspace {
     }
 
     /// A lead in a few words, and one text per field.
-    fn compared(&self, id: LeadId) -> Outcome<(Card, Vec<String>)> {
+    pub(super) fn compared(&self, id: LeadId) -> Outcome<(Card, Vec<String>)> {
         let loaded = self.loaded()?;
         let stored = self.store().read(|reader| reader.lead_detail(id))?;
         let columns = loaded.cube.columns(self.now()?, &loaded.settings);
@@ -197,7 +197,7 @@ fn card(id: LeadId, stored: &LeadDetail, texts: &[String]) -> Card {
     }
 }
 
-fn why(why: Why) -> &'static str {
+pub(super) fn why(why: Why) -> &'static str {
     match why {
         Why::SameEmail => "Same e-mail",
         Why::SameName => "Same name at the same company",

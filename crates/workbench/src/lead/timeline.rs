@@ -11,7 +11,7 @@ use plumbline_domain::{
     record::{DealOutcome, Side},
     stage::Stage,
 };
-use plumbline_store::{Activity, EventDetail, FieldChange, Opportunity, Reader, StoreError};
+use plumbline_store::{Activity, EventDetail, FieldChange, Opportunity, Reader, Recycling, StoreError};
 
 use crate::wording;
 
@@ -31,6 +31,8 @@ pub enum What {
     Change,
     /// A deal began or ended.
     Deal,
+    /// Somebody put it onto a recycle track.
+    Recycle,
 }
 
 /// A line of the timeline.
@@ -57,18 +59,51 @@ pub(super) struct Told {
     deals: Vec<Opportunity>,
     sources: HashMap<BatchId, String>,
     persons: HashMap<PersonId, String>,
+    /// Put onto a track by hand, with what the track is called.
+    recyclings: Vec<(Recycling, String)>,
 }
 
 impl Told {
     pub(super) fn read(reader: &Reader, lead: LeadId) -> Result<Told, StoreError> {
         let batches = reader.batches()?.into_iter().map(|batch| (batch.id, batch.source));
         let persons = reader.persons()?.into_iter().map(|person| (person.id, person.name));
+        let tracks = reader.tracks()?;
+        let named = |recycling: Recycling| {
+            let track = tracks.iter().find(|track| track.id == recycling.track);
+            (recycling, track.map(|track| track.label.clone()).unwrap_or_default())
+        };
         Ok(Told {
             activities: reader.activities_of(lead)?,
             changes: reader.field_changes_of(lead)?,
             deals: reader.opportunities_of(lead)?,
             sources: batches.collect(),
             persons: persons.collect(),
+            recyclings: reader.recyclings_of(lead)?.into_iter().map(named).collect(),
+        })
+    }
+
+    /// What the lead did and what was done to reach it.
+    pub(super) fn activities(&self) -> &[Activity] {
+        &self.activities
+    }
+
+    /// How its fields changed.
+    pub(super) fn changes(&self) -> &[FieldChange] {
+        &self.changes
+    }
+
+    /// Who that is.
+    pub(super) fn person(&self, person: PersonId) -> Option<String> {
+        self.persons.get(&person).cloned()
+    }
+
+    /// Who put it onto a track at that moment, and in whose words; empty if nobody did.
+    pub(super) fn by_hand(&self, since: Moment) -> String {
+        let found = self.recyclings.iter().find(|(recycling, _)| recycling.since == since);
+        found.map_or_else(String::new, |(recycling, _)| {
+            let by = recycling.by.and_then(|by| self.person(by)).map(|name| format!("by {name}"));
+            let by = by.or_else(|| Some("by hand".to_owned()));
+            joined(": ", [by, recycling.note.clone()]).unwrap_or_default()
         })
     }
 
@@ -76,8 +111,9 @@ impl Told {
     pub(super) fn timeline(&self, stages: &[EventDetail], calendar: &Calendar) -> Vec<Event> {
         let mut lines: Vec<(Option<Moment>, Event)> = Vec::new();
         lines.extend(stages.iter().map(|stage| (Some(stage.event.at), self.stage(stage, calendar))));
-        lines.extend(self.activities(calendar));
+        lines.extend(self.done_by_day(calendar));
         lines.extend(self.changes.iter().map(|change| (Some(change.at), self.change(change, calendar))));
+        lines.extend(self.recyclings.iter().map(|one| (Some(one.0.since), self.recycled(one, calendar))));
         lines.extend(self.deals.iter().flat_map(|deal| self.deal(deal, calendar)));
         lines.sort_by_key(|(at, _)| at.map_or((true, Moment(0)), |at| (false, at)));
         lines.into_iter().map(|(_, line)| line).collect()
@@ -98,7 +134,7 @@ impl Told {
     }
 
     /// One line per activity, or per kind and day where there are many.
-    fn activities(&self, calendar: &Calendar) -> impl Iterator<Item = (Option<Moment>, Event)> {
+    fn done_by_day(&self, calendar: &Calendar) -> impl Iterator<Item = (Option<Moment>, Event)> {
         let mut days: BTreeMap<_, Vec<&Activity>> = BTreeMap::new();
         for activity in &self.activities {
             let key =
@@ -173,6 +209,19 @@ impl Told {
         }
     }
 
+    fn recycled(&self, (recycling, track): &(Recycling, String), calendar: &Calendar) -> Event {
+        let due = recycling.due.map(|due| format!("due {}", wording::day(due)));
+        let by = recycling.by.and_then(|by| self.person(by)).map(|name| format!("by {name}"));
+        Event {
+            at: wording::moment(calendar, recycling.since),
+            what: What::Recycle,
+            title: format!("Recycled: {track}"),
+            detail: joined(", ", [due, recycling.note.clone(), by]),
+            provenance: Some(Provenance::Recorded),
+            source: "decided here".to_owned(),
+        }
+    }
+
     /// The beginning of a deal and its end, as far as they are known.
     fn deal(&self, deal: &Opportunity, calendar: &Calendar) -> Vec<(Option<Moment>, Event)> {
         let name = deal.name.as_deref().unwrap_or(&deal.key);
@@ -204,7 +253,7 @@ impl Told {
         }
     }
 
-    fn source(&self, batch: Option<BatchId>, here: &str) -> String {
+    pub(super) fn source(&self, batch: Option<BatchId>, here: &str) -> String {
         match batch.map(|batch| (batch, self.sources.get(&batch))) {
             Some((batch, Some(source))) => format!("import {batch}, {source}"),
             Some((batch, None)) => format!("import {batch}"),
@@ -213,7 +262,7 @@ impl Told {
     }
 }
 
-fn when(at: Moment, not_before: Moment, provenance: Provenance, calendar: &Calendar) -> String {
+pub(super) fn when(at: Moment, not_before: Moment, provenance: Provenance, calendar: &Calendar) -> String {
     match provenance {
         // A lead of which nothing earlier is known.
         Provenance::Bounded if not_before.0 <= 0 => format!("by {}", wording::moment(calendar, at)),
@@ -223,7 +272,7 @@ fn when(at: Moment, not_before: Moment, provenance: Provenance, calendar: &Calen
 }
 
 /// A value of a field history. Moments are kept as milliseconds.
-fn shown(name: &FieldName, value: &str, calendar: &Calendar) -> String {
+pub(super) fn shown(name: &FieldName, value: &str, calendar: &Calendar) -> String {
     let is_time = matches!(name, FieldName::Canonical(field) if Field::kind(*field) == Kind::Time);
     match value.parse() {
         Ok(at) if is_time => wording::moment(calendar, Moment(at)),

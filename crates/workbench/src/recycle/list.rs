@@ -216,7 +216,8 @@ fn overdue_days(stay: &Stay, today: NaiveDate) -> Option<i64> {
     Some((today - due).num_days())
 }
 
-fn fate(stay: &Stay) -> &'static str {
+/// What became of a stay, in words.
+pub(crate) fn fate(stay: &Stay) -> &'static str {
     match stay.fate {
         Fate::There => "Is there still",
         Fate::Back { won: true, .. } => "Came back, won",

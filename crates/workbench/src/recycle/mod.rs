@@ -7,6 +7,7 @@ mod now;
 use plumbline_cube::recycle::{ByHand, Stays, Tracks};
 use plumbline_store::{Reader, StoreError, Track};
 
+pub(crate) use list::fate;
 pub use list::{RecycledLead, RecycledList, RecycledPage, SORTED_BY};
 pub use now::{RecycleNow, TrackNow};
 pub use plumbline_cube::recycle::{Fate, Part, Stay};
@@ -22,7 +23,7 @@ impl Workspace {
     }
 }
 
-fn read(reader: &Reader) -> Result<(Vec<Track>, Tracks), StoreError> {
+pub(crate) fn read(reader: &Reader) -> Result<(Vec<Track>, Tracks), StoreError> {
     let tracks = reader.tracks()?;
     let reasons = reader.reasons()?;
     let by_hand = reader.recyclings()?;

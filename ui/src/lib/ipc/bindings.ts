@@ -62,6 +62,10 @@ export const commands = {
 	leads: (input: LeadsInput, offset: number, limit: number) => __TAURI_INVOKE<LeadsPageView>("leads", { input, offset, limit }),
 	/**  One lead and its story. */
 	lead: (id: number) => __TAURI_INVOKE<LeadView>("lead", { id }),
+	/**  Every field of a lead, with where its value comes from and what it was. */
+	leadFields: (id: number) => __TAURI_INVOKE<LeadFieldsView>("lead_fields", { id }),
+	/**  The others of a lead's company, who is likely the same person, and who was merged into it. */
+	leadKin: (id: number) => __TAURI_INVOKE<KinView>("lead_kin", { id }),
 	/**  Leads by a piece of their name, company or address. */
 	findLeads: (text: string, limit: number) => __TAURI_INVOKE<LeadRowView[]>("find_leads", { text, limit }),
 	/**  Writes the whole list to `path`: a workbook if it ends in `.xlsx`, CSV otherwise. */
@@ -73,6 +77,8 @@ export const commands = {
 	leadOffers: (chosen: ChosenInput, contacted: string | null) => __TAURI_INVOKE<OfferView[]>("lead_offers", { chosen, contacted }),
 	/**  The reasons, tracks and people that are offered. */
 	deskChoices: () => __TAURI_INVOKE<DeskChoicesView>("desk_choices"),
+	/**  The first leads that wait for a decision: `pending` inside their window, `lapsed` after it. */
+	waitingLeads: (which: string, limit: number) => __TAURI_INVOKE<WaitingView>("waiting_leads", { which, limit }),
 	/**  Decides about the chosen leads. */
 	decide: (chosen: ChosenInput, how: DecideInput) => __TAURI_INVOKE<DecidedView>("decide", { chosen, how }),
 	/**  The tracks as of now, with what became of all that were ever sent there. */
@@ -171,6 +177,8 @@ export const commands = {
 	mergeLeads: (keep: number, other: number, takeFromOther: string[]) => __TAURI_INVOKE<WorkspaceView>("merge_leads", { keep, other, takeFromOther }),
 	/**  Says that two leads are two persons. */
 	keepApart: (one: number, other: number) => __TAURI_INVOKE<WorkspaceView>("keep_apart", { one, other }),
+	/**  Makes two leads out of one again that this step had merged. */
+	partLeads: (operation: number) => __TAURI_INVOKE<WorkspaceView>("part_leads", { operation }),
 };
 
 /** Events */
@@ -179,6 +187,16 @@ export const events = {
 };
 
 /* Types */
+/**  Something a lead did. */
+export type ActionView = {
+	/**  When, as shown. */
+	at: string,
+	/**  What. */
+	title: string,
+	/**  Campaign, channel, outcome. */
+	detail: string | null,
+};
+
 /**  An answer to a question. */
 export type AnswerInput = {
 	/**  Which question. */
@@ -281,6 +299,39 @@ export type ChosenInput = {
 	except: number[],
 };
 
+/**  How to take what a clock says. */
+export type ClockToneView = 
+/**  The promise was kept. */
+"good" | 
+/**  It was not. */
+"bad" | 
+/**  It runs. */
+"running" | 
+/**  There is nothing to say. */
+"quiet";
+
+/**  A clock of a handoff. */
+export type ClockView = {
+	/**  Which. */
+	label: string,
+	/**  How to take what it says. */
+	tone: ClockToneView,
+	/**  True if somebody waits. */
+	isOpen: boolean,
+	/**  What it says. */
+	said: string,
+	/**  What was promised. */
+	promised: string,
+	/**  When it started; empty where only bounds are known. */
+	started: string,
+	/**  When it is due; empty if it never is. */
+	due: string,
+	/**  How long it took or has run. */
+	wall: string,
+	/**  The same in working time. */
+	business: string,
+};
+
 /**  Why a command did not do what was asked. A code exists only because the page acts on it. */
 export type Code = 
 /**  No workspace is open: the page goes to the start screen. */
@@ -304,6 +355,22 @@ export type Code =
 /**  The machine failed, or we did. */
 "internal";
 
+/**  Another lead of the company. */
+export type ColleagueView = {
+	/**  Which lead. */
+	id: number,
+	/**  Its name. */
+	name: string,
+	/**  Job title or persona. */
+	role: string,
+	/**  Where it stands. */
+	stage: string,
+	/**  What became of its newest handoff. */
+	outcome: string,
+	/**  When something last happened in it. */
+	last: string,
+};
+
 /**  What a column becomes. */
 export type ColumnInput = {
 	/**  Its header. */
@@ -322,6 +389,18 @@ export type ColumnView = {
 	label: string,
 	/**  True if its cells are set flush right. */
 	numeric: boolean,
+};
+
+/**  The others of a company. */
+export type CompanyView = {
+	/**  Its domain or name. */
+	name: string,
+	/**  How many there are and what became of them. */
+	sentence: string,
+	/**  Them. */
+	members: ColleagueView[],
+	/**  How many more there are. */
+	more: number,
 };
 
 /**  Where a criteria text breaks, in bytes of its UTF-8 form. */
@@ -394,6 +473,22 @@ export type DecidedView = {
 	workspace: WorkspaceView,
 };
 
+/**  A decision. */
+export type DecisionView = {
+	/**  When, as shown. */
+	at: string,
+	/**  What. */
+	what: string,
+	/**  Why; empty for none. */
+	reason: string,
+	/**  In whose words; empty for none. */
+	words: string,
+	/**  Who; empty if that is not known. */
+	by: string,
+	/**  Where it comes from. */
+	source: string,
+};
+
 /**  What is offered to somebody who decides. */
 export type DeskChoicesView = {
 	/**  For rejection, by bucket, the last used first. */
@@ -445,7 +540,9 @@ export type EventKindView =
 /**  A field changed. */
 "change" | 
 /**  A deal began or ended. */
-"deal";
+"deal" | 
+/**  Somebody put it onto a recycle track. */
+"recycle";
 
 /**  Something that happened to a lead. */
 export type EventView = {
@@ -481,6 +578,18 @@ export type Failure = {
 
 /**  What a field's values are. */
 export type FieldKind = "text" | "number" | "time";
+
+/**  A field, its value and where that comes from. */
+export type FieldToldView = {
+	/**  The field, as shown. */
+	label: string,
+	/**  The value, as shown. */
+	value: string,
+	/**  "import 3, leads.csv of 5 Oct 2026". */
+	source: string,
+	/**  What it was before, the newest first. */
+	was: string[],
+};
 
 /**  A field that criteria and tables may name. */
 export type FieldView = {
@@ -566,6 +675,24 @@ export type HandoffView = {
 /**  How tests are joined. */
 export type Join = "and" | "or";
 
+/**  Whom a lead belongs together with. */
+export type KinView = {
+	/**  The others of its company; nothing if nothing says which company that is. */
+	company: CompanyView | null,
+	/**  Who is likely the same person. */
+	duplicates: TwinView[],
+	/**  Who was merged into it. */
+	merged: MergedView[],
+};
+
+/**  The fields of a lead. */
+export type LeadFieldsView = {
+	/**  Those the program knows. */
+	known: FieldToldView[],
+	/**  The other imported columns. */
+	extra: FieldToldView[],
+};
+
 /**  A row of the table. */
 export type LeadRowView = {
 	/**  Which lead. */
@@ -582,10 +709,18 @@ export type LeadView = {
 	title: string,
 	/**  Job title and company. */
 	subtitle: string,
-	/**  Canonical fields that are known. */
-	fields: ValueView[],
-	/**  The other imported columns. */
-	extra: ValueView[],
+	/**  What somebody looks at who decides. */
+	facts: ValueView[],
+	/**  What made it an MQL. */
+	trigger: TriggerView,
+	/**  Its score and what made it. */
+	score: ScoreView,
+	/**  Its handoffs with their clocks, the newest first. */
+	passes: PassView[],
+	/**  What was decided, the newest first. */
+	decisions: DecisionView[],
+	/**  The tracks it was sent to, the newest first. */
+	recycled: StayView[],
 	/**  Stages, activities, changes and deals, oldest first. */
 	timeline: EventView[],
 };
@@ -768,6 +903,18 @@ export type MergeView = {
 	brings: string,
 };
 
+/**  A lead that was merged into this one. */
+export type MergedView = {
+	/**  The step that can be taken back. */
+	operation: number,
+	/**  What it was called. */
+	name: string,
+	/**  When. */
+	at: string,
+	/**  False if something was changed since that would be lost. */
+	canPart: boolean,
+};
+
 /**  Words that mean blank. */
 export type MissingInput = {
 	/**  The column, `*` for all. */
@@ -846,6 +993,20 @@ export type ParticularsInput = {
 	manager: number | null,
 	/**  Their IANA zone. */
 	zone: string | null,
+};
+
+/**  A handoff of a lead. */
+export type PassView = {
+	/**  Which, from 1. */
+	number: number,
+	/**  When it began, as shown. */
+	mql: string,
+	/**  `accepted`, `rejected`, `pending` or `lapsed`. */
+	decision: string,
+	/**  What became of it, as shown. */
+	outcome: string,
+	/**  Its clocks. */
+	clocks: ClockView[],
 };
 
 /**  Everybody. */
@@ -1187,6 +1348,34 @@ export type SavedViewView = {
 	sort: SortInput | null,
 };
 
+/**  A change of a score. */
+export type ScoreStepView = {
+	/**  When, as shown. */
+	at: string,
+	/**  Which score, where it is not the score itself. */
+	of: string | null,
+	/**  Before; empty for none. */
+	was: string,
+	/**  After; empty for none. */
+	became: string,
+	/**  How the moment is known. */
+	provenance: ProvenanceView,
+	/**  Where it comes from. */
+	source: string,
+};
+
+/**  A score and its story. */
+export type ScoreView = {
+	/**  As shown; empty if there is none. */
+	now: string,
+	/**  Imported columns that are scores of their own. */
+	parts: ValueView[],
+	/**  How it changed, the newest first. */
+	steps: ScoreStepView[],
+	/**  What there is to know, or why there is nothing. */
+	words: string,
+};
+
 /**  A part of a sentence. */
 export type SentencePart = {
 	/**  The words. */
@@ -1257,6 +1446,22 @@ export type StartView = {
 	recent: RecentView[],
 	/**  The program's version. */
 	version: string,
+};
+
+/**  A stay on a recycle track. */
+export type StayView = {
+	/**  The track. */
+	track: string,
+	/**  Since when. */
+	since: string,
+	/**  When it is due; empty for never. */
+	due: string,
+	/**  What became of it. */
+	fate: string,
+	/**  True if it is due and still there. */
+	isDue: boolean,
+	/**  Who put it there and in whose words; empty if its reason did. */
+	byHand: string,
 };
 
 /**  A step that can be undone or done again. */
@@ -1381,6 +1586,26 @@ export type TrackView = {
 	retired: boolean,
 };
 
+/**  What made a lead an MQL. */
+export type TriggerView = {
+	/**  By which rule the actions are shown, or why there are none. */
+	rule: string,
+	/**  What imported columns say. */
+	told: ValueView[],
+	/**  What it did, the newest first: the first is taken for the trigger. */
+	actions: ActionView[],
+	/**  How many more there were before. */
+	earlier: number,
+};
+
+/**  A lead that is likely the same person. */
+export type TwinView = {
+	/**  Who. */
+	card: CardView,
+	/**  Why. */
+	why: string,
+};
+
 /**  Leads that no rule catches. */
 export type UncaughtView = {
 	/**  How many. */
@@ -1451,6 +1676,40 @@ export type VerbView =
 "recycle" | 
 /**  An MQL again. */
 "requalify";
+
+/**  A lead that waits. */
+export type WaitingLeadView = {
+	/**  Which. */
+	id: number,
+	/**  Its name. */
+	name: string,
+	/**  Company. */
+	company: string,
+	/**  Job title. */
+	title: string,
+	/**  Tier; empty for none. */
+	tier: string,
+	/**  When the decision is due, as shown. */
+	said: string,
+	/**  True if it is late. */
+	isLate: boolean,
+	/**  Since when it waits, as shown. */
+	since: string,
+};
+
+/**  Leads that wait, in the order in which to look at them. */
+export type WaitingView = {
+	/**  How many there are in this list. */
+	total: number,
+	/**  How many wait inside their window. */
+	pending: number,
+	/**  How many nobody decided about in time. */
+	lapsed: number,
+	/**  What may be decided about leads of this list. */
+	verbs: VerbView[],
+	/**  The first of them. */
+	leads: WaitingLeadView[],
+};
 
 /**  A file in a watched folder. */
 export type WatchedFileView = {

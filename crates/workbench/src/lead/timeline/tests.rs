@@ -80,6 +80,7 @@ fn told() -> Told {
         changes: Vec::new(),
         deals: Vec::new(),
         sources: sources.into_iter().map(|(id, name)| (BatchId(id), name.to_owned())).collect(),
+        recyclings: Vec::new(),
         persons: [(PersonId(5), "Ann Lee".to_owned())].into_iter().collect(),
     }
 }

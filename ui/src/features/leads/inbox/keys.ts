@@ -2,7 +2,7 @@ import type { VerbView } from '$lib/ipc';
 
 type Press = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
 
-const LETTERS: Record<string, VerbView> = { a: 'accept', r: 'reject', d: 'disqualify' };
+const LETTERS: Record<string, VerbView> = { a: 'accept', r: 'reject', d: 'disqualify', c: 'recycle', m: 'requalify' };
 
 /** What a press decides: a bare letter only while the list has the focus, with Alt anywhere on the screen. */
 export function verbOf(press: Press, inList: boolean): VerbView | null {

@@ -1,4 +1,4 @@
-import { commands, type LeadsInput, type LeadsPageView } from '$lib/ipc';
+import { commands, type VerbView, type WaitingLeadView, type WaitingView } from '$lib/ipc';
 import { Latest } from '$lib/session';
 
 /** What is still inside its window, or what nobody decided about in time. */
@@ -7,50 +7,35 @@ export type Which = 'pending' | 'lapsed';
 /** Rows at hand; the others follow as these are decided about. */
 const ROWS = 200;
 
-const COLUMNS = ['first_name', 'last_name', 'company', 'title', 'source', 'stage.mql.at'];
-
-/** A lead that waits for a decision. */
-export interface Waiting {
-  id: number;
-  name: string;
-  company: string;
-  title: string;
-  source: string;
-  since: string;
-}
-
 /**
- * The leads that wait, the oldest first. One that is being decided about leaves at once, and comes back if that is
+ * The leads that wait, in the order of their clocks: the latest first, then who is due soonest. One that is being decided about leaves at once, and comes back if that is
  * refused or undone.
  */
 export class WaitingLeads {
   which = $state<Which>('pending');
-  readonly answer = new Latest<LeadsPageView>();
+  readonly answer = new Latest<WaitingView>();
   #leaving = $state.raw<number[]>([]);
   /** The lead that is shown, by its place, so that deciding moves on by itself. */
   #place = $state(0);
   /** Those decided about here, the newest last: undo brings its lead back into view. */
   #decided: number[] = [];
 
-  rows: Waiting[] = $derived(
-    (this.answer.value?.rows ?? []).filter(({ id }) => !this.#leaving.includes(id)).map(({ id, cells }) => read(id, cells)),
+  rows: WaitingLeadView[] = $derived(
+    (this.answer.value?.leads ?? []).filter(({ id }) => !this.#leaving.includes(id)),
   );
   total: number = $derived(Math.max(0, (this.answer.value?.total ?? 0) - this.#leaving.length));
   place: number = $derived(Math.max(0, Math.min(this.rows.length - 1, this.#place)));
-  current: Waiting | null = $derived(this.rows[this.place] ?? null);
+  current: WaitingLeadView | null = $derived(this.rows[this.place] ?? null);
 
-  input: LeadsInput = $derived({
-    criteria: `decision = "${this.which}"`,
-    drill: null,
-    sort: { field: 'stage.mql.at', descending: false },
-    columns: COLUMNS,
-  });
+  /** What may be decided here, as far as the ladder says. */
+  verbs: VerbView[] = $derived(this.answer.value?.verbs ?? []);
 
   async refresh(): Promise<void> {
     const shown = this.current?.id;
-    const page = await this.answer.ask(() => commands.leads(this.input, 0, ROWS));
+    const { which } = this;
+    const page = await this.answer.ask(() => commands.waitingLeads(which, ROWS));
     if (!page) return;
-    const ids = page.rows.map(({ id }) => id);
+    const ids = page.leads.map(({ id }) => id);
     // What is still on its way to being decided stays away; what has arrived needs no hiding.
     this.#leaving = this.#leaving.filter((id) => this.#underway.has(id) && ids.includes(id));
     const back = this.#decided.findLast((id) => ids.includes(id) && !this.#leaving.includes(id));
@@ -89,10 +74,4 @@ export class WaitingLeads {
     if (done === null) this.#leaving = this.#leaving.filter((other) => other !== id);
     else this.#decided.push(id);
   }
-}
-
-function read(id: number, cells: string[]): Waiting {
-  const [first = '', last = '', company = '', title = '', source = '', since = ''] = cells;
-  const name = [first, last].filter(Boolean).join(' ') || company || `Lead ${id}`;
-  return { id, name, company, title, source, since };
 }

@@ -8,6 +8,7 @@ import * as deciding from './deciding';
 import * as duplicates from './duplicates';
 import { handoff, handoff_by_field } from './handoff';
 import * as imports from './imports';
+import * as lead from './lead';
 import * as leads from './leads';
 import * as personas from './personas';
 import * as recycle from './recycle';
@@ -23,6 +24,7 @@ const commands: Record<string, Command> = {
   ...workspace.commands,
   ...criteria.commands,
   ...leads.commands,
+  ...lead.commands,
   ...deciding.commands,
   ...recycle.commands,
   ...imports.commands,

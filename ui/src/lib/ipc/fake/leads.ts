@@ -1,4 +1,4 @@
-import type { FieldView, LeadRowView, LeadsInput, LeadsPageView, LeadView, SavedViewView, SortInput } from '../types';
+import type { FieldView, LeadRowView, LeadsInput, LeadsPageView, SavedViewView, SortInput } from '../types';
 import { selected } from './criteria';
 import { LEADS } from './workspace';
 
@@ -100,7 +100,6 @@ export const commands = {
     });
     return { total, of: population(), offset, columns, rows, note: null };
   },
-  lead: ({ id }: { id: number }): LeadView => leadView(id - 1),
   find_leads: ({ text: sought, limit }: { text: string; limit: number }): LeadRowView[] => {
     const found: LeadRowView[] = [];
     for (let lead = 0; lead < Math.min(population(), 5000) && found.length < limit; lead += 1) {
@@ -127,30 +126,4 @@ function matching({ criteria, drill, sort }: LeadsInput): number[] | null {
     if (sort.descending) found.reverse();
   }
   return found;
-}
-
-function leadView(lead: number): LeadView {
-  return {
-    id: lead + 1,
-    title: `${cell(lead, 'first_name')} ${cell(lead, 'last_name')}`,
-    subtitle: `${cell(lead, 'title')}, ${cell(lead, 'company')}`,
-    fields: FIELDS.filter((field) => !field.extra).map(({ name, label }) => ({ label, value: cell(lead, name) })),
-    extra: [{ label: 'Sales Region EMEA?', value: cell(lead, 'Sales Region EMEA?') }],
-    timeline: [
-      event('3 Apr 2026 09:12', 'Inquiry', 'inquiry', 'recorded', null),
-      event('5 Apr 2026 10:04', 'MQL', 'mql', 'derived', null),
-      event('8 Apr 2026 16:40', 'Rejected', 'rejected', 'bounded', 'Fit: company size outside ICP'),
-    ],
-  };
-}
-
-function event(
-  at: string,
-  title: string,
-  stage: string,
-  provenance: LeadView['timeline'][number]['provenance'],
-  detail: string | null,
-): LeadView['timeline'][number] {
-  const source = 'import 3, report1696412345678.csv';
-  return { at, kind: 'stage', title, stage, provenance, detail, source };
 }
