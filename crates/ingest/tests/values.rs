@@ -389,12 +389,11 @@ fn a_persona_beside_a_title_and_a_reason_with_its_date_lose_nothing() {
         2,b@x.example,,CFO,Rejected,Wrong persona - 2026-03-04,Wrong persona - 2026-03-04\n";
     let taken = take(text, None);
     assert_eq!(taken.problems, []);
-    assert_eq!(
-        (texts(&taken, Field::Persona), texts(&taken, Field::Title)),
-        (vec!["Security", ""], vec!["CISO", "CFO"])
-    );
+    assert_eq!(texts(&taken, Field::Persona), ["Security", ""]);
+    assert_eq!(texts(&taken, Field::Title), ["CISO", "CFO"]);
     let kept: Vec<&str> = taken.chunk.records.iter().map(|row| taken.chunk.text(row.extra)).collect();
-    let expected = ["Duplicate - 2026-03-01", "Wrong persona - 2026-03-04"];
-    assert_eq!(kept, expected.map(|value| format!("{{\"Rejection Reason - Date\":\"{value}\"}}")));
-    assert_eq!(exits(&taken), expected.map(|value| format!("rejected {value}")), "as the file writes it");
+    let dated = ["Duplicate - 2026-03-01", "Wrong persona - 2026-03-04"];
+    assert_eq!(kept, dated.map(|value| format!("{{\"Rejection Reason - Date\":\"{value}\"}}")));
+    assert_eq!(exits(&taken), ["rejected Duplicate", "rejected Wrong persona"]);
+    assert_eq!(texts(&taken, Field::RejectionNote), dated, "the day is no part of the reason");
 }

@@ -4,6 +4,7 @@ use plumbline_domain::reason::{Bucket, List, ReasonKey};
 use rustc_hash::FxHashSet;
 
 use super::KnownReason;
+use crate::value::date::dissect;
 
 /// Words that tell the bucket of a reason nobody has named yet.
 const BUCKETS: [(Bucket, &[&str]); 3] = [
@@ -78,6 +79,7 @@ const BUCKETS: [(Bucket, &[&str]); 3] = [
 /// The entry of `list` that `value` is likely to mean: one of the same or a similar label, else a new one in the bucket
 /// its words speak of, else a new one under `other`.
 pub fn suggest_reason(value: &str, list: List, known: &[KnownReason]) -> ReasonKey {
+    let value = without_date(value);
     if let Some(near) = near(value, list, known) {
         return near;
     }
@@ -122,6 +124,26 @@ pub(crate) fn exact(value: &str, list: List, known: &[KnownReason]) -> Option<Re
         .map(|entry| entry.key.clone())
 }
 
+/// A reason without the day that some systems write behind it: `Duplicate - 2026-03-01`, `Duplicate (01.03.2026)`. A day that
+/// belongs to the sentence stays: `Contract until 2027-03-01`.
+pub(crate) fn without_date(value: &str) -> &str {
+    const MARKS: [&str; 9] = [" - ", " \u{2013} ", " \u{2014} ", "(", "[", ", ", "; ", ": ", " | "];
+    let open = value.trim_end_matches([')', ']', ' ']);
+    // The quick way out: hardly any reason ends with a digit.
+    if !open.ends_with(|c: char| c.is_ascii_digit()) {
+        return value;
+    }
+    let parted = MARKS.iter().filter_map(|mark| open.rsplit_once(mark));
+    let dated = parted.filter(|(reason, rest)| {
+        let digits = rest.bytes().filter(u8::is_ascii_digit).count();
+        !reason.trim().is_empty() && digits >= 5 && dissect(rest.trim()).is_some()
+    });
+    dated
+        .map(|(reason, _)| reason.trim_end_matches([' ', '-', ',', ';', ':', '(', '[']))
+        .next()
+        .unwrap_or(value)
+}
+
 fn words(text: &str) -> FxHashSet<String> {
     const EMPTY: [&str; 12] = ["a", "an", "the", "of", "in", "with", "no", "not", "or", "and", "to", "for"];
     text.split(|c: char| !c.is_alphanumeric())
@@ -156,6 +178,18 @@ mod tests {
             ("Other", "other.unspecified"),
         ] {
             assert_eq!(suggest_reason(value, List::Rejection, &known).to_string(), expected, "{value}");
+        }
+        for (value, reason) in [
+            ("Duplicate - 2026-03-01", "Duplicate"),
+            ("Duplicate (01.03.2026)", "Duplicate"),
+            ("Wrong persona, 3/4/2026", "Wrong persona"),
+            ("Fit - size - 2026-03-01 08:00", "Fit - size"),
+            ("Contract until 2027-03-01", "Contract until 2027-03-01"),
+            ("Less than 50", "Less than 50"),
+            ("2026-03-01", "2026-03-01"),
+            ("Size - 50", "Size - 50"),
+        ] {
+            assert_eq!(without_date(value), reason);
         }
         assert_eq!(suggest_reason("No Budget", List::Disqualification, &known).slug, "no-budget");
     }

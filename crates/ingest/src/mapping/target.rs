@@ -19,6 +19,8 @@ pub enum Target {
     Field(Field),
     /// The moment a stage was entered: `stage.mql.at`.
     Stage(Stage),
+    /// First and last name in one cell: `full_name`.
+    FullName,
     /// The stage the lead is in, by its word: `status`.
     Status,
     /// Why sales sent it back: `rejection.reason`.
@@ -63,6 +65,7 @@ impl Target {
             return Stage::from_slug(stamp).map(Target::Stage);
         }
         match text {
+            "full_name" => Some(Target::FullName),
             "status" => Some(Target::Status),
             "rejection.reason" => Some(Target::RejectionReason),
             "disqualification.reason" => Some(Target::DisqualificationReason),
@@ -78,6 +81,7 @@ impl Target {
         match self {
             Target::Field(field) => Cow::Borrowed(field.slug()),
             Target::Stage(stage) => Cow::Owned(format!("stage.{}.at", stage.slug())),
+            Target::FullName => Cow::Borrowed("full_name"),
             Target::Status => Cow::Borrowed("status"),
             Target::RejectionReason => Cow::Borrowed("rejection.reason"),
             Target::DisqualificationReason => Cow::Borrowed("disqualification.reason"),
@@ -92,6 +96,7 @@ impl Target {
         match self {
             Target::Field(field) => Cow::Borrowed(field.label()),
             Target::Stage(stage) => Cow::Owned(format!("{}: date", stage.label())),
+            Target::FullName => Cow::Borrowed("First and last name"),
             Target::Status => Cow::Borrowed("Status"),
             Target::RejectionReason => Cow::Borrowed("Rejection reason"),
             Target::DisqualificationReason => Cow::Borrowed("Disqualification reason"),
@@ -112,7 +117,7 @@ impl Target {
             }
             Target::RejectionReason | Target::DisqualificationReason | Target::EitherReason => "Reasons",
             Target::Field(Field::RejectionNote | Field::LostReason) => "Reasons",
-            Target::Field(_) => "Lead",
+            Target::Field(_) | Target::FullName => "Lead",
             Target::Row(field) => match field.shape() {
                 Shape::StageLog => "Change",
                 Shape::ActivityLog => "Activity",
@@ -157,6 +162,7 @@ impl Target {
             (Target::Field(field), Shape::CompanyPerRow) => {
                 !ABOUT_A_LEAD.contains(field) && !ABOUT_A_PERSON.contains(field)
             }
+            (Target::FullName, Shape::ContactPerRow) => true,
             (_, Shape::LeadPerRow) => true,
             _ => false,
         }
@@ -165,8 +171,13 @@ impl Target {
     fn every() -> impl Iterator<Item = Target> {
         let fields = Field::ALL.into_iter().filter(|field| *field != Field::Status).map(Target::Field);
         let stages = LADDER.iter().map(|step| Target::Stage(step.stage));
-        let rest =
-            [Target::Status, Target::RejectionReason, Target::DisqualificationReason, Target::EitherReason];
+        let rest = [
+            Target::Status,
+            Target::RejectionReason,
+            Target::DisqualificationReason,
+            Target::EitherReason,
+            Target::FullName,
+        ];
         let rows = RowField::ALL.iter().copied().map(Target::Row);
         rows.chain(stages).chain(rest).chain(fields)
     }

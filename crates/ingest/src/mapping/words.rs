@@ -2,7 +2,11 @@
 
 use plumbline_domain::{field::Field, reason::List, shape::Shape, stage::Stage};
 
-use super::{ChangedField, Known, Mapping, RowField, Target, owner::suggest_owners, reason::suggest_reason};
+use super::{
+    ChangedField, Known, Mapping, RowField, Target,
+    owner::suggest_owners,
+    reason::{suggest_reason, without_date},
+};
 use crate::{
     dictionary::{self, Dictionary},
     look::{Column, Look},
@@ -53,6 +57,8 @@ pub(super) fn suggest(mapping: &mut Mapping, look: &Look, known: &Known) {
             Some((_, stage)) => Some(*stage),
             None if either && dictionary::is_some_exit(&value) => Some(None),
             None if dated && dictionary::waits_for_decision(&value) => Some(Some(Stage::Mql)),
+            // Where a lifecycle tells who is an MQL, a lead that waits has said nothing new.
+            None if mapping.has_two_statuses() && dictionary::waits_for_decision(&value) => Some(None),
             None if mapping.shape == Shape::StageLog => history_stage(look.dictionary, &value),
             None => default_stage(look.dictionary, &value).map(Some),
         };
@@ -114,17 +120,27 @@ fn suggest_fields(mapping: &mut Mapping, look: &Look) {
         words.iter().filter(is_lifecycle).find(|word| meaning(word) == ChangedField::Status).cloned();
     for word in words {
         let field = match meaning(&word) {
+            // HubSpot's lifecycle knows no acceptance and no rejection: its lead status decides.
+            ChangedField::Status if is_lead_status(look.dictionary, &word) => ChangedField::Status,
             ChangedField::Status if lifecycle.as_ref().is_some_and(|other| *other != word) => {
                 ChangedField::Own
             }
             field => field,
         };
-        let taken = mapping.fields.iter().any(|(_, known)| *known == field);
+        let beside = |word: &str| is_lead_status(look.dictionary, word);
+        let rival = |(name, known): &(String, ChangedField)| *known == field && !beside(name);
+        let taken = !beside(&word) && mapping.fields.iter().any(rival);
         let field = if taken { ChangedField::Own } else { field };
         if field != ChangedField::Own {
             mapping.fields.push((word, field));
         }
     }
+}
+
+/// True for HubSpot's field of what sales does with a lead, which it keeps beside the lifecycle.
+fn is_lead_status(dictionary: Dictionary, field: &str) -> bool {
+    dictionary == Dictionary::Hubspot
+        && matches!(dictionary::bare(field).as_str(), "hsleadstatus" | "leadstatus")
 }
 
 fn suggest_reasons(mapping: &mut Mapping, look: &Look, known: &Known) {
@@ -151,11 +167,26 @@ fn suggest_reasons(mapping: &mut Mapping, look: &Look, known: &Known) {
     }
 }
 
+fn is_reason(target: &Target) -> bool {
+    matches!(
+        target,
+        Target::RejectionReason
+            | Target::DisqualificationReason
+            | Target::EitherReason
+            | Target::Row(RowField::ChangeReason)
+    )
+}
+
 fn column<'l>(mapping: &Mapping, look: &'l Look, target: RowField) -> Option<&'l Column> {
     mapping.column_of(&target.into()).and_then(|header| look.column(header))
 }
 
 impl Mapping {
+    /// True for a history in which two fields tell the stages.
+    pub(crate) fn has_two_statuses(&self) -> bool {
+        self.fields.iter().filter(|(_, field)| *field == ChangedField::Status).count() > 1
+    }
+
     /// The words that stand for stages, with their counts.
     pub fn status_words(&self, look: &Look) -> Vec<Counted> {
         let new = RowField::ChangeNew.into();
@@ -204,7 +235,20 @@ impl Mapping {
     pub fn words_of(&self, look: &Look, target: &Target) -> Vec<Counted> {
         let column = self.column_of(target).and_then(|header| look.column(header));
         let words = column.and_then(|column| column.values.as_deref()).unwrap_or_default();
-        words.iter().filter(|(word, _)| self.is_word(look, target, word)).cloned().collect()
+        let words = words.iter().filter(|(word, _)| self.is_word(look, target, word));
+        if look.own || !is_reason(target) {
+            return words.cloned().collect();
+        }
+        // The day behind a reason is none of its words.
+        let mut reasons: Vec<Counted> = Vec::new();
+        for (word, count) in words {
+            let reason = without_date(word);
+            match reasons.iter_mut().find(|(known, _)| known == reason) {
+                Some((_, all)) => *all += count,
+                None => reasons.push((reason.to_owned(), *count)),
+            }
+        }
+        reasons
     }
 
     /// False for what means blank in a column, and for what a formula failed to say.

@@ -8,8 +8,9 @@ use plumbline_domain::{
 use super::{
     plan::{json_key, missing_words, push_json},
     problem::{self, Finding},
-    row::{moment_of, number_of},
+    row::moment_of,
     time::TimeReader,
+    value::number_of,
 };
 use crate::{
     look::{Column, Look, trimmed},

@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     dictionary::bare,
-    mapping::{ChangedField, KnownReason, RowField},
+    mapping::{ChangedField, KnownReason, RowField, without_date},
     table::records::Entry,
     value::zone::LocalTimes,
 };
@@ -37,6 +37,8 @@ pub(super) struct Changes {
     by: TextColumn,
     note: TextColumn,
     fields: Words<ChangedField>,
+    /// Two fields tell the stages, each in words of its own.
+    has_two: bool,
     statuses: Statuses,
     pub(super) times: LocalTimes,
     rejections: ReasonList,
@@ -65,6 +67,7 @@ impl Changes {
             by: columns.text(RowField::ChangeBy),
             note: columns.text(RowField::ChangeNote),
             fields: Words::new(&columns.mapping.fields),
+            has_two: columns.mapping.has_two_statuses(),
             statuses: Statuses::new(columns.mapping),
             times: LocalTimes::new(calendar),
             rejections: ReasonList::rejections(columns.mapping, known),
@@ -93,8 +96,9 @@ impl Changes {
             (Changed::Stage(stage, _), Some(cell)) => self.because(entry, stage, cell, problems),
             _ => what,
         };
-        // A reason that explains no exit is still something that was noted.
-        let explains = matches!(what, Changed::Stage(_, Some(_)));
+        // A reason that explains no exit is still something that was noted, and so is the day behind one.
+        let is_whole = |cell: &str| without_date(cell) == cell;
+        let explains = matches!(what, Changed::Stage(_, Some(_))) && reason.is_none_or(is_whole);
         let note = self.note.get(entry).or(reason.filter(|_| !explains));
         let keep =
             |chunk: &mut Chunk, text: Option<&str>| text.map_or(Span::default(), |text| chunk.keep(text));
@@ -141,6 +145,7 @@ impl Changes {
         let name = match meaning {
             ChangedField::Status => match self.stage(&line) {
                 Ok(Some(stage)) => return Some(Changed::Stage(stage, None)),
+                Ok(None) if self.has_two => line.field,
                 Ok(None) => Field::Status.slug(),
                 Err(finding) => {
                     problems.push(finding.at(entry.number, &self.new.header, line.new));

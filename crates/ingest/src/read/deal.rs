@@ -35,6 +35,8 @@ pub(super) struct Deals {
     owner: TextColumn,
     created_at: TimeColumn,
     closed_at: TimeColumn,
+    won_at: TimeColumn,
+    lost_at: TimeColumn,
     extras: Extras,
     outcomes: Words<DealOutcome>,
     calendar: Calendar,
@@ -57,6 +59,8 @@ impl Deals {
             owner: columns.text(RowField::OpportunityOwner),
             created_at: columns.time(RowField::OpportunityCreatedAt),
             closed_at: columns.time(RowField::OpportunityClosedAt),
+            won_at: columns.time(RowField::OpportunityWonAt),
+            lost_at: columns.time(RowField::OpportunityLostAt),
             extras: columns.extras(),
             outcomes: Words::new(&columns.mapping.outcomes),
             calendar: calendar.clone(),
@@ -73,8 +77,10 @@ impl Deals {
         let who = self.who.get(entry, chunk, problems);
         let created = self.created_at.get(entry, &mut self.times, problems);
         let ended = self.closed_at.get(entry, &mut self.times, problems);
+        let won = self.won_at.get(entry, &mut self.times, problems);
+        let lost = self.lost_at.get(entry, &mut self.times, problems);
         let amount = self.amount.get(entry, problems);
-        let outcome = self.outcome(entry, problems);
+        let outcome = self.outcome(entry, (won, lost), problems);
         let id = self.key(entry, created, chunk, problems)?;
         // The date on which an open deal is expected to close is no date on which it was closed.
         let expected = self.closed_at.cell(entry).filter(|_| outcome == Some(DealOutcome::Open));
@@ -98,7 +104,12 @@ impl Deals {
             lost_reason: keep(chunk, self.lost_reason.get(entry)),
             owner: keep(chunk, self.owner.get(entry)),
             created,
-            closed: ended.filter(|_| outcome != Some(DealOutcome::Open)),
+            closed: match outcome? {
+                DealOutcome::Open => None,
+                // A deal that was lost and then won has both times, and its outcome says which is its own.
+                DealOutcome::Won => won.or(ended),
+                DealOutcome::Lost => lost.or(ended),
+            },
             extra,
         })
     }
@@ -122,8 +133,14 @@ impl Deals {
         Some(chunk.keep(&format!("{}|{day}", name.to_lowercase())))
     }
 
-    /// How the deal stands: by its flags, else by its outcome, else by its stage. Blank is open.
-    fn outcome(&self, entry: &Entry<'_>, problems: &mut Vec<Problem>) -> Option<DealOutcome> {
+    /// How the deal stands: by its flags, else by its outcome, else by its stage, else by when it was won or lost. Blank
+    /// is open.
+    fn outcome(
+        &self,
+        entry: &Entry<'_>,
+        (won, lost): (Option<Moment>, Option<Moment>),
+        problems: &mut Vec<Problem>,
+    ) -> Option<DealOutcome> {
         match (self.won.flag(entry, problems), self.closed.flag(entry, problems)) {
             (Some(true), _) => return Some(DealOutcome::Won),
             (Some(false), Some(true)) => return Some(DealOutcome::Lost),
@@ -131,7 +148,14 @@ impl Deals {
             (_, None) | (None, Some(true)) => {}
         }
         let column = if self.outcome.is_there() { &self.outcome } else { &self.stage };
-        let Some(word) = column.get(entry) else { return Some(DealOutcome::Open) };
+        let Some(word) = column.get(entry) else {
+            return Some(match (won, lost) {
+                (Some(won), Some(lost)) if lost > won => DealOutcome::Lost,
+                (Some(_), _) => DealOutcome::Won,
+                (None, Some(_)) => DealOutcome::Lost,
+                (None, None) => DealOutcome::Open,
+            });
+        };
         let outcome = self.outcomes.get_or_any(word);
         if outcome.is_none() {
             problems.push(Finding::NoOutcome.at(entry.number, &column.header, word));

@@ -8,6 +8,7 @@ mod derived;
 mod either;
 mod measure;
 mod memory;
+mod name;
 mod picklist;
 mod plan;
 mod problem;
@@ -20,6 +21,7 @@ mod rows;
 mod spend;
 mod suspect;
 mod time;
+mod value;
 mod who;
 mod words;
 

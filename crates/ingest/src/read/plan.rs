@@ -35,6 +35,8 @@ pub(super) enum Action {
     Time(Field, TimeReader),
     /// Read as the moment a stage was entered.
     Stamp(Stage, TimeReader),
+    /// First and last name, for a row that tells neither by itself.
+    FullName,
     /// Kept as text and looked up.
     Status,
     /// Looked up in the picklist of rejections, or kept if the lead was not rejected.
@@ -104,6 +106,7 @@ fn part(column: &Column, mapping: &Mapping, look: &Look) -> Part {
             Kind::Number => number(field, column),
         },
         Target::Stage(stage) => Action::Stamp(stage, time()),
+        Target::FullName => Action::FullName,
         Target::Status => Action::Status,
         Target::RejectionReason => Action::Rejection { key: json_key(header) },
         Target::DisqualificationReason => Action::Disqualification { key: json_key(header) },

@@ -6,7 +6,7 @@ use plumbline_domain::{
 };
 use rustc_hash::FxHashMap;
 
-use crate::mapping::{KnownReason, Mapping};
+use crate::mapping::{KnownReason, Mapping, exact_reason, without_date};
 
 /// Bytes of the longest value that is an entry of a picklist; longer text is a note in the wrong column.
 const LONGEST: usize = 200;
@@ -30,7 +30,10 @@ impl ReasonList {
         ReasonList::new(List::Disqualification, mapped.collect(), known)
     }
 
-    fn new(list: List, mapped: FxHashMap<String, ReasonKey>, known: &[KnownReason]) -> ReasonList {
+    fn new(list: List, words: FxHashMap<String, ReasonKey>, known: &[KnownReason]) -> ReasonList {
+        let mut mapped: FxHashMap<String, ReasonKey> =
+            words.iter().map(|(word, key)| (word.to_lowercase(), key.clone())).collect();
+        mapped.extend(words);
         ReasonList { list, mapped, known: known.to_vec(), met: FxHashMap::default() }
     }
 
@@ -58,17 +61,22 @@ impl ReasonList {
     }
 
     fn key(&self, value: &str) -> ReasonKey {
-        self.mapped
-            .get(value)
-            .cloned()
-            .or_else(|| crate::mapping::exact_reason(value, self.list, &self.known))
+        let reason = without_date(value);
+        self.mapped(value)
+            .or_else(|| self.mapped(reason))
+            .or_else(|| exact_reason(reason, self.list, &self.known))
             // As our own logs name entries, here of a workspace that has others.
             .or_else(|| ReasonKey::parse(value))
-            .unwrap_or_else(|| ReasonKey { bucket: Bucket::Other, slug: ReasonKey::slug_of(value) })
+            .unwrap_or_else(|| ReasonKey { bucket: Bucket::Other, slug: ReasonKey::slug_of(reason) })
+    }
+
+    /// What the mapping says of a word, as it stands or in any case.
+    fn mapped(&self, word: &str) -> Option<ReasonKey> {
+        self.mapped.get(word).or_else(|| self.mapped.get(&word.to_lowercase())).cloned()
     }
 
     fn label(&self, key: &ReasonKey, value: &str) -> String {
         let known = self.known.iter().find(|entry| entry.list == self.list && entry.key == *key);
-        known.map_or(value, |entry| &entry.label).to_owned()
+        known.map_or(without_date(value), |entry| &entry.label).to_owned()
     }
 }

@@ -17,18 +17,19 @@ use super::{
     cells::push_pair,
     derived::Derived,
     either::{Evidence, Split, Verdict},
-    measure,
+    measure, name,
     plan::{self, Action, Part},
     problem::{self, Finding},
     reason::ReasonList,
     time::TimeReader,
+    value::{keep_domain, mail, number_of},
     words::Statuses,
 };
 use crate::{
     look::{Look, trimmed},
-    mapping::Mapping,
+    mapping::{Mapping, without_date},
     table::records::Entry,
-    value::{number, zone::LocalTimes},
+    value::zone::LocalTimes,
     workbook,
 };
 
@@ -55,6 +56,7 @@ struct Said<'a> {
     disqualification: Option<(&'a str, usize)>,
     either: Option<(&'a str, usize)>,
     identity: Option<&'a str>,
+    name: Option<&'a str>,
 }
 
 impl Rows {
@@ -180,6 +182,10 @@ impl Rows {
                     said.identity = Some(cell);
                     Ok(())
                 }
+                Action::FullName => {
+                    said.name = Some(cell);
+                    Ok(())
+                }
                 Action::Own => Ok(()),
             };
             match (read, &part.also) {
@@ -187,6 +193,9 @@ impl Rows {
                 (Ok(()), Some(key)) => push_pair(&mut self.extra, key, cell),
                 (Ok(()), None) => {}
             }
+        }
+        if let Some(name) = said.name {
+            name::put(name, record, chunk);
         }
         record.derived = self.derived.fill(&mut record.cells, chunk);
         said
@@ -219,7 +228,7 @@ impl Rows {
         for (said, stage) in [(said.rejection, Stage::Rejected), (said.disqualification, Stage::Disqualified)]
         {
             let Some((value, index)) = said else { continue };
-            if let Err(finding) = self.reason(value, index, stage, record) {
+            if let Err(finding) = self.reason(value, index, stage, record, chunk) {
                 problems.push(finding.at(entry.number, &self.parts[index].header, value));
             }
         }
@@ -283,6 +292,7 @@ impl Rows {
         index: usize,
         stage: Stage,
         record: &mut Record,
+        chunk: &mut Chunk,
     ) -> Result<(), Finding> {
         let list = match stage {
             Stage::Rejected => &mut self.rejections,
@@ -291,12 +301,28 @@ impl Rows {
         if let Some(passage) = &mut record.passages[usize::from(stage.code())] {
             let number = list.number(value, &mut self.reasons).ok_or(Finding::Plain(Rule::ReasonInvalid))?;
             passage.reason = Some(number);
+            self.keep_date(value, index, stage, record, chunk);
         } else if let Action::Rejection { key } | Action::Disqualification { key } | Action::Either { key } =
             &self.parts[index].action
         {
             push_pair(&mut self.extra, key, value);
         }
         Ok(())
+    }
+
+    /// What a reason had behind it is kept as the note of a rejection, or beside the lead.
+    fn keep_date(&mut self, value: &str, index: usize, stage: Stage, record: &mut Record, chunk: &mut Chunk) {
+        if without_date(value) == value {
+            return;
+        }
+        let note = &mut record.cells[Field::RejectionNote.index()];
+        match &self.parts[index].action {
+            _ if stage == Stage::Rejected && *note == Cell::Blank => *note = Cell::Text(chunk.keep(value)),
+            Action::Rejection { key } | Action::Disqualification { key } | Action::Either { key } => {
+                push_pair(&mut self.extra, key, value);
+            }
+            _ => {}
+        }
     }
 
     fn identify(&mut self, exported: Option<&str>, record: &mut Record, chunk: &mut Chunk) -> Option<()> {
@@ -348,39 +374,4 @@ pub(super) fn moment_of(
 fn put(record: &mut Record, stage: Stage, at: Option<Moment>) {
     record.passages[usize::from(stage.code())] =
         Some(Passage { stage, at, provenance: Provenance::Derived, reason: None });
-}
-
-pub(super) fn number_of(cell: &str, style: Option<number::Style>) -> Result<f64, Finding> {
-    match style {
-        Some(style) => number::parse(cell, style).ok_or(Finding::Plain(Rule::NumberUnparseable)),
-        None => {
-            let point = number::parse(cell, number::Style::Point);
-            let comma = number::parse(cell, number::Style::Comma);
-            match (point, comma) {
-                (Some(point), Some(comma)) if point != comma => Err(Finding::TwoNumbers(point, comma)),
-                (Some(number), _) | (_, Some(number)) => Ok(number),
-                (None, None) => Err(Finding::Plain(Rule::NumberUnparseable)),
-            }
-        }
-    }
-}
-
-/// An address has one `@` with something before and behind it, and no blanks. Whether mail arrives is another
-/// question, and a reason of its own to reject a lead.
-pub(super) fn mail(cell: &str) -> Result<&str, Finding> {
-    let (name, host) = cell.split_once('@').ok_or(Finding::Plain(Rule::EmailInvalid))?;
-    let clean = !name.is_empty() && !host.is_empty() && !host.contains('@');
-    if clean && !cell.contains(|c: char| c.is_whitespace() || c.is_control()) {
-        return Ok(cell);
-    }
-    Err(Finding::Plain(Rule::EmailInvalid))
-}
-
-/// `https://www.shop.acme.example/x` is `acme.example`: the part that was registered, by the public suffix list.
-pub(super) fn keep_domain(cell: &str, chunk: &mut Chunk) -> plumbline_domain::record::Span {
-    let rest = cell.split_once("://").map_or(cell, |(_, rest)| rest);
-    let host = rest.split(['/', '?', '#', ':']).next().unwrap_or(rest);
-    let host = host.rsplit('@').next().unwrap_or(host).trim_end_matches('.').to_lowercase();
-    let registered = psl::domain_str(&host).unwrap_or(&host);
-    chunk.keep(if registered.is_empty() { cell } else { registered })
 }

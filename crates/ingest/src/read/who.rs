@@ -9,7 +9,8 @@ use plumbline_domain::{
 
 use super::{
     cells::{Columns, TextColumn},
-    row::{is_identity, keep_domain, mail},
+    row::is_identity,
+    value::{keep_domain, mail},
 };
 use crate::table::records::Entry;
 

@@ -61,6 +61,8 @@ row_fields! {
         OpportunityOwner, "opportunity.owner", "Owner of the opportunity", Text;
         OpportunityCreatedAt, "opportunity.created.at", "Opportunity created", Date;
         OpportunityClosedAt, "opportunity.closed.at", "Opportunity closed", Date;
+        OpportunityWonAt, "opportunity.won.at", "Opportunity won", Date;
+        OpportunityLostAt, "opportunity.lost.at", "Opportunity lost", Date;
     }
     Spend {
         SpendDay, "spend.day", "Day", Date;
