@@ -3,13 +3,9 @@
 use plumbline_domain::{
     event::Provenance, field::Field, ids::LeadId, moment::Moment, record::DealOutcome, stage::Stage,
 };
-use rusqlite::{Connection, Statement};
+use rusqlite::{Connection, Row, Statement};
 
-use super::{
-    events::{Events, Said},
-    ledger::Ledger,
-    story::Story,
-};
+use super::{events::Events, ledger::Ledger, story::Story};
 use crate::{
     error::StoreError,
     table::{lead::COLUMN, stage_event},
@@ -25,15 +21,9 @@ pub(crate) struct Deal {
     pub(crate) closed: Option<i64>,
 }
 
-impl Default for Deal {
-    fn default() -> Self {
-        Deal { outcome: DealOutcome::Open, amount: None, lost_reason: None, created: None, closed: None }
-    }
-}
-
 impl Deal {
     /// The stages it tells.
-    fn stages(&self) -> impl Iterator<Item = (Stage, Moment)> {
+    fn stages(&self) -> impl Iterator<Item = (Stage, Moment)> + use<> {
         let closed = match self.outcome {
             DealOutcome::Open => None,
             DealOutcome::Won => self.closed.map(|at| (Stage::Won, Moment(at))),
@@ -43,12 +33,40 @@ impl Deal {
     }
 }
 
+/// What the deals of a lead say of it besides its stages. They come in any order and say the same.
+#[derive(Debug, Default, PartialEq)]
+struct Said {
+    /// Of one deal, since deals may be of several currencies: one that was won before one that is open before one that was
+    /// lost, of these the last, of these the largest.
+    amount: Option<f64>,
+    /// Of the deal that was lost last.
+    lost_reason: Option<String>,
+}
+
+impl Said {
+    fn by<'d>(deals: impl Iterator<Item = &'d Deal> + Clone) -> Said {
+        let rank = |deal: &Deal| match deal.outcome {
+            DealOutcome::Won => 2,
+            DealOutcome::Open => 1,
+            DealOutcome::Lost => 0,
+        };
+        let last = |deal: &Deal| deal.closed.or(deal.created);
+        let with_amount = deals.clone().filter_map(|deal| Some((rank(deal), last(deal), deal.amount?)));
+        let best = with_amount
+            .max_by(|one, other| (one.0, one.1).cmp(&(other.0, other.1)).then(one.2.total_cmp(&other.2)));
+        let lost = deals.filter(|deal| deal.outcome == DealOutcome::Lost);
+        let why = lost.filter_map(|deal| Some((last(deal), deal.lost_reason.as_ref()?))).max();
+        Said { amount: best.map(|(_, _, amount)| amount), lost_reason: why.map(|(_, reason)| reason.clone()) }
+    }
+}
+
 /// Tells leads what their deals say.
 pub(crate) struct DealStory<'c> {
     story: Story,
     events: Events<'c>,
     select: Statement<'c>,
     update: Statement<'c>,
+    others: Statement<'c>,
 }
 
 impl<'c> DealStory<'c> {
@@ -63,27 +81,35 @@ impl<'c> DealStory<'c> {
             update: conn.prepare(&format!(
                 "UPDATE lead SET stage = ?2, {amount} = ?3, {reason} = ?4 WHERE id = ?1"
             ))?,
+            others: conn.prepare(
+                "SELECT outcome, amount, lost_reason, created_at, closed_at FROM opportunity
+                 WHERE lead = ?1 AND id <> ?2",
+            )?,
         })
     }
 
-    /// The deal said `old` before and says `new` now. A field of the lead that is blank or holds what the deal said before
-    /// follows it; anything else is the lead's own.
+    /// The deal of number `id` said `old` of the lead before and says `new` now; `None` for one that was not the lead's. A
+    /// field of the lead that is blank or holds what its deals said before follows them; anything else is the lead's own.
     pub(crate) fn tell(
         &mut self,
         ledger: &Ledger<'_>,
-        lead: LeadId,
-        old: &Deal,
-        new: &Deal,
+        (id, lead): (i64, LeadId),
+        old: Option<&Deal>,
+        new: Option<&Deal>,
     ) -> Result<(), StoreError> {
         let Some(batch) = ledger.batch() else { return Ok(()) };
+        let others = self.others(lead, id)?;
+        let [before, after] = [old, new].map(|deal| Said::by(others.iter().chain(deal)));
+        let stages = |deal: Option<&Deal>| deal.into_iter().flat_map(Deal::stages).collect::<Vec<_>>();
+        let (old, new) = (stages(old), stages(new));
         self.events.load(lead, &mut self.story)?;
         let frame = ledger.frame(Some(lead));
-        for left in old.stages().filter(|left| new.stages().all(|stays| stays != *left)) {
+        for left in old.into_iter().filter(|left| !new.contains(left)) {
             self.story
                 .events
                 .retain(|event| (event.stage, event.at) != left || event.provenance != Provenance::Derived);
         }
-        for (stage, at) in new.stages() {
+        for (stage, at) in new {
             self.story.deal(stage, at, frame);
         }
         let (stage, amount, reason, has_status) = self.select.query_row([lead.0], |row| {
@@ -93,15 +119,31 @@ impl<'c> DealStory<'c> {
         let stage = stage?.and_then(Stage::from_code);
         let now = (
             self.story.stage_after(stage, frame.seen.filter(|_| has_status), frame),
-            follow(&amount, &old.amount, &new.amount),
-            follow(&reason, &old.lost_reason, &new.lost_reason),
+            follow(&amount, &before.amount, &after.amount),
+            follow(&reason, &before.lost_reason, &after.lost_reason),
         );
-        self.events.write(lead, &self.story, batch, |_| Said::default())?;
+        self.events.write(lead, &self.story, batch, |_| Default::default())?;
         if now != (stage, amount, reason) {
             self.update.execute((lead.0, now.0.map(Stage::code), now.1, now.2))?;
         }
         Ok(())
     }
+
+    /// The other deals of the lead.
+    fn others(&mut self, lead: LeadId, id: i64) -> Result<Vec<Deal>, StoreError> {
+        Ok(self.others.query_map((lead.0, id), stored)?.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+fn stored(row: &Row<'_>) -> rusqlite::Result<Deal> {
+    let outcome = row.get::<_, u8>(0)?;
+    Ok(Deal {
+        outcome: DealOutcome::from_code(outcome).unwrap_or(DealOutcome::Open),
+        amount: row.get(1)?,
+        lost_reason: row.get(2)?,
+        created: row.get(3)?,
+        closed: row.get(4)?,
+    })
 }
 
 fn follow<T: Clone + PartialEq>(known: &Option<T>, old: &Option<T>, new: &Option<T>) -> Option<T> {

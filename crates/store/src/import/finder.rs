@@ -2,11 +2,19 @@
 
 use std::collections::hash_map::Entry;
 
-use plumbline_domain::ids::LeadId;
+use plumbline_domain::{identity::whole_id, ids::LeadId};
 use rusqlite::Connection;
 
 use super::known::{ByKey, Key, Keys};
 use crate::error::StoreError;
+
+/// What parts the keys of a cell that holds several. No system's keys have such signs in them.
+const SEVERAL: [char; 2] = [';', ','];
+
+/// The keys of a cell that may hold several.
+pub(crate) fn several(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split(SEVERAL).map(str::trim).filter(|key| !key.is_empty())
+}
 
 /// What is looked up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,8 +93,13 @@ impl Finder {
         let mut rows = read.query([border.0])?;
         while let Some(row) = rows.next()? {
             let text = row.get_ref(1)?.as_str().map_err(|_| StoreError::Malformed("lead"))?;
-            let key = key(&self.keys, self.by, text);
-            self.add(key, LeadId(row.get(0)?));
+            let lead = LeadId(row.get(0)?);
+            // A lead that others were merged into in its system has the keys of all of them.
+            if self.by == By::Contact && text.contains(SEVERAL) {
+                several(text).for_each(|text| self.add(key(&self.keys, self.by, &whole_id(text)), lead));
+            } else {
+                self.add(key(&self.keys, self.by, text), lead);
+            }
         }
         Ok(())
     }

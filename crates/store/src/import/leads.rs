@@ -261,6 +261,7 @@ impl<'c> LeadRows<'c> {
             ledger.refuse(record.row, id, Rule::IdentityConflict, &conflict::message(id));
             return Ok(());
         }
+        frame.repeats = says_again(row, chunk, record);
         let mut current = stage_event::code(row, 0)?.and_then(Stage::from_code);
         let created = row.get(FIELDS_FROM + Field::CreatedAt.index()).ok().flatten().map(Moment);
         for told in before {
@@ -381,6 +382,13 @@ fn replaced(
         }
     }
     Ok(replaced)
+}
+
+/// True if the row's status is the one that is known, to the letter.
+fn says_again(known: &Row<'_>, chunk: &Chunk, told: &Record) -> bool {
+    let Cell::Text(status) = told.cells[Field::Status.index()] else { return false };
+    let known = known.get_ref(FIELDS_FROM + Field::Status.index()).ok().and_then(|cell| cell.as_str().ok());
+    known == Some(chunk.text(status))
 }
 
 fn created_at(record: &Record) -> Option<Moment> {

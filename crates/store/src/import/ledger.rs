@@ -98,7 +98,7 @@ impl<'c> Ledger<'c> {
         let seen = lead.filter(|lead| lead.0 < self.first_new).and_then(|lead| self.seen.of(lead));
         let seen = if self.told_now { seen.max(Some(self.as_of)) } else { seen };
         let window_hours = self.settings.decision_window_hours;
-        Frame { as_of: self.as_of, window_hours, seen, fills: false }
+        Frame { as_of: self.as_of, window_hours, seen, fills: false, repeats: false }
     }
 
     /// The import, if this is the real one.

@@ -59,6 +59,8 @@ pub(crate) struct OpportunityRows<'c> {
     insert: Statement<'c>,
     update: Statement<'c>,
     seen: Seen,
+    /// The number of the next new deal.
+    next: i64,
     /// The deals the file told, by their numbers.
     told: Vec<i64>,
     pub(crate) joined: Joined,
@@ -73,6 +75,9 @@ impl<'c> OpportunityRows<'c> {
         };
         let sets: Vec<String> = COLUMNS.iter().zip(4..).map(|(name, n)| format!("{name} = ?{n}")).collect();
         let names = COLUMNS.join(", ");
+        let seen = Seen::load(conn, Shape::Opportunities)?;
+        let last: i64 =
+            conn.query_row("SELECT coalesce(max(id), 0) FROM opportunity", (), |row| row.get(0))?;
         Ok(OpportunityRows {
             people: People::load(conn, ledger.next_lead())?,
             keys: Keys::new(),
@@ -81,15 +86,17 @@ impl<'c> OpportunityRows<'c> {
                 "SELECT id, lead, joined_by, {names} FROM opportunity WHERE identity = ?1"
             ))?,
             insert: conn.prepare(&format!(
-                "INSERT INTO opportunity(identity, lead, joined_by, {names}, batch)
-                 VALUES(?1, ?2, ?3, {}, ?20)",
+                "INSERT INTO opportunity(identity, lead, joined_by, {names}, batch, id)
+                 VALUES(?1, ?2, ?3, {}, ?20, ?21)",
                 marks(4)
             ))?,
             update: conn.prepare(&format!(
                 "UPDATE opportunity SET lead = ?2, joined_by = ?3, {} WHERE id = ?1",
                 sets.join(", ")
             ))?,
-            seen: Seen::load(conn, Shape::Opportunities)?,
+            // A deal that was taken back leaves its number behind in other files that told it.
+            next: last.max(seen.last()) + 1,
+            seen,
             told: Vec::new(),
             joined: Joined::default(),
             unmatched: Vec::new(),
@@ -123,11 +130,13 @@ impl<'c> OpportunityRows<'c> {
             let mut bound = vec![Value::Text(identity)];
             bound.extend(join_values(join));
             bound.extend(told.iter().cloned());
-            bound.push(Value::Integer(batch.0));
-            let id = self.insert.insert(rusqlite::params_from_iter(bound))?;
+            let id = self.next;
+            self.next += 1;
+            bound.extend([Value::Integer(batch.0), Value::Integer(id)]);
+            self.insert.execute(rusqlite::params_from_iter(bound))?;
             self.told.push(id);
             if let Some((lead, _)) = join {
-                self.stories.tell(ledger, lead, &Deal::default(), &deal(&told))?;
+                self.stories.tell(ledger, (id, lead), None, Some(&deal(&told)))?;
             }
             return Ok(());
         };
@@ -157,11 +166,11 @@ impl<'c> OpportunityRows<'c> {
         let (old, new) = (deal(&before), deal(&after));
         match (held, join) {
             (Some((left, _)), Some((lead, _))) if left != lead => {
-                self.stories.tell(ledger, left, &old, &Deal::default())?;
-                self.stories.tell(ledger, lead, &Deal::default(), &new)
+                self.stories.tell(ledger, (id, left), Some(&old), None)?;
+                self.stories.tell(ledger, (id, lead), None, Some(&new))
             }
-            (None, Some((lead, _))) => self.stories.tell(ledger, lead, &Deal::default(), &new),
-            (_, Some((lead, _))) => self.stories.tell(ledger, lead, &old, &new),
+            (None, Some((lead, _))) => self.stories.tell(ledger, (id, lead), None, Some(&new)),
+            (_, Some((lead, _))) => self.stories.tell(ledger, (id, lead), Some(&old), Some(&new)),
             _ => Ok(()),
         }
     }
@@ -189,7 +198,7 @@ impl<'c> OpportunityRows<'c> {
         for (id, values) in waiting {
             if let Ok((lead, by)) = rows.lead_of(&values)? {
                 join.execute((id, lead.0, by as u8))?;
-                rows.stories.tell(ledger, lead, &Deal::default(), &deal(&values))?;
+                rows.stories.tell(ledger, (id, lead), None, Some(&deal(&values)))?;
             }
         }
         Ok(())
@@ -201,7 +210,7 @@ impl<'c> OpportunityRows<'c> {
             Value::Text(text) => text.as_str(),
             _ => "",
         };
-        if let Some(lead) = self.people.known.find(text(0)) {
+        if let Some(lead) = self.people.of_identity(text(0))? {
             return Ok(Ok((lead, JoinedBy::Id)));
         }
         if let Some(lead) = self.people.of_email(text(1))? {

@@ -15,7 +15,7 @@ use plumbline_domain::{
 use rusqlite::{Connection, OptionalExtension};
 
 use super::{
-    finder::{By, Finder, Fit, key},
+    finder::{By, Finder, Fit, key, several},
     known::{Key, Known},
 };
 use crate::error::StoreError;
@@ -95,12 +95,27 @@ impl<'c> People<'c> {
         }
     }
 
+    /// The lead of an identity. An id that is no lead's may be that of the contact a lead became, or of one that was merged
+    /// into a lead: systems go on naming these.
+    pub(crate) fn of_identity(&mut self, identity: &str) -> Result<Option<LeadId>, StoreError> {
+        if identity.is_empty() {
+            return Ok(None);
+        }
+        if let Some(lead) = self.known.find(identity) {
+            return Ok(Some(lead));
+        }
+        let Some((_, id)) = identity.strip_prefix("x:").and_then(|rest| rest.split_once(':')) else {
+            return Ok(None);
+        };
+        match self.find(By::Contact, id)? {
+            Fit::One(lead) => Ok(Some(lead)),
+            Fit::Nobody | Fit::Several => Ok(None),
+        }
+    }
+
     /// The lead another row names: by the first of id, e-mail and contact that is known here.
     pub(crate) fn of_who(&mut self, chunk: &Chunk, who: &Who) -> Result<Option<LeadId>, StoreError> {
-        let identity = chunk.text(who.identity);
-        if !identity.is_empty()
-            && let Some(lead) = self.known.find(identity)
-        {
+        if let Some(lead) = self.of_identity(chunk.text(who.identity))? {
             return Ok(Some(lead));
         }
         if let Some(lead) = self.of_email(chunk.text(who.email))? {
@@ -234,11 +249,6 @@ impl<'c> People<'c> {
             .is_some_and(|known| !email.is_empty() && known.to_lowercase() != email.to_lowercase());
         Ok(if other { Match::Nobody } else { Match::Adopts(lead) })
     }
-}
-
-/// The keys of a cell that may hold several. No system's keys have such signs in them.
-fn several(cell: &str) -> impl Iterator<Item = &str> {
-    cell.split([';', ',']).map(str::trim).filter(|key| !key.is_empty())
 }
 
 /// A text the row tells; empty for a blank.

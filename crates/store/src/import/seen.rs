@@ -36,6 +36,11 @@ impl Seen {
         Ok(Seen(files.collect::<Result<_, StoreError>>()?))
     }
 
+    /// The highest number that any of the files told; 0 if none did.
+    pub(crate) fn last(&self) -> i64 {
+        self.0.iter().filter_map(|(_, told)| told.0.last()).map(|(_, last)| *last).max().unwrap_or(0)
+    }
+
     /// The moment the newest file spoke of that told `lead`.
     pub(crate) fn of(&self, lead: LeadId) -> Option<Moment> {
         self.of_number(lead.0)

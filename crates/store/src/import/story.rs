@@ -52,6 +52,8 @@ pub(crate) struct Frame {
     pub(crate) seen: Option<Moment>,
     /// The row may fill and add, and overwrites nothing.
     pub(crate) fills: bool,
+    /// The row's status is the word the lead's status was told by before: it has not changed since.
+    pub(crate) repeats: bool,
 }
 
 impl Frame {
@@ -165,18 +167,28 @@ impl Story {
                 break;
             }
         }
+        // A system that has not heard of a decision made here says again what it said before.
+        let unheard = frame.repeats && self.is_decided_here();
         for passage in record.passages().filter(|passage| passage.at.is_none() && !late) {
+            if unheard && record.status == Some(passage.stage) {
+                continue;
+            }
             let stays = current == Some(passage.stage) || record.status != Some(passage.stage);
             let seen = if current.is_some() { frame.seen } else { None };
             self.undated(passage.stage, stays, reason(passage), created.max(seen), frame);
         }
         if record.status.is_some() && !late {
-            return record.status;
+            return if unheard { current } else { record.status };
         }
         if current.is_some() && (late || !self.is_changed()) {
             return current;
         }
         self.newest(frame.window_hours).map(|event| event.stage)
+    }
+
+    /// True if the last that happened to the lead was written down here.
+    fn is_decided_here(&self) -> bool {
+        self.events.iter().max_by_key(|event| (event.at, event.stage)).is_some_and(|event| event.here)
     }
 
     /// Tells a stage with its moment.

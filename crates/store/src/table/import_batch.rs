@@ -100,9 +100,10 @@ pub(crate) fn insert(
     outcome: &ImportOutcome,
     told: Option<&str>,
 ) -> Result<(), StoreError> {
-    let headers =
-        serde_json::to_string(&plan.extra_headers).map_err(|_| StoreError::Malformed("extra headers"))?;
     let Counts { read, created, updated, unchanged, rejected, skipped } = outcome.counts;
+    // A file of which nothing was taken has left no column behind.
+    let kept: &[String] = if created + updated > 0 { &plan.extra_headers } else { &[] };
+    let headers = serde_json::to_string(kept).map_err(|_| StoreError::Malformed("extra headers"))?;
     let (first, last) = outcome.created_leads.unzip();
     conn.execute(
         include_str!("import_batch_insert.sql"),

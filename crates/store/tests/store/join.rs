@@ -138,3 +138,52 @@ fn an_older_file_of_contacts_fills_and_does_not_overwrite() {
     let newer = take(&store, Shape::ContactPerRow, &contact(&[(Field::City, "Bonn")]), 40);
     assert_eq!((newer.counts.updated, newer.outdated), (1, 0));
 }
+
+fn own_deal(id: &str, outcome: DealOutcome, amount: f64, closed: i64) -> Item {
+    let who = ["x:id:1", "", "", "", "", ""];
+    Item::Deal {
+        who,
+        id: id.to_owned(),
+        outcome,
+        amount: Some(amount),
+        created: Some(1),
+        closed: Some(closed),
+    }
+}
+
+#[test]
+fn a_lead_has_the_amount_of_the_deal_that_was_won_whichever_came_first() {
+    let deals = [
+        own_deal("D1", DealOutcome::Lost, 900.0, 20),
+        own_deal("D2", DealOutcome::Won, 50.0, 8),
+        own_deal("D3", DealOutcome::Won, 40.0, 9),
+    ];
+    for order in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+        let (_bench, store) = Bench::new();
+        take(&store, Shape::LeadPerRow, &[Item::Lead(Row::of("x:id:1"))], 60);
+        for index in order {
+            take(&store, Shape::Opportunities, &deals[index..=index], 60);
+        }
+        let amount = || {
+            let lead = store.read(|reader| reader.leads(&[LeadId(1)])).unwrap().remove(0);
+            lead.values[Field::Amount.index()].clone()
+        };
+        assert_eq!(amount(), Value::Number(40.0), "{order:?}: of those won the last");
+        store.undo(Moment(99)).unwrap();
+        let left: Vec<usize> = order[..2].to_vec();
+        let expected = if left.contains(&2) { 40.0 } else { 50.0 };
+        assert_eq!(amount(), Value::Number(expected), "{order:?} without its last");
+    }
+}
+
+#[test]
+fn the_number_of_a_deal_that_was_taken_back_is_not_given_to_another() {
+    let (_bench, store) = Bench::new();
+    let first = take(&store, Shape::Opportunities, &[own_deal("D1", DealOutcome::Open, 1.0, 5)], 60);
+    let again = take(&store, Shape::Opportunities, &[own_deal("D1", DealOutcome::Open, 1.0, 5)], 70);
+    assert_eq!(again.counts.unchanged, 1);
+    store.undo_import(first.batch.unwrap(), Moment(99)).unwrap();
+    take(&store, Shape::Opportunities, &[own_deal("D2", DealOutcome::Open, 1.0, 5)], 61);
+    let later = take(&store, Shape::Opportunities, &[own_deal("D2", DealOutcome::Open, 2.0, 5)], 62);
+    assert_eq!((later.counts.updated, later.outdated), (1, 0), "what a file told on day 70 was another deal");
+}
