@@ -227,3 +227,22 @@ fn leads_that_only_a_log_knows_are_named() {
     }
     assert_eq!(room.workspace.summary().unwrap().leads, 3);
 }
+
+#[test]
+fn files_of_one_go_are_taken_in_by_the_day_in_their_names_whenever_they_were_saved() {
+    for order in [[0, 1], [1, 0]] {
+        let room = Room::new();
+        let text = |status: &str| format!("Lead ID,MQL Date,Lead Status\n1,2026-03-01,{status}\n");
+        let later = room.file("a_2026-03-12.csv", &text("SQL"));
+        let earlier = room.file("b_2026-03-05.csv", &text("Accepted"));
+        let files = [later, earlier].map(|path| Choice { path, edits: None });
+        let named: Vec<Choice> = order.into_iter().map(|index| files[index].clone()).collect();
+        let reports = room.workspace.import(&named, go_on).unwrap();
+        let days: Vec<String> = reports.iter().map(|report| report.as_of.to_string()).collect();
+        assert_eq!(days, ["2026-03-05", "2026-03-12"], "named {order:?}");
+        let lead = room.workspace.leads_records(&Listing::default()).unwrap().remove(0);
+        let stage =
+            lead.fields.iter().find(|(name, _)| name == "stage").map(|(_, value)| format!("{value:?}"));
+        assert!(stage.unwrap().contains("sql"), "the later day speaks last");
+    }
+}

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use plumbline_domain::{moment::Moment, settings::Settings, shape::Shape};
+use plumbline_domain::{field::Field, moment::Moment, settings::Settings, shape::Shape};
 use plumbline_ingest::{
     look::{Look, LookError, Overrides, look, look_at},
     mapping::{
@@ -202,6 +202,15 @@ fn completed(remembered: &Remembered, suggested: Mapping, look: &Look) -> Mappin
         mapping.dates.extend(suggested.dates.iter().filter(|(known, _)| *known == header).cloned());
     }
     let new = |header: &String| remembered.new.contains(header);
+    // Beside the id of a lead, which was not there last time, the id of a contact is no longer the lead's.
+    let id = Target::Field(Field::ExternalId);
+    if suggested.column_of(&id).is_some_and(|header| remembered.new.iter().any(|new| new == header)) {
+        let contact = Target::Field(Field::ContactId);
+        let mut ids = mapping.columns.iter_mut().filter(|(_, target)| *target == id);
+        if let Some((_, target)) = ids.find(|(header, _)| suggested.target(header) == contact) {
+            *target = contact;
+        }
+    }
     for (header, target) in suggested.columns.into_iter().filter(|(header, _)| new(header)) {
         let free = target == Target::Extra(String::new()) || mapping.column_of(&target).is_none();
         mapping.columns.push((header, if free { target } else { Target::Extra(String::new()) }));

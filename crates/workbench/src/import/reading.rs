@@ -4,15 +4,22 @@ use std::thread::JoinHandle;
 
 use plumbline_domain::{
     calendar::Calendar,
+    moment::Moment,
     problem::Problem,
     record::{Chunk, Record},
     stage::Stage,
 };
-use plumbline_ingest::read::{ReadError, Reader, Remarks, Split};
+use plumbline_ingest::{
+    mapping::Mapping,
+    read::{ReadError, Reader, Remarks, Split},
+};
 use plumbline_store::import::{Parcel, RowSender};
 
-use super::mapping::Mapped;
-use crate::failure::{Failure, Kind, Outcome};
+use super::{ahead::Ahead, mapping::Mapped};
+use crate::{
+    failure::{Failure, Kind, Outcome},
+    wording,
+};
 
 /// What only the reading side saw.
 #[derive(Debug, Default)]
@@ -28,6 +35,8 @@ pub(crate) struct Read {
     pub(crate) split: Split,
     /// What is to be said besides problems.
     pub(crate) remarks: Remarks,
+    /// About dates to come, as a sentence.
+    pub(crate) ahead: Option<String>,
 }
 
 /// A file that is being read.
@@ -38,16 +47,23 @@ pub(crate) fn read_apart(mapped: &Mapped, sender: RowSender) -> Outcome<Reading>
     let reader = Reader::open(&mapped.source, &mapped.look, &mapped.mapping, &mapped.context)
         .map_err(|error| unread(mapped, &error))?;
     let calendar = mapped.context.calendar.clone();
+    let (mapping, as_of) = (mapped.mapping.clone(), mapped.as_of);
     std::thread::Builder::new()
         .name("plumbline-reader".to_owned())
-        .spawn(move || read_all(reader, sender, &calendar))
+        .spawn(move || read_all(reader, sender, &calendar, &mapping, as_of))
         .map_err(|error| {
             Failure::new(Kind::Internal, format!("The reading thread could not be started: {error}."))
         })
 }
 
-fn read_all(mut reader: Reader, sender: RowSender, calendar: &Calendar) -> Result<Read, ReadError> {
-    let mut read = Read::default();
+fn read_all(
+    mut reader: Reader,
+    sender: RowSender,
+    calendar: &Calendar,
+    mapping: &Mapping,
+    as_of: Moment,
+) -> Result<Read, ReadError> {
+    let (mut read, mut ahead) = (Read::default(), Ahead::of(as_of));
     let (mut chunk, mut refused, mut reasons) = (Chunk::default(), 0, 0);
     loop {
         let mut problems = Vec::new();
@@ -55,6 +71,7 @@ fn read_all(mut reader: Reader, sender: RowSender, calendar: &Calendar) -> Resul
         read.without_mql += chunk.records.iter().filter(|record| is_undated(record)).count() as u64;
         read.before_mql +=
             chunk.records.iter().filter(|record| is_before_mql(record, calendar)).count() as u64;
+        ahead.look_at(&chunk, mapping);
         read.problems.extend(problems.iter().cloned());
         let parcel = Parcel {
             chunk,
@@ -68,6 +85,7 @@ fn read_all(mut reader: Reader, sender: RowSender, calendar: &Calendar) -> Resul
         read.split = reader.split();
         if progress.done {
             read.remarks = reader.remarks();
+            read.ahead = ahead.sentence(&wording::day(calendar.day(as_of)));
         }
         let Ok(empty) = sender.send(parcel) else {
             // The import ended before its rows: it was cancelled or failed, and says so itself.

@@ -178,7 +178,8 @@ pub(crate) fn report(
 ) -> Report {
     let mut notes = mapped.look.notes();
     notes.extend(mapped.memory());
-    for question in mapped.mapping.questions(&mapped.look) {
+    // A file of ours leaves nothing to decide: what it does not say, another of ours does.
+    for question in mapped.mapping.questions(&mapped.look).into_iter().filter(|_| !mapped.look.own) {
         notes.push(format!("To decide: {} {}", question.title, question.text));
     }
     let repeated = outcome.counts.skipped.saturating_sub(read.skipped);
@@ -207,6 +208,7 @@ pub(crate) fn report(
         ));
     }
     notes.extend(remarks::sentences(&read));
+    notes.extend(read.ahead.clone());
     if read.before_mql > 0 {
         notes.push(format!(
             "{} a decision dated before the MQL. It is taken for an earlier pass and decides nothing about this one.",
