@@ -35,7 +35,7 @@ pub struct Cube {
     facts: Facts,
     reasons: Reasons,
     /// Read from the file when criteria first count them.
-    activities: OnceLock<Activities>,
+    activities: OnceLock<Arc<Activities>>,
     /// Said when clocks are first asked for.
     pub(crate) desk: OnceLock<Arc<Desk>>,
     pub(crate) clocks: Mutex<Option<Arc<Clocks>>>,
@@ -74,14 +74,23 @@ impl Cube {
         self.activities.get().is_none()
     }
 
+    /// The same with the activities of a cube of the same leads, if it has been given them.
+    #[must_use]
+    pub fn with_activities_of(mut self, other: &Cube) -> Cube {
+        if self.frame.leads() == other.frame.leads() {
+            self.activities = other.activities.clone();
+        }
+        self
+    }
+
     /// Gives the activities, also while others ask; does nothing if they were given before.
     pub fn fill_activities(&self, activities: Activities) {
-        self.activities.get_or_init(|| activities);
+        self.activities.get_or_init(|| Arc::new(activities));
     }
 
     /// The activities, once they were given.
     pub(crate) fn activities(&self) -> Option<&Activities> {
-        self.activities.get()
+        self.activities.get().map(Arc::as_ref)
     }
 
     /// Answers a query, or refuses it.
@@ -130,7 +139,7 @@ impl Cube {
 
     /// The columns as of a moment: imported ones and those computed from handoffs.
     pub fn columns(&self, as_of: Moment, settings: &Settings) -> ColumnsAt<'_> {
-        let activities = self.activities.get().filter(|activities| !activities.is_empty());
+        let activities = self.activities().filter(|activities| !activities.is_empty());
         ColumnsAt { frame: &self.frame, standing: self.standing(as_of, settings), activities, as_of }
     }
 

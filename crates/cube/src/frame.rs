@@ -1,6 +1,9 @@
 //! Leads as columns: what criteria, splits, lists and sorting read.
 
-use std::{hash::BuildHasher, sync::OnceLock};
+use std::{
+    hash::BuildHasher,
+    sync::{Arc, OnceLock},
+};
 
 use plumbline_domain::{
     field::{FieldName, Kind},
@@ -188,7 +191,7 @@ impl TextBuilder {
 #[derive(Clone, Debug, Default)]
 pub struct Frame {
     leads: Vec<LeadId>,
-    columns: FxHashMap<FieldName, OnceLock<Column>>,
+    columns: FxHashMap<FieldName, Arc<OnceLock<Column>>>,
 }
 
 impl Frame {
@@ -204,7 +207,7 @@ impl Frame {
     /// Sets a column; a column shorter or longer than the frame is filled with blanks or cut.
     pub fn set_column(&mut self, name: FieldName, column: Column) {
         let column = self.fitted(column);
-        self.columns.insert(name, OnceLock::from(column));
+        self.columns.insert(name, Arc::new(OnceLock::from(column)));
     }
 
     /// Announces a column whose values come later.
@@ -216,6 +219,14 @@ impl Frame {
     pub fn fill(&self, name: &FieldName, column: Column) {
         if let Some(slot) = self.columns.get(name) {
             slot.get_or_init(|| self.fitted(column));
+        }
+    }
+
+    /// Takes the columns `keep` names over from a frame of the same leads, with the values they have or will be given.
+    pub fn share(&mut self, other: &Frame, keep: impl Fn(&FieldName) -> bool) {
+        if self.leads == other.leads {
+            let kept = other.columns.iter().filter(|(name, _)| keep(name));
+            self.columns.extend(kept.map(|(name, slot)| (name.clone(), Arc::clone(slot))));
         }
     }
 

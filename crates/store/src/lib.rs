@@ -43,6 +43,7 @@ pub use table::{
     reason::{Concordance, Reason},
     saved_view::{SavedView, Sort},
     spend::Spend,
+    stage_event::Standpoint,
     stage_log::Logged,
     team::Team,
     track::{Recycling, Track},

@@ -41,14 +41,15 @@ fn malformed<E>(_: E) -> StoreError {
 
 /// The stage of the newest event that stands; of events of one moment the one further up the ladder.
 pub(crate) fn current_stage(conn: &Connection, lead: LeadId) -> Result<Option<Stage>, StoreError> {
-    Ok(standing_of(conn, lead)?.last().map(|event| event.stage))
+    let window = setting::read(conn)?.decision_window_hours;
+    Ok(standing_of(conn, lead, window)?.last().map(|event| event.stage))
 }
 
-fn standing_of(conn: &Connection, lead: LeadId) -> Result<Vec<StageEvent>, StoreError> {
+fn standing_of(conn: &Connection, lead: LeadId, window: u32) -> Result<Vec<StageEvent>, StoreError> {
     let sql = format!("SELECT {COLUMNS} FROM stage_event WHERE lead = ?1 ORDER BY at, stage");
     let told = conn.prepare_cached(&sql)?.query_and_then([lead.0], event)?.collect::<Result<_, _>>();
-    let (mut events, settings): (Vec<StageEvent>, _) = (told?, setting::read(conn)?);
-    keep_standing(&mut events, settings.decision_window_hours);
+    let mut events: Vec<StageEvent> = told?;
+    keep_standing(&mut events, window);
     Ok(events)
 }
 
@@ -58,7 +59,44 @@ impl Reader {
     /// # Errors
     /// If the file cannot be read.
     pub fn events_of(&self, lead: LeadId) -> Result<Vec<StageEvent>, StoreError> {
-        standing_of(&self.conn, lead)
+        standing_of(&self.conn, lead, self.settings()?.decision_window_hours)
+    }
+
+    /// Where each of `leads` stands, in their order; leads that are not there are left out.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn standpoints(&self, leads: &[LeadId]) -> Result<Vec<Standpoint>, StoreError> {
+        let window = self.settings()?.decision_window_hours;
+        let mut read = self.conn.prepare_cached("SELECT stage, first_contact_at FROM lead WHERE id = ?1")?;
+        let mut found = Vec::with_capacity(leads.len());
+        for lead in leads {
+            let mut rows = read.query([lead.0])?;
+            let Some(row) = rows.next()? else { continue };
+            found.push(Standpoint {
+                lead: *lead,
+                stage: code(row, 0)?.and_then(Stage::from_code),
+                contacted: row.get::<_, Option<i64>>(1)?.map(Moment),
+                events: standing_of(&self.conn, *lead, window)?,
+            });
+        }
+        Ok(found)
+    }
+
+    /// The newest moment from `from` on and before `until` at which somebody here decided about a lead.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn decided_here(&self, from: Moment, until: Moment) -> Result<Option<Moment>, StoreError> {
+        let newest: Option<i64> = self
+            .conn
+            .prepare_cached(
+                "SELECT max(at) FROM (
+                   SELECT at FROM stage_event WHERE batch IS NULL AND at >= ?1 AND at < ?2
+                   UNION ALL SELECT since FROM recycling WHERE since >= ?1 AND since < ?2)",
+            )?
+            .query_row((from.0, until.0), |row| row.get(0))?;
+        Ok(newest.map(Moment))
     }
 
     /// Every stage event that stands, ordered by lead, time and ladder.
@@ -87,15 +125,28 @@ impl Reader {
     }
 }
 
+/// Where a lead stands, as far as a decision about it asks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standpoint {
+    /// Which.
+    pub lead: LeadId,
+    /// The stage it is in.
+    pub stage: Option<Stage>,
+    /// `first_contact.at`.
+    pub contacted: Option<Moment>,
+    /// What stands of its story, in time.
+    pub events: Vec<StageEvent>,
+}
+
 impl Change<'_> {
-    /// Writes down that a lead entered a stage now, as decided by somebody here, and makes it the lead's stage.
+    /// Writes down that leads entered a stage now, as decided by somebody here, and makes it their stage.
     ///
     /// # Errors
-    /// [`StoreError::NotFound`] if there is no such lead, reason or person; [`StoreError::Taken`] if the lead entered that
+    /// [`StoreError::NotFound`] if there is no such lead, reason or person; [`StoreError::Taken`] if a lead entered that
     /// stage at this very moment before.
-    pub fn record_event(
+    pub fn record_events(
         &mut self,
-        lead: LeadId,
+        leads: &[LeadId],
         stage: Stage,
         reason: Option<ReasonId>,
         note: Option<&str>,
@@ -104,37 +155,48 @@ impl Change<'_> {
         let there = |table: &str, id: i64| {
             self.conn.prepare_cached(&format!("SELECT 1 FROM {table} WHERE id = ?1"))?.exists([id])
         };
-        if !there("lead", lead.0)? {
-            return Err(StoreError::NotFound("lead"));
-        }
         if reason.map(|reason| there("reason", reason.0)).transpose()? == Some(false) {
             return Err(StoreError::NotFound("reason"));
         }
         if by.map(|person| there("person", person.0)).transpose()? == Some(false) {
             return Err(StoreError::NotFound("person"));
         }
-        let added = self
-            .conn
-            .prepare_cached(
-                "INSERT INTO stage_event(lead, at, stage, provenance, reason, by_person, note)
-                 VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING",
-            )?
-            .execute((
-                lead.0,
-                self.now.0,
-                stage.code(),
-                Provenance::Recorded as u8,
-                reason.map(|reason| reason.0),
-                by.map(|person| person.0),
-                note,
-            ))?;
-        if added == 0 {
-            return Err(StoreError::Taken("stage event"));
+        let window = setting::read(self.conn)?.decision_window_hours;
+        let mut known = self.conn.prepare_cached("SELECT 1 FROM lead WHERE id = ?1")?;
+        let mut insert = self.conn.prepare_cached(
+            "INSERT INTO stage_event(lead, at, stage, provenance, reason, by_person, note)
+             VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING",
+        )?;
+        let mut enter =
+            self.conn.prepare_cached("UPDATE lead SET stage = ?2 WHERE id = ?1 AND stage IS NOT ?2")?;
+        let (reason, by) = (reason.map(|reason| reason.0), by.map(|person| person.0));
+        for lead in leads {
+            if !known.exists([lead.0])? {
+                return Err(StoreError::NotFound("lead"));
+            }
+            let recorded = Provenance::Recorded as u8;
+            let added = insert.execute((lead.0, self.now.0, stage.code(), recorded, reason, by, note))?;
+            if added == 0 {
+                return Err(StoreError::Taken("stage event"));
+            }
+            let current = standing_of(self.conn, *lead, window)?.last().map(|event| event.stage.code());
+            enter.execute((lead.0, current))?;
         }
-        let current = current_stage(self.conn, lead)?;
-        self.conn
-            .prepare_cached("UPDATE lead SET stage = ?2 WHERE id = ?1 AND stage IS NOT ?2")?
-            .execute((lead.0, current.map(Stage::code)))?;
         Ok(())
+    }
+
+    /// [`Change::record_events`] for one lead.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn record_event(
+        &mut self,
+        lead: LeadId,
+        stage: Stage,
+        reason: Option<ReasonId>,
+        note: Option<&str>,
+        by: Option<PersonId>,
+    ) -> Result<(), StoreError> {
+        self.record_events(&[lead], stage, reason, note, by)
     }
 }

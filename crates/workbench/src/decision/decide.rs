@@ -69,7 +69,7 @@ impl Workspace {
     /// A reason, words or a track are missing or wrong; none of the leads allows it; one of them is not there; the file
     /// cannot be written. Nothing is changed then.
     pub fn decide(&self, leads: &[LeadId], how: &Decide) -> Outcome<Decided> {
-        let now = self.now()?;
+        let now = self.next_moment()?;
         let track = self.checked(how, now)?;
         let (able, refused) = self.able(leads, how, now)?;
         if able.is_empty() {
@@ -82,10 +82,8 @@ impl Workspace {
         let kind = if how.verb == Verb::Recycle { OpKind::Recycle } else { OpKind::Decision };
         let op = Op::new(kind, label(how.verb, &counted));
         let (write, done) = (how.clone(), able.clone());
-        self.store().transact(op, now, move |change| {
-            able.iter().try_for_each(|lead| record(change, *lead, &write, track.as_ref()))
-        })?;
-        self.changed();
+        self.store().transact(op, now, move |change| record(change, &able, &write, track.as_ref()))?;
+        self.decided(how.contacted.is_some());
         Ok(Decided { done, refused, sentence: format!("{counted} {}.", how.verb.done()) })
     }
 
@@ -184,19 +182,20 @@ fn refuse(refusal: Refusal, leads: usize) -> Failure {
 
 fn record(
     change: &mut Change<'_>,
-    lead: LeadId,
+    leads: &[LeadId],
     how: &Decide,
     track: Option<&(TrackId, Option<NaiveDate>)>,
 ) -> Result<(), StoreError> {
     let note = how.note.as_deref().map(str::trim).filter(|note| !note.is_empty());
     if let Some(at) = how.contacted {
-        change.set_field(lead, Field::FirstContactAt, &Value::Time(at))?;
+        let at = Value::Time(at);
+        leads.iter().try_for_each(|lead| change.set_field(*lead, Field::FirstContactAt, &at))?;
     }
     if let Some((track, due)) = track {
-        change.recycle(lead, *track, *due, note, how.by)?;
+        leads.iter().try_for_each(|lead| change.recycle(*lead, *track, *due, note, how.by))?;
     }
     match how.verb.enters() {
-        Some(stage) => change.record_event(lead, stage, how.reason, note, how.by),
+        Some(stage) => change.record_events(leads, stage, how.reason, note, how.by),
         None => Ok(()),
     }
 }

@@ -4,13 +4,12 @@ use std::collections::HashSet;
 
 use plumbline_domain::{
     decide::Position,
-    field::Field,
     handoff::{Decision, Handoff, handoffs_of},
     ids::LeadId,
     moment::Moment,
     settings::Settings,
 };
-use plumbline_store::{LeadRow, Reader, StoreError, Value};
+use plumbline_store::{Reader, Standpoint, StoreError};
 
 use crate::{
     failure::{Failure, Outcome},
@@ -51,24 +50,16 @@ fn positions(
     now: Moment,
 ) -> Result<Vec<(LeadId, Position)>, StoreError> {
     let mut handoffs = Vec::new();
-    reader
-        .leads(leads)?
-        .iter()
-        .map(|row| {
-            let mut events = reader.events_of(row.id)?;
-            let later = events.iter().any(|event| event.not_before > now);
-            handoffs.clear();
-            handoffs_of(&mut events, settings, &mut handoffs);
-            Ok((row.id, Position { later, ..position(row, handoffs.last(), settings, now) }))
-        })
-        .collect()
+    let of_lead = |mut point: Standpoint| {
+        let later = point.events.iter().any(|event| event.not_before > now);
+        handoffs.clear();
+        handoffs_of(&mut point.events, settings, &mut handoffs);
+        (point.lead, Position { later, ..position(&point, handoffs.last(), settings, now) })
+    };
+    Ok(reader.standpoints(leads)?.into_iter().map(of_lead).collect())
 }
 
-fn position(row: &LeadRow, handoff: Option<&Handoff>, settings: &Settings, now: Moment) -> Position {
-    let stamp = match row.values.get(Field::FirstContactAt.index()) {
-        Some(Value::Time(at)) => Some(*at),
-        _ => None,
-    };
+fn position(point: &Standpoint, handoff: Option<&Handoff>, settings: &Settings, now: Moment) -> Position {
     let day = |at| settings.calendar.day(at);
     // A contact in an earlier pass says nothing of this one; by the day, since stamps may be bare days.
     let of_pass = |at: &Moment| handoff.is_none_or(|handoff| day(*at) >= day(handoff.mql.not_before));
@@ -77,8 +68,8 @@ fn position(row: &LeadRow, handoff: Option<&Handoff>, settings: &Settings, now: 
     let lapsed = handoff
         .is_some_and(|handoff| handoff.decision(now, settings.decision_window_hours) == Decision::Lapsed);
     Position {
-        stage: row.stage,
-        contacted: stamp.filter(of_pass).or(qualified.map(|reached| reached.at)),
+        stage: point.stage,
+        contacted: point.contacted.filter(of_pass).or(qualified.map(|reached| reached.at)),
         lapsed,
         later: false,
     }

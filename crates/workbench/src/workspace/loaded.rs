@@ -43,12 +43,36 @@ pub(crate) struct Loaded {
     selected: Mutex<Option<(Criteria, Moment, Arc<Mask>)>>,
 }
 
+/// What was loaded before somebody decided.
+#[derive(Debug)]
+pub(crate) struct Before {
+    pub(crate) loaded: Arc<Loaded>,
+    /// True if first contacts were written down with a decision.
+    pub(crate) contacted: bool,
+}
+
+impl Before {
+    /// True for a column that a decision leaves as it was.
+    fn holds(&self, name: &FieldName) -> bool {
+        match name {
+            FieldName::Extra(_) => true,
+            FieldName::Canonical(field) => !(self.contacted && *field == Field::FirstContactAt),
+            _ => false,
+        }
+    }
+}
+
 impl Loaded {
-    pub(crate) fn load(store: &Store) -> Outcome<Loaded> {
+    /// Reads what the first chart needs. What was decided since `before` changed stages, and first contacts if it says so;
+    /// everything else is as it was.
+    pub(crate) fn load(store: &Store, before: Option<&Before>) -> Outcome<Loaded> {
         Ok(store.read(|reader| -> Result<Loaded, StoreError> {
             let settings = reader.settings()?;
             let extra = reader.extra_headers()?;
-            let frame = frame(reader, &extra)?;
+            let mut frame = frame(reader, &extra)?;
+            if let Some(before) = before {
+                frame.share(before.loaded.cube.frame(), |name| before.holds(name));
+            }
             let reasons = reader.counted_reasons()?.into_iter().map(reason).collect();
             // One thread reads and derives, the other fills the columns: each takes about half of the time.
             let (send, receive) = sync_channel(4);
@@ -59,6 +83,10 @@ impl Loaded {
                 let cube = built.join().map_err(|_| StoreError::Panicked)?;
                 read.map(|()| cube)
             })?;
+            let cube = match before {
+                Some(before) => cube.with_activities_of(&before.loaded.cube),
+                None => cube,
+            };
             Ok(Loaded { cube, settings, extra, selected: Mutex::default() })
         })?)
     }

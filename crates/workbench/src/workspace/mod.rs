@@ -11,7 +11,10 @@ mod undo;
 
 use std::{
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicI64, Ordering},
+    },
 };
 
 use plumbline_domain::{moment::Moment, settings::Settings};
@@ -23,14 +26,22 @@ pub use settings::time_zones;
 pub use summary::Summary;
 
 use crate::{clock::Clock, failure::Outcome, import::Kept, lead::Rows};
-use loaded::Loaded;
+use loaded::{Before, Loaded};
+
+/// With a clock that was set, decisions that lie no further apart than this many milliseconds were made at its one moment.
+const ONE_MOMENT: i64 = 1_000;
 
 /// An open workspace. Shared between threads; every use case takes it by reference.
 #[derive(Debug)]
 pub struct Workspace {
     store: Store,
     clock: Clock,
+    /// The newest moment at which something was decided here. Clocks that were set stand still, and two decisions can fall
+    /// into one millisecond of any other: the later one is later all the same.
+    newest: AtomicI64,
     loaded: Mutex<Option<Arc<Loaded>>>,
+    /// What was loaded until somebody decided; most of it still holds.
+    before: Mutex<Option<Before>>,
     /// The list somebody scrolls through.
     pub(crate) ordered: Mutex<Option<Arc<Rows>>>,
     /// Files that are being mapped.
@@ -39,7 +50,34 @@ pub struct Workspace {
 
 impl Workspace {
     fn new(store: Store, clock: Clock) -> Workspace {
-        Workspace { store, clock, loaded: Mutex::default(), ordered: Mutex::default(), kept: Kept::default() }
+        Workspace {
+            store,
+            clock,
+            newest: AtomicI64::new(i64::MIN),
+            loaded: Mutex::default(),
+            before: Mutex::default(),
+            ordered: Mutex::default(),
+            kept: Kept::default(),
+        }
+    }
+
+    /// With a clock that was set, goes on after what was decided at that very moment before.
+    fn after_decisions(self) -> Outcome<Workspace> {
+        if self.clock != Clock::System {
+            let mut newest = self.now()?;
+            let next = |from: Moment| {
+                let until = Moment(from.0.saturating_add(ONE_MOMENT));
+                self.store.read(|reader| reader.decided_here(from, until))
+            };
+            while let Some(later) = next(newest)? {
+                self.newest.fetch_max(later.0, Ordering::Relaxed);
+                if later == newest {
+                    break;
+                }
+                newest = later;
+            }
+        }
+        Ok(self)
     }
 
     /// Where the file is.
@@ -70,10 +108,19 @@ impl Workspace {
     /// # Errors
     /// The file cannot be read.
     pub fn now(&self) -> Outcome<Moment> {
-        Ok(match self.clock {
+        let told = match self.clock {
             Clock::Local(_) => self.clock.now(&self.settings()?.calendar),
             clock => clock.now(&plumbline_domain::calendar::Calendar::default()),
-        })
+        };
+        Ok(told.max(Moment(self.newest.load(Ordering::Relaxed))))
+    }
+
+    /// The moment of a decision that is made now: later than that of every decision before it.
+    pub(crate) fn next_moment(&self) -> Outcome<Moment> {
+        let (now, after) = (self.now()?, |newest: i64| newest.saturating_add(1));
+        let next = |newest: i64| Some(now.0.max(after(newest)));
+        let before = self.newest.fetch_update(Ordering::Relaxed, Ordering::Relaxed, next);
+        Ok(now.max(Moment(after(before.unwrap_or(i64::MIN)))))
     }
 
     /// Closes it: everything is then in the one file.
@@ -95,14 +142,28 @@ impl Workspace {
         if let Some(loaded) = &*kept {
             return Ok(Arc::clone(loaded));
         }
-        let loaded = Arc::new(Loaded::load(&self.store)?);
+        let before = self.before.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let loaded = Arc::new(Loaded::load(&self.store, before.as_ref())?);
         *kept = Some(Arc::clone(&loaded));
         Ok(loaded)
     }
 
+    /// Forgets what decisions change; `contacted` if they wrote first contacts down.
+    pub(crate) fn decided(&self, contacted: bool) {
+        let mut kept = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut before = self.before.lock().unwrap_or_else(PoisonError::into_inner);
+        match (kept.take(), &mut *before) {
+            (Some(loaded), _) => *before = Some(Before { loaded, contacted }),
+            (None, Some(before)) => before.contacted |= contacted,
+            (None, None) => {}
+        }
+    }
+
     /// Forgets what was loaded, because something it shows has changed.
     pub(crate) fn changed(&self) {
-        *self.loaded.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        let mut kept = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
+        *self.before.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        *kept = None;
     }
 }
 

@@ -19,7 +19,7 @@ impl Workspace {
     pub fn open(path: &Path, clock: Clock) -> Outcome<Workspace> {
         // Backups are named after this moment; the zone inside is not known before the file is open.
         let store = Store::open(path, clock.now(&Calendar::default())).map_err(|error| at(path, error))?;
-        Ok(Workspace::new(store, clock))
+        Workspace::new(store, clock).after_decisions()
     }
 
     /// Opens it for reading only, also while another Plumbline writes to it.
@@ -28,7 +28,7 @@ impl Workspace {
     /// In each case the file is left as it was found.
     pub fn open_read_only(path: &Path, clock: Clock) -> Outcome<Workspace> {
         let store = Store::open_read_only(path).map_err(|error| at(path, error))?;
-        Ok(Workspace::new(store, clock))
+        Workspace::new(store, clock).after_decisions()
     }
 }
 
