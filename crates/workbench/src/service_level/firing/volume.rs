@@ -63,7 +63,7 @@ pub(super) fn odds(numbers: &Numbers<'_>, months: u32) -> Outcome<Option<Odds>> 
 }
 
 /// Per tier with a commitment, the months that are over and lie wholly inside what was imported, since the promise began.
-fn by_tier(numbers: &Numbers<'_>) -> Outcome<Vec<(String, Months)>> {
+pub(super) fn by_tier(numbers: &Numbers<'_>) -> Outcome<Vec<(String, Months)>> {
     let split = Some(FieldName::Canonical(Field::Tier));
     // Clocks are counted under the tier by the rules; each handoff has one of a kind.
     let query = Query { split, grain: Grain::Month, ..numbers.query(Measure::FeedbackMet) };
