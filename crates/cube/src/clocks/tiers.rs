@@ -36,8 +36,8 @@ impl Cube {
             None => self.clocks(as_of, settings)?,
         };
         let tier = &clocks.lanes.tier;
-        let none = |name: &Box<str>| TierClocks { tier: name.clone(), leads: 0, clocks: Tallies::default() };
-        let mut found: Vec<TierClocks> = tier.dictionary.iter().map(none).collect();
+        let none = |name: &str| TierClocks { tier: name.into(), leads: 0, clocks: Tallies::default() };
+        let mut found: Vec<TierClocks> = tier.dictionary.iter().map(|name| none(name)).collect();
         for code in &tier.codes {
             found[*code as usize].leads += 1;
         }

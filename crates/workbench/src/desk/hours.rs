@@ -67,7 +67,7 @@ impl Workspace {
             match elsewhere.iter_mut().find(|known| known.zone == zone) {
                 Some(known) => known.people += 1,
                 None => {
-                    elsewhere.push(HoursElsewhere { zone, people: 1, example: away(&hours, start, zone) })
+                    elsewhere.push(HoursElsewhere { zone, people: 1, example: away(&hours, start, zone) });
                 }
             }
         }

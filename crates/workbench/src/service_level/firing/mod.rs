@@ -7,15 +7,11 @@ mod past;
 mod volume;
 
 pub use past::Past;
+use volume::Months;
 
 use chrono::NaiveDate;
 use plumbline_cube::{answer::Point, measure::Measure, query::Query};
-use plumbline_domain::{
-    calendar::Calendar,
-    commitment::{Commitments, Month, Volume},
-    consequence::When,
-    moment::Moment,
-};
+use plumbline_domain::{calendar::Calendar, commitment::Commitments, consequence::When, moment::Moment};
 use serde_json::{Map, Value, json};
 
 use crate::{failure::Outcome, wording, workspace::loaded::Loaded};
@@ -75,7 +71,7 @@ impl<'a> Numbers<'a> {
     }
 
     /// Per tier with a commitment, its months that are over.
-    pub(crate) fn volumes(&self) -> Outcome<Vec<(String, Vec<(Month, Volume)>)>> {
+    pub(crate) fn volumes(&self) -> Outcome<Vec<(String, Months)>> {
         volume::by_tier(self)
     }
 

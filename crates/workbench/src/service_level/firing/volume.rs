@@ -14,7 +14,7 @@ use super::{Firing, Numbers, Odds, evidence};
 use crate::failure::Outcome;
 
 /// Whole months of a tier with a commitment: what was promised and what came.
-type Months = Vec<(Month, Volume)>;
+pub(crate) type Months = Vec<(Month, Volume)>;
 
 pub(super) fn firings(numbers: &Numbers<'_>, when: &When, months: u32) -> Outcome<Vec<Firing>> {
     let mut firings = Vec::new();
