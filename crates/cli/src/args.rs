@@ -1,8 +1,11 @@
 //! What can be typed.
 
+mod people;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+pub(crate) use people::{People, PeopleVerb, Person};
 
 /// An offline workbench for the handoff between marketing and sales.
 #[derive(Parser, Debug)]
@@ -45,6 +48,8 @@ pub(crate) enum Command {
     Escalations(Escalations),
     /// Prints or replaces a text of the desk: hours, tiers, levels, commitments, consequences, ladder
     Desk(Desk),
+    /// Lists the people of a workspace, or adds one: those `decide --by` can name
+    People(People),
     /// Prints or draws a measure over time
     Trend(Trend),
     /// Lists leads

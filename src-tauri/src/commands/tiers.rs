@@ -4,10 +4,8 @@ use super::rules::step;
 use crate::{
     desk::Shared,
     dto::{
-        tiers::{
-            EffectView, LevelsView, PresetView, PromiseView, TierInput, TiersEffectView, TiersView, clock,
-            effect_view, preset,
-        },
+        levels::{EffectView, LevelsView, PresetView, PromiseView, clock, effect_view, preset},
+        tiers::{TierInput, TiersEffectView, TiersView},
         workspace::WorkspaceView,
     },
     error::Answer,

@@ -13,7 +13,7 @@ use plumbline_workbench::{
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::tiers::{ClockView, clock, clock_view};
+use super::levels::{ClockView, clock, clock_view};
 
 /// The word for the rep's manager among those who are asked, as it is sent back.
 const MANAGER: &str = "rep's manager";

@@ -16,6 +16,7 @@ pub mod kin;
 pub mod lead;
 pub mod ladder;
 pub mod leads;
+pub mod levels;
 pub mod mapping;
 pub mod people;
 pub mod persona;
