@@ -20,7 +20,9 @@ async fn a_tier_is_renamed_moved_and_taken_back() {
     name_becomes(&window, "tier-0-name", "1").await;
     window.number_becomes("tier-0-leads", first).await;
 
-    window.fill("tier-0-name", "Executive").await;
+    window.click("tier-0-name").await;
+    window.press(&keys::with_control("a")).await;
+    window.press("Executive").await;
     window.press(keys::ENTER).await;
     window.find("levels-Executive").await;
     let texts = desk(&window).await;
