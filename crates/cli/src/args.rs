@@ -71,9 +71,10 @@ pub(crate) struct New {
     /// First month of the fiscal year, 1 to 12
     #[arg(long, value_name = "MONTH")]
     pub(crate) fiscal_year_start: Option<u32>,
-    /// What tier 1 is promised: contact within 2 working hours (2h), or within 24 hours like every tier (24h)
-    #[arg(long = "tier-1", value_name = "2h|24h", default_value = "2h")]
-    pub(crate) tier_1: String,
+    /// What tier 1 is promised: contact within 2 working hours (2h, also without this), or within 24 hours like every
+    /// tier (24h)
+    #[arg(long = "tier-1", value_name = "2h|24h")]
+    pub(crate) tier_1: Option<String>,
     /// Fills it with the sample of a synthetic security vendor
     #[arg(long)]
     pub(crate) sample: bool,

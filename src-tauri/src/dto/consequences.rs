@@ -13,7 +13,7 @@ use plumbline_workbench::{
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::levels::{ClockView, clock, clock_view};
+use super::levels::{ClockKindView, clock, clock_view};
 
 /// The word for the rep's manager among those who are asked, as it is sent back.
 const MANAGER: &str = "rep's manager";
@@ -29,7 +29,7 @@ pub struct ConsequencesView {
     /// The tiers a rule can be about.
     pub tiers: Vec<String>,
     /// The clocks a rule can be about.
-    pub clocks: Vec<ClockView>,
+    pub clocks: Vec<ClockKindView>,
     /// Who can be asked, as sent back and as shown.
     pub roles: Vec<String>,
     /// True if nobody has changed them yet.

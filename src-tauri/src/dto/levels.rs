@@ -34,7 +34,7 @@ pub struct EffectView {
 #[serde(rename_all = "camelCase")]
 pub struct LevelsView {
     /// The clocks, in the order of the cells.
-    pub clocks: Vec<ClockView>,
+    pub clocks: Vec<ClockKindView>,
     /// A row per tier; the last is that of every other lead.
     pub rows: Vec<LevelRowView>,
     /// True if nobody has changed them yet.
@@ -46,7 +46,7 @@ pub struct LevelsView {
 /// A clock.
 #[derive(Clone, Debug, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
-pub struct ClockView {
+pub struct ClockKindView {
     /// As it is sent back.
     pub slug: String,
     /// As shown.
@@ -144,14 +144,18 @@ impl LevelsView {
 }
 
 /// A clock, as shown.
-pub(crate) fn clock_view(kind: ClockKind) -> ClockView {
+pub(crate) fn clock_view(kind: ClockKind) -> ClockKindView {
     let measures = match kind {
         ClockKind::Route => "from MQL until it is with a rep",
         ClockKind::Decide => "from routing until accepted or rejected",
         ClockKind::FirstContact => "from MQL until sales tries to reach it",
         ClockKind::Feedback => "from MQL until marketing hears back",
     };
-    ClockView { slug: kind.slug().to_owned(), label: kind.label().to_owned(), measures: measures.to_owned() }
+    ClockKindView {
+        slug: kind.slug().to_owned(),
+        label: kind.label().to_owned(),
+        measures: measures.to_owned(),
+    }
 }
 
 impl From<LevelRow> for LevelRowView {
