@@ -11,6 +11,7 @@ mod flows {
     mod cancel;
     mod closed_doors;
     mod deciding;
+    mod desk;
     mod duplicates;
     mod export;
     mod hostile_text;

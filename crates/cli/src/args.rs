@@ -1,8 +1,11 @@
 //! What can be typed.
 
+mod people;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+pub(crate) use people::{People, PeopleVerb, Person};
 
 /// An offline workbench for the handoff between marketing and sales.
 #[derive(Parser, Debug)]
@@ -45,6 +48,8 @@ pub(crate) enum Command {
     Escalations(Escalations),
     /// Prints or replaces a text of the desk: hours, tiers, levels, commitments, consequences, ladder
     Desk(Desk),
+    /// Lists the people of a workspace, or adds one: those `decide --by` can name
+    People(People),
     /// Prints or draws a measure over time
     Trend(Trend),
     /// Lists leads
@@ -66,6 +71,10 @@ pub(crate) struct New {
     /// First month of the fiscal year, 1 to 12
     #[arg(long, value_name = "MONTH")]
     pub(crate) fiscal_year_start: Option<u32>,
+    /// What tier 1 is promised: contact within 2 working hours (2h, also without this), or within 24 hours like every
+    /// tier (24h)
+    #[arg(long = "tier-1", value_name = "2h|24h")]
+    pub(crate) tier_1: Option<String>,
     /// Fills it with the sample of a synthetic security vendor
     #[arg(long)]
     pub(crate) sample: bool,

@@ -123,3 +123,31 @@ fn a_lead_that_comes_back_is_a_new_handoff() {
     };
     assert_eq!((of("2026-01-01"), of("2026-03-01")), (Some(3), Some(1)));
 }
+
+#[test]
+fn people_are_added_listed_and_can_decide() {
+    let room = room();
+    let add = |words: &[&str]| room.run(&[&["people", "w.plumbline", "add"][..], words].concat());
+    add(&["Ada Brandt", "--role", "sdr-lead", "--zone", "Europe/Lisbon"]).succeeded();
+    add(&["Bo Rep", "--role", "rep", "--manager", "Ada Brandt"]).succeeded();
+    for words in [
+        &["Cy", "--role", "janitor"][..],
+        &["Cy", "--role", "rep", "--team", "Nowhere"],
+        &["Cy", "--role", "rep", "--manager", "Nobody"],
+        &["Cy", "--role", "rep", "--zone", "Atlantis"],
+        &["ada brandt ", "--role", "rep"],
+    ] {
+        add(words).exited(2);
+    }
+    let people = room.run(&["people", "w.plumbline", "--json"]).succeeded().json();
+    let names: Vec<&str> =
+        people.as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["Ada Brandt", "Bo Rep"], "what was refused left nobody behind");
+    assert_eq!((&people[1]["manager"], &people[0]["zone"]), (&"Ada Brandt".into(), &"Europe/Lisbon".into()));
+    assert!(room.run(&["people", "w.plumbline", "list"]).succeeded().stdout.contains("sdr-lead"));
+    decide(&room, &["L-1", "accept", "--by", "Bo Rep"]).succeeded();
+    room.run(&["undo", "w.plumbline"]).succeeded();
+    room.run(&["undo", "w.plumbline"]).succeeded();
+    let people = room.run(&["people", "w.plumbline", "--json"]).succeeded().json();
+    assert_eq!(people.as_array().unwrap().len(), 1, "a person with all that is known is one step");
+}

@@ -134,7 +134,8 @@ impl Cube {
     /// Which leads match criteria as of a moment.
     pub fn select(&self, criteria: &Criteria, as_of: Moment, settings: &Settings) -> Mask {
         let columns = self.columns(as_of, settings);
-        Mask::new(criteria::evaluate(criteria, &columns, &settings.calendar))
+        let criteria = self.reasons.followed(criteria);
+        Mask::new(criteria::evaluate(&criteria, &columns, &settings.calendar))
     }
 
     /// The columns as of a moment: imported ones and those computed from handoffs.

@@ -1,6 +1,10 @@
 //! The picklists a cube knows, by code.
 
+use std::borrow::Cow;
+
 use plumbline_domain::{
+    criteria::{Comparison, Criteria, Literal, Test},
+    field::FieldName,
     ids::ReasonId,
     reason::{Bucket, List, ReasonKey},
 };
@@ -65,6 +69,59 @@ impl Reasons {
     /// The entry that `text` (see [`Reason::text`]) stands for in `list`.
     pub fn find(&self, list: List, text: &str) -> Option<&Reason> {
         self.entries.iter().find(|reason| reason.list == list && reason.text() == text)
+    }
+
+    /// The same criteria where a reason that counts as another is written as that one: nothing counts under its old name, and
+    /// whoever asks by it means what it was merged into.
+    pub(crate) fn followed<'c>(&self, criteria: &'c Criteria) -> Cow<'c, Criteria> {
+        let is_merged = |reason: &Reason| self.counting(reason).is_some_and(|kept| kept.id != reason.id);
+        if !self.entries.iter().any(is_merged) {
+            return Cow::Borrowed(criteria);
+        }
+        Cow::Owned(self.rewritten(criteria))
+    }
+
+    fn rewritten(&self, criteria: &Criteria) -> Criteria {
+        let all = |parts: &[Criteria]| parts.iter().map(|part| self.rewritten(part)).collect();
+        match criteria {
+            Criteria::And(parts) => Criteria::And(all(parts)),
+            Criteria::Or(parts) => Criteria::Or(all(parts)),
+            Criteria::Not(inner) => Criteria::Not(Box::new(self.rewritten(inner))),
+            Criteria::Test(field, test) => Criteria::Test(field.clone(), self.followed_test(field, test)),
+            Criteria::Activity { .. } => criteria.clone(),
+        }
+    }
+
+    fn followed_test(&self, field: &FieldName, test: &Test) -> Test {
+        let list = match field {
+            FieldName::Reason => List::Rejection,
+            FieldName::DisqualificationReason => List::Disqualification,
+            _ => return test.clone(),
+        };
+        let now = |literal: &Literal| match literal {
+            Literal::Text(text) => Literal::Text(self.name_of(list, text)),
+            other => other.clone(),
+        };
+        match test {
+            Test::Compare(comparison @ (Comparison::Equal | Comparison::NotEqual), literal) => {
+                Test::Compare(*comparison, now(literal))
+            }
+            Test::In(literals) => Test::In(literals.iter().map(now).collect()),
+            Test::NotIn(literals) => Test::NotIn(literals.iter().map(now).collect()),
+            other => other.clone(),
+        }
+    }
+
+    /// Under which text a reason's handoffs stand.
+    fn name_of(&self, list: List, text: &str) -> String {
+        let called = |reason: &&Reason| reason.list == list && reason.text().eq_ignore_ascii_case(text);
+        let kept = self.entries.iter().find(called).and_then(|reason| self.counting(reason));
+        kept.map_or_else(|| text.to_owned(), Reason::text)
+    }
+
+    /// The entry that counts in its place: itself, or what it was merged into.
+    fn counting(&self, reason: &Reason) -> Option<&Reason> {
+        self.entry(self.code(Some(reason.id)))
     }
 
     pub(crate) fn code(&self, id: Option<ReasonId>) -> u16 {

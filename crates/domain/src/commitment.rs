@@ -69,6 +69,29 @@ impl Commitments {
         }
     }
 
+    /// The numbers of a tier and the months from which they hold, in order.
+    pub fn steps(&self, tier: &str) -> impl Iterator<Item = (Month, u32)> {
+        let own = self.tiers.iter().find(|(name, _)| name == tier);
+        own.into_iter().flat_map(|(_, steps)| steps.iter().map(|(from, volume)| (*from, *volume)))
+    }
+
+    /// Takes back the number that begins in a month: the one before it, if any, holds on. False if there is none.
+    pub fn remove(&mut self, tier: &str, from: Month) -> bool {
+        let own = self.tiers.iter_mut().find(|(name, _)| name == tier);
+        let removed = own.is_some_and(|(_, steps)| steps.remove(&from).is_some());
+        self.tiers.retain(|(_, steps)| !steps.is_empty());
+        removed
+    }
+
+    /// Gives a tier another name; `None` takes back all that was committed of it.
+    pub fn rename(&mut self, tier: &str, to: Option<&str>) {
+        let Some(at) = self.tiers.iter().position(|(name, _)| name == tier) else { return };
+        match to {
+            Some(to) => to.clone_into(&mut self.tiers[at].0),
+            None => drop(self.tiers.remove(at)),
+        }
+    }
+
     /// Reads commitments, a tier per line.
     ///
     /// # Errors

@@ -155,7 +155,9 @@ impl Refusal {
             Refusal::NoWords => "Write a few words; they are reviewed every month.",
             Refusal::Later => "Decide as of a later moment.",
             Refusal::Already => "Nothing is to be done.",
-            Refusal::OffTheLadder { .. } => "Settings show the ladder and what may follow each stage.",
+            Refusal::OffTheLadder { .. } => {
+                "Settings, Stage ladder shows what may follow each stage, and is where it is changed."
+            }
             Refusal::Contacted => "Disqualify it, with one of the reasons for after contact.",
             Refusal::Unspoken => "Say when sales was in contact first.",
             Refusal::NotContacted => "Reject it, or say when sales was in contact first.",

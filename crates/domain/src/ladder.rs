@@ -112,13 +112,7 @@ impl Ladder {
                 return Err(LadderError::Twice { line: number, stage });
             }
         }
-        let ladder = Ladder { next: next.map(Option::unwrap_or_default) };
-        for (stage, missing) in [(Stage::Sal, "accepted"), (Stage::Rejected, "rejected")] {
-            if !ladder.allows(Stage::Mql, stage) {
-                return Err(LadderError::Undecidable { missing });
-            }
-        }
-        Ok(ladder)
+        Ladder { next: next.map(Option::unwrap_or_default) }.decidable()
     }
 
     /// As text that [`Ladder::parse`] reads to the same ladder.
@@ -134,6 +128,43 @@ impl Ladder {
     /// The stages that may follow `stage`, in their order.
     pub fn next(&self, stage: Stage) -> &[Stage] {
         &self.next[usize::from(stage.code())]
+    }
+
+    /// The same ladder where `to` may follow `from`, or may not.
+    ///
+    /// # Errors
+    /// An MQL could no longer be decided.
+    pub fn with(&self, from: Stage, to: Stage, allowed: bool) -> Result<Ladder, LadderError> {
+        let mut ladder = self.clone();
+        let next = &mut ladder.next[usize::from(from.code())];
+        next.retain(|stage| *stage != to);
+        if allowed {
+            next.push(to);
+            next.sort_unstable();
+        }
+        ladder.decidable()
+    }
+
+    /// True if a lead can come to be at `stage`. Leads begin as inquiries or as MQLs.
+    pub fn reaches(&self, stage: Stage) -> bool {
+        let mut reached = vec![Stage::Inquiry, Stage::Mql];
+        let mut at = 0;
+        while let Some(from) = reached.get(at).copied() {
+            let fresh: Vec<Stage> =
+                self.next(from).iter().filter(|to| !reached.contains(to)).copied().collect();
+            reached.extend(fresh);
+            at += 1;
+        }
+        reached.contains(&stage)
+    }
+
+    fn decidable(self) -> Result<Ladder, LadderError> {
+        for (stage, missing) in [(Stage::Sal, "accepted"), (Stage::Rejected, "rejected")] {
+            if !self.allows(Stage::Mql, stage) {
+                return Err(LadderError::Undecidable { missing });
+            }
+        }
+        Ok(self)
     }
 
     /// True if `to` may follow `from`.
@@ -174,6 +205,21 @@ mod tests {
         }
         assert!(!to_a_rep.allows(Stage::Mql, Stage::Inquiry) && nurtured.allows(Stage::Mql, Stage::Inquiry));
         assert!(LADDER.iter().all(|step| !to_a_rep.allows(step.stage, step.stage)));
+    }
+
+    #[test]
+    fn a_step_is_allowed_and_forbidden_and_what_leads_nowhere_is_known() {
+        let ladder = Ladder::default();
+        assert!(LADDER.iter().all(|step| ladder.reaches(step.stage)));
+        let cut = ladder.with(Stage::Sal, Stage::Sql, false).unwrap();
+        let lost = [Stage::Sql, Stage::Opportunity, Stage::Won, Stage::Lost, Stage::Churned];
+        for step in &LADDER {
+            assert_eq!(cut.reaches(step.stage), !lost.contains(&step.stage), "{}", step.slug);
+        }
+        assert_eq!(cut.with(Stage::Sal, Stage::Sql, true).as_ref(), Ok(&ladder), "and back");
+        assert_eq!(Ladder::parse(&cut.print()).as_ref(), Ok(&cut));
+        let undecidable = ladder.with(Stage::Mql, Stage::Rejected, false);
+        assert_eq!(undecidable, Err(LadderError::Undecidable { missing: "rejected" }));
     }
 
     #[test]

@@ -26,6 +26,8 @@ pub enum OpKind {
     WatchedFolder,
     Recycle,
     Escalation,
+    Track,
+    Team,
 }
 
 impl OpKind {
@@ -49,6 +51,8 @@ impl OpKind {
             OpKind::WatchedFolder => "watched-folder",
             OpKind::Recycle => "recycle",
             OpKind::Escalation => "escalation",
+            OpKind::Track => "track",
+            OpKind::Team => "team",
         }
     }
 }

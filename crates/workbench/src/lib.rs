@@ -6,6 +6,7 @@
 pub mod clock;
 pub mod criteria;
 pub mod decision;
+pub mod desk;
 pub mod failure;
 pub mod handoff;
 pub mod import;

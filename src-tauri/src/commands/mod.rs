@@ -2,11 +2,15 @@
 //!
 //! A command unpacks its input, runs one use case on a thread of its own and packs the answer. It decides nothing.
 
+pub(crate) mod commitments;
+pub(crate) mod consequences;
 pub(crate) mod criteria;
 pub(crate) mod decision;
 pub(crate) mod duplicates;
 pub(crate) mod handoff;
+pub(crate) mod hours;
 pub(crate) mod import;
+pub(crate) mod ladder;
 pub(crate) mod leads;
 pub(crate) mod people;
 pub(crate) mod persona;
@@ -15,6 +19,7 @@ pub(crate) mod recycle;
 pub(crate) mod rules;
 pub(crate) mod settings;
 pub(crate) mod start;
+pub(crate) mod tiers;
 pub(crate) mod views;
 pub(crate) mod watch;
 pub(crate) mod workspace;
@@ -47,6 +52,7 @@ pub(crate) fn bridge() -> Builder<tauri::Wry> {
             workspace::undo,
             workspace::redo,
             settings::save_settings,
+            settings::restore_desk,
             settings::time_zones,
             handoff::handoff,
             handoff::handoff_by_field,
@@ -79,6 +85,29 @@ pub(crate) fn bridge() -> Builder<tauri::Wry> {
             rules::change_track,
             rules::retire_track,
             rules::restore_track,
+            tiers::tiers,
+            tiers::try_tiers,
+            tiers::save_tiers,
+            tiers::service_levels,
+            tiers::try_promise,
+            tiers::set_promise,
+            tiers::remove_promises,
+            tiers::level_presets,
+            tiers::use_level_preset,
+            hours::hours,
+            hours::set_day,
+            hours::add_holidays,
+            hours::remove_holiday,
+            ladder::ladder,
+            ladder::set_ladder_step,
+            ladder::use_ladder,
+            commitments::commitments,
+            commitments::commit_to,
+            commitments::remove_commitment,
+            consequences::consequences,
+            consequences::try_consequence,
+            consequences::save_consequence,
+            consequences::remove_consequence,
             people::people,
             people::adopt_owners,
             people::add_person,

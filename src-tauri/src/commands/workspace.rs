@@ -2,21 +2,28 @@
 
 use std::path::PathBuf;
 
+use plumbline_workbench::workspace::Choices;
+
 use crate::{
     desk::{Desk, Shared},
     dto::workspace::{SettingsInput, WorkspaceView},
     error::Answer,
 };
 
-/// Makes a workspace and opens it.
+/// Makes a workspace and opens it. `levels` names the service levels it starts with.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn create_workspace(
     desk: Shared<'_>,
     path: PathBuf,
     settings: SettingsInput,
+    levels: Option<String>,
 ) -> Answer<WorkspaceView> {
-    desk.on(move |desk| Ok(desk.create(&path, &settings.into())?.into())).await
+    desk.on(move |desk| {
+        let choices = Choices { levels, ..settings.into() };
+        Ok(desk.create(&path, &choices)?.into())
+    })
+    .await
 }
 
 /// Opens a workspace in place of the one that is open.

@@ -4,14 +4,19 @@
 //! there must not silently rename something in the page. Names are camelCase on the wire.
 
 pub mod chart;
+pub mod commitments;
+pub mod consequences;
 pub mod criteria;
 pub mod decision;
 pub mod duplicates;
 pub mod handoff;
+pub mod hours;
 pub mod import;
 pub mod kin;
+pub mod ladder;
 pub mod lead;
 pub mod leads;
+pub mod levels;
 pub mod mapping;
 pub mod people;
 pub mod persona;
@@ -19,6 +24,7 @@ pub mod recycle;
 pub mod report;
 pub mod rules;
 pub mod story;
+pub mod tiers;
 pub mod views;
 pub mod waiting;
 pub mod watch;

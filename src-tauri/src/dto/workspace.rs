@@ -194,6 +194,7 @@ impl From<SettingsInput> for Choices {
             week_start: Some(wording::weekday(input.week_start.into()).to_owned()),
             fiscal_year_start: Some(input.fiscal_year_start),
             decision_window_hours: Some(input.decision_window_hours.into()),
+            levels: None,
         }
     }
 }

@@ -12,6 +12,7 @@ pub(crate) mod inspect;
 pub(crate) mod leads;
 pub(crate) mod mapping;
 pub(crate) mod new;
+pub(crate) mod people;
 pub(crate) mod recycle;
 pub(crate) mod trend;
 pub(crate) mod undo;

@@ -10,6 +10,7 @@ pub(crate) fn run(args: &args::New, clock: Clock) -> Outcome<Done> {
         week_start: args.week_start.clone(),
         fiscal_year_start: args.fiscal_year_start,
         decision_window_hours: None,
+        levels: args.tier_1.clone(),
     };
     let workspace = if args.sample {
         Workspace::create_sample(&args.file, &choices, clock)?

@@ -61,7 +61,7 @@ impl ClockTally {
         }
     }
 
-    fn count(&mut self, state: ClockState, is_open: bool) {
+    pub(super) fn count(&mut self, state: ClockState, is_open: bool) {
         let slot = match state {
             ClockState::Running => &mut self.running,
             ClockState::Met => &mut self.met,

@@ -9,10 +9,12 @@ mod desk;
 mod lanes;
 mod of_lead;
 mod passes;
+mod tiers;
 mod waiting;
 
 pub use count::{ClockRow, ClockSelection, ClockSeries, ClockTally, Tallies};
 pub use desk::{Colleague, Desk};
+pub use tiers::TierClocks;
 pub use waiting::Waiting;
 
 use std::sync::Arc;

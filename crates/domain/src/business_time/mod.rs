@@ -62,6 +62,22 @@ impl BusinessHours {
         Ok(hours)
     }
 
+    /// The same hours with other windows on a weekday, in any order.
+    ///
+    /// # Errors
+    /// Two of the windows overlap; they may touch.
+    pub fn with_day(&self, day: Weekday, windows: Vec<Window>) -> Result<BusinessHours, HoursMistake> {
+        let mut week = self.week.clone();
+        week[day.num_days_from_monday() as usize] = windows;
+        BusinessHours::new(week, self.holidays.clone())
+    }
+
+    /// The same hours with other holidays.
+    #[must_use]
+    pub fn with_holidays(&self, holidays: BTreeSet<NaiveDate>) -> BusinessHours {
+        BusinessHours { week: self.week.clone(), holidays }
+    }
+
     /// The windows of a weekday, in order.
     pub fn windows(&self, day: Weekday) -> &[Window] {
         &self.week[day.num_days_from_monday() as usize]

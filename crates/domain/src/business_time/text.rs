@@ -116,7 +116,7 @@ fn windows(text: &str) -> Result<Vec<Window>, HoursMistake> {
 }
 
 /// `9:00`, `09:00` or `24:00` as minutes since midnight.
-fn minute(text: &str) -> Option<u16> {
+pub(super) fn minute(text: &str) -> Option<u16> {
     let (hour, minute) = text.trim().split_once(':')?;
     let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
     let shaped = (1..=2).contains(&hour.len()) && minute.len() == 2 && digits(hour) && digits(minute);

@@ -25,6 +25,15 @@ impl Window {
         if opens < closes && closes <= Window::DAY { Ok(window) } else { Err(HoursMistake::Order(window)) }
     }
 
+    /// Reads the two ends as the clock on the wall shows them: `9:00` or `09:00`, and up to `24:00`.
+    ///
+    /// # Errors
+    /// One of them is no time of day, or it does not end after it begins.
+    pub fn parse(opens: &str, closes: &str) -> Result<Window, HoursMistake> {
+        let time = |text: &str| super::text::minute(text).ok_or_else(|| HoursMistake::Times(text.to_owned()));
+        Window::new(time(opens)?, time(closes)?)
+    }
+
     /// Minutes since midnight at which it begins.
     pub fn opens(self) -> u16 {
         self.opens

@@ -34,6 +34,27 @@ impl ServiceLevels {
         self.tiers.iter().map(|(name, _)| name.as_str())
     }
 
+    /// True if the tier has a row of its own.
+    pub fn has_row(&self, tier: &str) -> bool {
+        self.tiers().any(|name| name == tier)
+    }
+
+    /// Gives the tier a row of its own that promises what it is promised anyway.
+    pub fn give_row(&mut self, tier: &str) {
+        if !self.has_row(tier) {
+            self.tiers.push((tier.to_owned(), self.others));
+        }
+    }
+
+    /// Gives the row of a tier to another one; `None` removes it, and the tier is then like every other.
+    pub fn rename(&mut self, tier: &str, to: Option<&str>) {
+        let Some(at) = self.tiers.iter().position(|(name, _)| name == tier) else { return };
+        match to {
+            Some(to) => to.clone_into(&mut self.tiers[at].0),
+            None => drop(self.tiers.remove(at)),
+        }
+    }
+
     /// Makes a promise or takes it back (`None`); `tier` `None` is the row `*`. A tier without a row is given one with
     /// nothing else in it.
     pub fn set(&mut self, tier: Option<&str>, kind: ClockKind, target: Option<Target>) {
@@ -73,6 +94,22 @@ impl Preset {
     /// As shown to people.
     pub fn label(self) -> &'static str {
         ["Tier 1 contacted within 2 hours", "Every tier contacted within 24 hours"][self as usize]
+    }
+
+    /// The preset written as `slug`; `2h` and `24h` name them by what they promise to tier 1.
+    pub fn from_slug(slug: &str) -> Option<Preset> {
+        let by_hours = ["2h", "24h"].iter().position(|hours| *hours == slug);
+        let by_name = Preset::ALL.iter().position(|preset| preset.slug() == slug);
+        by_name.or(by_hours).map(|at| Preset::ALL[at])
+    }
+
+    /// Where the reading comes from, in words.
+    pub fn source(self) -> &'static str {
+        [
+            "Published as what sales owes marketing: tier 1 within 2 hours, tier 2 within 24, feedback on every lead within 48. \
+             The 2 hours are working hours.",
+            "Published as well: 24 hours of the clock for every tier, the first included, and feedback within 48.",
+        ][self as usize]
     }
 
     /// The promises. Those of a few hours are working hours, because at seven in the evening nobody can keep them;

@@ -1,9 +1,9 @@
 //! Adds people, by name or out of the owner column.
 
 use plumbline_domain::ids::PersonId;
-use plumbline_store::{Op, OpKind, Reader};
+use plumbline_store::{Op, OpKind, Particulars, Reader, StoreError};
 
-use super::{folded, name, role};
+use super::{change::zone_of, folded, name, of, role};
 use crate::{
     failure::{Failure, Outcome},
     wording,
@@ -21,6 +21,33 @@ impl Workspace {
         let op = Op::new(OpKind::Person, "Add a person");
         let done =
             self.store().transact(op, self.now()?, move |change| change.add_person(&name, role.slug()))?;
+        self.changed();
+        Ok(done.value)
+    }
+
+    /// Adds a person with all that is known of them, as one step.
+    ///
+    /// # Errors
+    /// The name is blank or taken, role, team, manager or zone do not exist, or the file cannot be written.
+    pub fn add_colleague(&self, who: &Particulars) -> Outcome<PersonId> {
+        let (persons, teams) = self
+            .store()
+            .read(|reader| -> Result<_, StoreError> { Ok((reader.persons()?, reader.teams()?)) })?;
+        let (called, role) = (name(&persons, &who.name, None)?, role(&who.role)?);
+        if who.team.is_some_and(|id| !teams.iter().any(|team| team.id == id && team.retired_at.is_none())) {
+            return Err(Failure::bad_input("team", "There is no such team.").hint("Choose one in use."));
+        }
+        if let Some(manager) = who.manager {
+            of(&persons, manager)?;
+        }
+        let zone = zone_of(who)?;
+        let known = Particulars { name: called, role: role.slug().to_owned(), zone, ..who.clone() };
+        let op = Op::new(OpKind::Person, "Add a person");
+        let done = self.store().transact(op, self.now()?, move |change| {
+            let id = change.add_person(&known.name, &known.role)?;
+            change.set_person(id, &known)?;
+            Ok(id)
+        })?;
         self.changed();
         Ok(done.value)
     }

@@ -31,11 +31,7 @@ impl Workspace {
         if let Some(manager) = now.manager {
             check_manager(&persons, person, manager)?;
         }
-        let zone = now.zone.as_deref().map(str::trim).filter(|zone| !zone.is_empty());
-        if zone.is_some_and(|zone| chrono_tz::Tz::from_str(zone).is_err()) {
-            return Err(Failure::bad_input("zone", "There is no such time zone.")
-                .hint("Use an IANA name such as Europe/Berlin, or leave it empty for the workspace's."));
-        }
+        let zone = zone_of(now)?;
         let now = Particulars {
             name: name(&persons, &now.name, Some(person))?,
             // A role that was typed in another program stays until somebody chooses one.
@@ -44,7 +40,7 @@ impl Workspace {
             } else {
                 role(&now.role)?.slug().to_owned()
             },
-            zone: zone.map(str::to_owned),
+            zone,
             ..now.clone()
         };
         if now == particulars(known) {
@@ -55,6 +51,16 @@ impl Workspace {
         self.changed();
         Ok(())
     }
+}
+
+/// Their zone; `None` for the workspace's.
+pub(super) fn zone_of(who: &Particulars) -> Outcome<Option<String>> {
+    let zone = who.zone.as_deref().map(str::trim).filter(|zone| !zone.is_empty());
+    if zone.is_some_and(|zone| chrono_tz::Tz::from_str(zone).is_err()) {
+        return Err(Failure::bad_input("zone", "There is no such time zone.")
+            .hint("Use an IANA name such as Europe/Berlin, or leave it empty for the workspace's."));
+    }
+    Ok(zone.map(str::to_owned))
 }
 
 fn particulars(person: &Person) -> Particulars {

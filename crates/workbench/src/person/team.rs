@@ -15,7 +15,7 @@ impl Workspace {
     /// The name is blank or taken, or the file cannot be written.
     pub fn add_team(&self, called: &str) -> Outcome<TeamId> {
         let name = self.team_name(called, None, false)?;
-        let op = Op::new(OpKind::Person, format!("Add the team \u{201c}{name}\u{201d}"));
+        let op = Op::new(OpKind::Team, format!("Add the team \u{201c}{name}\u{201d}"));
         let done = self.store().transact(op, self.now()?, move |change| change.add_team(&name))?;
         self.changed();
         Ok(done.value)
@@ -31,7 +31,7 @@ impl Workspace {
         if known.name == name {
             return Ok(());
         }
-        let op = Op::new(OpKind::Person, format!("Rename the team \u{201c}{}\u{201d}", known.name));
+        let op = Op::new(OpKind::Team, format!("Rename the team \u{201c}{}\u{201d}", known.name));
         self.store().transact(op, self.now()?, move |change| change.rename_team(team, &name))?;
         self.changed();
         Ok(())
@@ -48,7 +48,7 @@ impl Workspace {
                 Failure::bad_input("team", "This team is retired already.").hint("Nothing is to be done.")
             );
         }
-        let op = Op::new(OpKind::Person, format!("Retire the team \u{201c}{}\u{201d}", known.name));
+        let op = Op::new(OpKind::Team, format!("Retire the team \u{201c}{}\u{201d}", known.name));
         self.store().transact(op, self.now()?, move |change| change.retire_team(team))?;
         self.changed();
         Ok(())

@@ -1,6 +1,6 @@
 //! How many promises were kept: clocks met of clocks due, per team, per rep, per tier.
 
-use plumbline_cube::clocks::{ClockSeries, ClockTally, Tallies};
+use plumbline_cube::clocks::{ClockSeries, Tallies};
 use plumbline_domain::{calendar::Calendar, moment::Moment};
 
 use crate::{
@@ -46,8 +46,13 @@ impl Workspace {
 
 /// All series added up, clock by clock.
 pub(super) fn sum(series: &[ClockSeries]) -> Tallies {
-    let of = |kind: usize| {
-        series.iter().map(|series| series.total[kind]).fold(ClockTally::default(), ClockTally::plus)
-    };
-    [of(0), of(1), of(2), of(3)]
+    sum_of(series.iter().map(|series| series.total))
+}
+
+/// The same of tallies.
+pub(crate) fn sum_of(tallies: impl Iterator<Item = Tallies>) -> Tallies {
+    tallies.fold(Tallies::default(), |sum, more| {
+        let mut kinds = sum.into_iter().zip(more).map(|(sum, more)| sum.plus(more));
+        std::array::from_fn(|_| kinds.next().unwrap_or_default())
+    })
 }

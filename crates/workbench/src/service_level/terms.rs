@@ -16,7 +16,7 @@ use super::settings::DeskMistake;
 use crate::failure::{Failure, Kind, Outcome};
 
 /// What a workspace starts with.
-pub(super) fn starter(which: DeskText) -> String {
+pub(crate) fn starter(which: DeskText) -> String {
     match which {
         DeskText::Ladder => Ladder::default().print(),
         DeskText::Hours => BusinessHours::default().to_string(),
@@ -28,7 +28,7 @@ pub(super) fn starter(which: DeskText) -> String {
 }
 
 /// The first line of a text that says nothing the domain understands.
-pub(super) fn mistake(which: DeskText, text: &str) -> Option<DeskMistake> {
+pub(crate) fn mistake(which: DeskText, text: &str) -> Option<DeskMistake> {
     fn of<T, M: Mistake>(read: Result<T, AtLine<M>>) -> Option<DeskMistake> {
         let AtLine { line, mistake } = read.err()?;
         let message = format!("Line {line}: {mistake}.");
@@ -66,19 +66,23 @@ fn read<T, M: Mistake>(
     })
 }
 
-pub(super) fn tiers(reader: &Reader) -> Outcome<Vec<TierRule>> {
+pub(crate) fn tiers(reader: &Reader) -> Outcome<Vec<TierRule>> {
     read(reader, DeskText::Tiers, tier::parse, tier::starter)
 }
 
-pub(super) fn levels(reader: &Reader) -> Outcome<ServiceLevels> {
+pub(crate) fn levels(reader: &Reader) -> Outcome<ServiceLevels> {
     read(reader, DeskText::ServiceLevels, ServiceLevels::parse, || Preset::TwoHours.levels())
 }
 
-pub(super) fn commitments(reader: &Reader) -> Outcome<Commitments> {
+pub(crate) fn hours(reader: &Reader) -> Outcome<BusinessHours> {
+    read(reader, DeskText::Hours, BusinessHours::parse, BusinessHours::default)
+}
+
+pub(crate) fn commitments(reader: &Reader) -> Outcome<Commitments> {
     read(reader, DeskText::Commitments, Commitments::parse, Commitments::default)
 }
 
-pub(super) fn consequences(reader: &Reader) -> Outcome<Vec<Consequence>> {
+pub(crate) fn consequences(reader: &Reader) -> Outcome<Vec<Consequence>> {
     read(reader, DeskText::Consequences, consequence::parse, consequence::starter)
 }
 
@@ -89,7 +93,7 @@ pub(crate) fn desk(store: &Store) -> Outcome<Desk> {
         Ok(Desk {
             tiers: tiers(reader)?,
             levels: levels(reader)?,
-            hours: read(reader, DeskText::Hours, BusinessHours::parse, BusinessHours::default)?,
+            hours: hours(reader)?,
             people: persons.iter().map(|person| colleague(person, &persons, &teams)).collect(),
         })
     })

@@ -16,7 +16,7 @@ impl Workspace {
     /// The name is blank or taken, the days make no sense, or the file cannot be written.
     pub fn add_track(&self, label: &str, days: Option<u32>) -> Outcome<TrackId> {
         let label = checked(&self.store().read(Reader::tracks)?, label, days, None)?;
-        let op = Op::new(OpKind::Reason, format!("Add the track \u{201c}{label}\u{201d}"));
+        let op = Op::new(OpKind::Track, format!("Add the track \u{201c}{label}\u{201d}"));
         let now = self.now()?;
         let done = self.store().transact(op, now, move |change| change.add_track(&label, days));
         let added = done.map_err(|error| match error {

@@ -59,7 +59,7 @@ impl Workspace {
         offered: bool,
         said: String,
     ) -> Outcome<()> {
-        let op = Op::new(OpKind::Reason, said);
+        let op = Op::new(OpKind::Track, said);
         self.store()
             .transact(op, self.now()?, move |change| change.set_track(track, &label, days, offered))?;
         self.changed();

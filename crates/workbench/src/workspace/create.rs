@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use chrono_tz::Tz;
-use plumbline_domain::{calendar::Calendar, settings::Settings};
-use plumbline_store::Store;
+use plumbline_domain::{calendar::Calendar, clock::Preset, settings::Settings};
+use plumbline_store::{DeskText, Op, OpKind, Store};
 
 use super::Workspace;
 use crate::{
@@ -24,6 +24,8 @@ pub struct Choices {
     pub fiscal_year_start: Option<u32>,
     /// 1 to 8,784 (a year).
     pub decision_window_hours: Option<i64>,
+    /// What is promised to tier 1, asked once when a workspace is made: `2h` (`two-hours`) or `24h` (`one-day`).
+    pub levels: Option<String>,
 }
 
 /// `base` with the choices made, each checked.
@@ -58,6 +60,14 @@ pub fn settings_from(choices: &Choices, base: &Settings) -> Outcome<Settings> {
     Ok(Settings { calendar: Calendar { zone, week_start, fiscal_year_start }, decision_window_hours: window })
 }
 
+/// What is promised to tier 1, as typed.
+fn preset(text: &str) -> Outcome<Preset> {
+    Preset::from_slug(text).ok_or_else(|| {
+        Failure::bad_input("levels", format!("\"{text}\" is no reading of what tier 1 is promised."))
+            .hint("Use 2h (contacted within 2 working hours) or 24h (within 24 hours, like every tier).")
+    })
+}
+
 impl Workspace {
     /// Makes a workspace at `path` and opens it.
     ///
@@ -65,8 +75,18 @@ impl Workspace {
     /// Something is there already, a choice is not possible, or the file cannot be written.
     pub fn create(path: &Path, choices: &Choices, clock: Clock) -> Outcome<Workspace> {
         let settings = settings_from(choices, &Settings::default())?;
+        let preset = choices.levels.as_deref().map(preset).transpose()?;
         let path = super::with_ending(path);
-        let store = Store::create(&path, &settings, clock.now(&settings.calendar))?;
+        let now = clock.now(&settings.calendar);
+        let store = Store::create(&path, &settings, now)?;
+        if let Some(preset) = preset {
+            // Asked before there was anything: there is no step to take back.
+            let op = Op { undoable: false, ..Op::new(OpKind::Settings, "Choose service levels") };
+            let text = preset.levels().to_string();
+            store.transact(op, now, move |change| {
+                change.set_desk_text(DeskText::ServiceLevels, Some(&text))
+            })?;
+        }
         Ok(Workspace::new(store, clock))
     }
 }

@@ -4,6 +4,7 @@
 
 mod answer_key;
 mod escalations;
+mod forms;
 mod naive;
 mod settings;
 

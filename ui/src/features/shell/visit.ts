@@ -3,7 +3,18 @@ import { resolve } from '$app/paths';
 import { navigating, page } from '$app/state';
 import type { screens } from './screens';
 
-type Path = (typeof screens)[number]['path'] | '/duplicates' | '/leads/inbox' | '/leads/recycle' | '/settings/personas' | '/settings/people';
+type Path =
+  | (typeof screens)[number]['path']
+  | '/duplicates'
+  | '/leads/inbox'
+  | '/leads/recycle'
+  | '/rules/commitments'
+  | '/rules/consequences'
+  | '/rules/tiers'
+  | '/settings/hours'
+  | '/settings/ladder'
+  | '/settings/people'
+  | '/settings/personas';
 
 /** True on the screen at `path`, and on the way there. */
 export function isThere(path: Path): boolean {

@@ -3,7 +3,11 @@
 mod acceptance;
 mod clock;
 mod origin;
+mod past;
 mod volume;
+
+pub use past::Past;
+use volume::Months;
 
 use chrono::NaiveDate;
 use plumbline_cube::{answer::Point, measure::Measure, query::Query};
@@ -45,7 +49,7 @@ pub struct Odds {
 }
 
 /// What rules look at.
-pub(super) struct Numbers<'a> {
+pub(crate) struct Numbers<'a> {
     pub(super) loaded: &'a Loaded,
     pub(super) as_of: Moment,
     pub(super) commitments: &'a Commitments,
@@ -54,7 +58,7 @@ pub(super) struct Numbers<'a> {
 }
 
 impl<'a> Numbers<'a> {
-    pub(super) fn of(
+    pub(crate) fn of(
         loaded: &'a Loaded,
         as_of: Moment,
         commitments: &'a Commitments,
@@ -64,6 +68,11 @@ impl<'a> Numbers<'a> {
             loaded.cube.answer(&query)?.series.pop().map(|series| series.points).unwrap_or_default();
         weeks.truncate(weeks.iter().rposition(|point| point.settled).map_or(0, |last| last + 1));
         Ok(Numbers { loaded, as_of, commitments, weeks })
+    }
+
+    /// Per tier with a commitment, its months that are over.
+    pub(crate) fn volumes(&self) -> Outcome<Vec<(String, Months)>> {
+        volume::by_tier(self)
     }
 
     fn query(&self, measure: Measure) -> Query<'_> {
@@ -100,7 +109,7 @@ impl<'a> Numbers<'a> {
     }
 
     /// What fires a rule now.
-    pub(super) fn firings(&self, when: &When) -> Outcome<Vec<Firing>> {
+    pub(crate) fn firings(&self, when: &When) -> Outcome<Vec<Firing>> {
         match when {
             When::AcceptanceBelow { level, weeks } => Ok(acceptance::firings(self, when, *level, *weeks)),
             When::ClockMissed { tier, clock } => clock::firings(self, when, tier, *clock),
@@ -111,7 +120,7 @@ impl<'a> Numbers<'a> {
 
     /// How often luck alone would fire it; `None` for a rule that looks at one thing that happened, and where there is
     /// nothing to go by yet.
-    pub(super) fn odds(&self, when: &When) -> Outcome<Option<Odds>> {
+    pub(crate) fn odds(&self, when: &When) -> Outcome<Option<Odds>> {
         match when {
             When::AcceptanceBelow { level, weeks } => Ok(acceptance::odds(self, *level, *weeks)),
             When::ClockMissed { .. } => Ok(None),

@@ -1,5 +1,6 @@
 //! A source or campaign whose acceptance is below a level beyond chance: the upper bound of its Wilson interval is.
 
+use chrono::NaiveDate;
 use plumbline_cube::{answer::Point, measure::Measure, query::Query};
 use plumbline_domain::{
     consequence::{Level, Origin, When},
@@ -72,6 +73,16 @@ fn by_luck(n: u64, rate: f64, level: Level) -> f64 {
 
 fn values(numbers: &Numbers<'_>, origin: Origin) -> Outcome<Vec<(String, Point)>> {
     let Some((from, to)) = numbers.recent_days() else { return Ok(Vec::new()) };
+    values_between(numbers, origin, from, to)
+}
+
+/// Every source or campaign with what was decided of it in some days.
+pub(super) fn values_between(
+    numbers: &Numbers<'_>,
+    origin: Origin,
+    from: NaiveDate,
+    to: NaiveDate,
+) -> Outcome<Vec<(String, Point)>> {
     let field = match origin {
         Origin::Source => Field::Source,
         Origin::Campaign => Field::Campaign,

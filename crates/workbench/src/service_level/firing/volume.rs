@@ -14,7 +14,7 @@ use super::{Firing, Numbers, Odds, evidence};
 use crate::failure::Outcome;
 
 /// Whole months of a tier with a commitment: what was promised and what came.
-type Months = Vec<(Month, Volume)>;
+pub(crate) type Months = Vec<(Month, Volume)>;
 
 pub(super) fn firings(numbers: &Numbers<'_>, when: &When, months: u32) -> Outcome<Vec<Firing>> {
     let mut firings = Vec::new();
@@ -63,7 +63,7 @@ pub(super) fn odds(numbers: &Numbers<'_>, months: u32) -> Outcome<Option<Odds>> 
 }
 
 /// Per tier with a commitment, the months that are over and lie wholly inside what was imported, since the promise began.
-fn by_tier(numbers: &Numbers<'_>) -> Outcome<Vec<(String, Months)>> {
+pub(super) fn by_tier(numbers: &Numbers<'_>) -> Outcome<Vec<(String, Months)>> {
     let split = Some(FieldName::Canonical(Field::Tier));
     // Clocks are counted under the tier by the rules; each handoff has one of a kind.
     let query = Query { split, grain: Grain::Month, ..numbers.query(Measure::FeedbackMet) };

@@ -5,6 +5,7 @@
  */
 import * as criteria from './criteria';
 import * as deciding from './deciding';
+import * as desk from './desk';
 import * as duplicates from './duplicates';
 import { handoff, handoff_by_field } from './handoff';
 import * as imports from './imports';
@@ -12,6 +13,7 @@ import * as lead from './lead';
 import * as leads from './leads';
 import * as personas from './personas';
 import * as recycle from './recycle';
+import * as tiers from './tiers';
 import * as watched from './watched';
 import * as workspace from './workspace';
 
@@ -31,6 +33,8 @@ const commands: Record<string, Command> = {
   ...watched.commands,
   ...personas.commands,
   ...duplicates.commands,
+  ...tiers.commands,
+  ...desk.commands,
   handoff,
   handoff_by_field,
   export_chart: ({ id, format, path }: { id: string; format: string; path: string }) =>
