@@ -2,6 +2,7 @@
 
 mod acceptance;
 mod clock;
+mod opened;
 mod origin;
 mod volume;
 
@@ -11,6 +12,8 @@ use plumbline_domain::{calendar::Calendar, commitment::Commitments, consequence:
 use serde_json::{Map, Value, json};
 
 use crate::{failure::Outcome, wording, workspace::loaded::Loaded};
+
+pub(super) use opened::Opened;
 
 /// So many settled weeks are what a workspace is like lately: a quarter.
 const RECENT: usize = 13;
@@ -23,10 +26,12 @@ pub struct Firing {
     pub key: String,
     /// What fires it, in a few words.
     pub subject: String,
-    /// Whose lead it is, for rules about one lead.
+    /// Whose leads they are, for rules about leads of one rep.
     pub rep: Option<String>,
     /// The numbers as they are now.
     pub evidence: Map<String, Value>,
+    /// True if there is an item for it, open or closed.
+    pub is_opened: bool,
 }
 
 /// How often a rule fires by luck in this workspace, as it has been lately.
@@ -44,11 +49,32 @@ pub struct Odds {
     pub volume: f64,
 }
 
+impl Odds {
+    /// In words: `fires by luck once in 11 quarters here: 82 % of 20 a week`.
+    pub fn sentence(&self) -> String {
+        let basis = match self.rate {
+            Some(rate) => format!("{} of {:.0} a week", wording::percent(rate), self.volume),
+            None => format!("{:.0} MQLs a month", self.volume),
+        };
+        let often = match self.quarter {
+            p if p < 0.001 => "less than once in 1,000 quarters".to_owned(),
+            p if p <= 0.5 => {
+                let quarters = (1.0 / p).round() as u64;
+                format!("once in {} quarters", wording::count(quarters))
+            }
+            p if p < 0.995 => format!("in {} of all quarters", wording::percent(p)),
+            _ => "in nearly every quarter".to_owned(),
+        };
+        format!("fires by luck {often} here: {basis}")
+    }
+}
+
 /// What rules look at.
 pub(super) struct Numbers<'a> {
     pub(super) loaded: &'a Loaded,
     pub(super) as_of: Moment,
     pub(super) commitments: &'a Commitments,
+    pub(super) opened: &'a Opened,
     /// Weekly acceptance, up to the last settled week.
     weeks: Vec<Point>,
 }
@@ -58,12 +84,13 @@ impl<'a> Numbers<'a> {
         loaded: &'a Loaded,
         as_of: Moment,
         commitments: &'a Commitments,
+        opened: &'a Opened,
     ) -> Outcome<Numbers<'a>> {
         let query = Query::weekly(Measure::Acceptance, as_of, &loaded.settings);
         let mut weeks =
             loaded.cube.answer(&query)?.series.pop().map(|series| series.points).unwrap_or_default();
         weeks.truncate(weeks.iter().rposition(|point| point.settled).map_or(0, |last| last + 1));
-        Ok(Numbers { loaded, as_of, commitments, weeks })
+        Ok(Numbers { loaded, as_of, commitments, opened, weeks })
     }
 
     fn query(&self, measure: Measure) -> Query<'_> {
@@ -101,12 +128,14 @@ impl<'a> Numbers<'a> {
 
     /// What fires a rule now.
     pub(super) fn firings(&self, when: &When) -> Outcome<Vec<Firing>> {
-        match when {
-            When::AcceptanceBelow { level, weeks } => Ok(acceptance::firings(self, when, *level, *weeks)),
-            When::ClockMissed { tier, clock } => clock::firings(self, when, tier, *clock),
-            When::VolumeMissed { months } => volume::firings(self, when, *months),
-            When::SourceBelow { origin, level } => origin::firings(self, when, *origin, *level),
-        }
+        let mut firings = match when {
+            When::AcceptanceBelow { level, weeks } => acceptance::firings(self, when, *level, *weeks),
+            When::ClockMissed { tier, clock } => return clock::firings(self, when, tier, *clock),
+            When::VolumeMissed { months } => volume::firings(self, when, *months)?,
+            When::SourceBelow { origin, level } => origin::firings(self, when, *origin, *level)?,
+        };
+        firings.iter_mut().for_each(|firing| firing.is_opened = self.opened.has(&firing.key));
+        Ok(firings)
     }
 
     /// How often luck alone would fire it; `None` for a rule that looks at one thing that happened, and where there is
