@@ -12,10 +12,12 @@ mod flows {
     mod closed_doors;
     mod deciding;
     mod duplicates;
+    mod escalations;
     mod export;
     mod hostile_text;
     mod keyboard;
     mod main_job;
+    mod other;
     mod personas;
     mod second_start;
     mod several_files;

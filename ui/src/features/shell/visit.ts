@@ -3,7 +3,17 @@ import { resolve } from '$app/paths';
 import { navigating, page } from '$app/state';
 import type { screens } from './screens';
 
-type Path = (typeof screens)[number]['path'] | '/duplicates' | '/leads/inbox' | '/leads/recycle' | '/settings/personas' | '/settings/people';
+type Path =
+  | (typeof screens)[number]['path']
+  | '/duplicates'
+  | '/handoff/clocks'
+  | '/handoff/commitments'
+  | '/handoff/escalations'
+  | '/leads/inbox'
+  | '/leads/recycle'
+  | '/rules/other'
+  | '/settings/personas'
+  | '/settings/people';
 
 /** True on the screen at `path`, and on the way there. */
 export function isThere(path: Path): boolean {

@@ -62,10 +62,6 @@ export const commands = {
 	leads: (input: LeadsInput, offset: number, limit: number) => __TAURI_INVOKE<LeadsPageView>("leads", { input, offset, limit }),
 	/**  One lead and its story. */
 	lead: (id: number) => __TAURI_INVOKE<LeadView>("lead", { id }),
-	/**  Every field of a lead, with where its value comes from and what it was. */
-	leadFields: (id: number) => __TAURI_INVOKE<LeadFieldsView>("lead_fields", { id }),
-	/**  The others of a lead's company, who is likely the same person, and who was merged into it. */
-	leadKin: (id: number) => __TAURI_INVOKE<KinView>("lead_kin", { id }),
 	/**  Leads by a piece of their name, company or address. */
 	findLeads: (text: string, limit: number) => __TAURI_INVOKE<LeadRowView[]>("find_leads", { text, limit }),
 	/**  Writes the whole list to `path`: a workbook if it ends in `.xlsx`, CSV otherwise. */
@@ -77,8 +73,6 @@ export const commands = {
 	leadOffers: (chosen: ChosenInput, contacted: string | null) => __TAURI_INVOKE<OfferView[]>("lead_offers", { chosen, contacted }),
 	/**  The reasons, tracks and people that are offered. */
 	deskChoices: () => __TAURI_INVOKE<DeskChoicesView>("desk_choices"),
-	/**  The first leads that wait for a decision: `pending` inside their window, `lapsed` after it. */
-	waitingLeads: (which: string, limit: number) => __TAURI_INVOKE<WaitingView>("waiting_leads", { which, limit }),
 	/**  Decides about the chosen leads. */
 	decide: (chosen: ChosenInput, how: DecideInput) => __TAURI_INVOKE<DecidedView>("decide", { chosen, how }),
 	/**  The tracks as of now, with what became of all that were ever sent there. */
@@ -109,6 +103,33 @@ export const commands = {
 	retireTrack: (id: number) => __TAURI_INVOKE<WorkspaceView>("retire_track", { id }),
 	/**  Offers a track again. */
 	restoreTrack: (id: number) => __TAURI_INVOKE<WorkspaceView>("restore_track", { id }),
+	/**  What people wrote where they picked "Other". */
+	otherDesk: () => __TAURI_INVOKE<OtherView>("other_desk"),
+	/**  What promoting texts would move. Changes nothing. */
+	promotion: (promote: PromoteInput) => __TAURI_INVOKE<PromotionView>("promotion", { promote }),
+	/**  Makes texts of "Other" a standing reason of their leads. */
+	promoteOther: (promote: PromoteInput) => __TAURI_INVOKE<WorkspaceView>("promote_other", { promote }),
+	/**  How each rep uses the picklist. */
+	picklistUse: () => __TAURI_INVOKE<PicklistUseView>("picklist_use"),
+	/**
+	 *  What waits now, at most `shown` late and `shown` running clocks, and which promises were kept by leads that became MQL in this
+	 *  week or the `weeks` before it; by all without it.
+	 */
+	clocks: (weeks: number | null, shown: number) => __TAURI_INVOKE<ClocksView>("clocks", { weeks, shown }),
+	/**  What marketing and sales have promised each other, and what was kept. */
+	pact: () => __TAURI_INVOKE<PactView>("pact"),
+	/**  The rules as of now and the items: open ones, or all. Opens nothing. */
+	escalations: (all: boolean) => __TAURI_INVOKE<EscalationsView>("escalations", { all }),
+	/**  Opens an item for everything that fires and has none. */
+	escalate: () => __TAURI_INVOKE<WorkspaceView>("escalate"),
+	/**  Gives an open item to somebody, or to nobody. */
+	assignEscalation: (id: number, person: number | null) => __TAURI_INVOKE<WorkspaceView>("assign_escalation", { id, person }),
+	/**  Closes an item with words, or opens it again. */
+	setEscalation: (id: number, state: ItemState, note: string | null) => __TAURI_INVOKE<WorkspaceView>("set_escalation", { id, state, note }),
+	/**  Writes all items to `path`: a workbook if it ends in `.xlsx`, CSV otherwise. */
+	exportEscalations: (path: string) => __TAURI_INVOKE<string>("export_escalations", { path }),
+	/**  Puts a person's open items onto the clipboard as the text of an e-mail, and says so only once they are there. */
+	copyEscalations: (person: number | null) => __TAURI_INVOKE<string>("copy_escalations", { person }),
 	/**  Everybody. */
 	people: () => __TAURI_INVOKE<PeopleView>("people"),
 	/**  Adds those who stand in the owner column of leads under these names. */
@@ -177,8 +198,6 @@ export const commands = {
 	mergeLeads: (keep: number, other: number, takeFromOther: string[]) => __TAURI_INVOKE<WorkspaceView>("merge_leads", { keep, other, takeFromOther }),
 	/**  Says that two leads are two persons. */
 	keepApart: (one: number, other: number) => __TAURI_INVOKE<WorkspaceView>("keep_apart", { one, other }),
-	/**  Makes two leads out of one again that this step had merged. */
-	partLeads: (operation: number) => __TAURI_INVOKE<WorkspaceView>("part_leads", { operation }),
 };
 
 /** Events */
@@ -187,22 +206,22 @@ export const events = {
 };
 
 /* Types */
-/**  Something a lead did. */
-export type ActionView = {
-	/**  When, as shown. */
-	at: string,
-	/**  What. */
-	title: string,
-	/**  Campaign, channel, outcome. */
-	detail: string | null,
-};
-
 /**  An answer to a question. */
 export type AnswerInput = {
 	/**  Which question. */
 	id: string,
 	/**  The option's value. */
 	value: string,
+};
+
+/**  Somebody an item can be given to. */
+export type AskedView = {
+	/**  Who. */
+	id: number,
+	/**  As shown. */
+	name: string,
+	/**  Their role, as shown. */
+	role: string,
 };
 
 /**  Which moment puts a handoff into a period. */
@@ -242,6 +261,16 @@ export type BatchView = {
 	shapeLabel: string,
 	/**  The last day it spoke of, as shown. */
 	asOf: string,
+};
+
+/**  A bucket a reason can be in. */
+export type BucketView = {
+	/**  As it is sent back. */
+	value: string,
+	/**  As shown. */
+	label: string,
+	/**  Where its leads go as a rule. */
+	track: number | null,
 };
 
 /**  What the home screen shows by field. */
@@ -299,37 +328,64 @@ export type ChosenInput = {
 	except: number[],
 };
 
-/**  How to take what a clock says. */
-export type ClockToneView = 
-/**  The promise was kept. */
-"good" | 
-/**  It was not. */
-"bad" | 
-/**  It runs. */
-"running" | 
-/**  There is nothing to say. */
-"quiet";
+/**  A clock of a tier. */
+export type ClockPromiseView = {
+	/**  `Tier 1`. */
+	tier: string,
+	/**  `First contact within 2 hours at work`. */
+	promise: string,
+	/**  What was kept, month by month. */
+	months: KeptCellView[],
+	/**  All these months. */
+	kept: KeptCellView,
+};
 
-/**  A clock of a handoff. */
+/**  A clock somebody waits for. */
 export type ClockView = {
-	/**  Which. */
-	label: string,
-	/**  How to take what it says. */
-	tone: ClockToneView,
-	/**  True if somebody waits. */
-	isOpen: boolean,
-	/**  What it says. */
-	said: string,
-	/**  What was promised. */
-	promised: string,
-	/**  When it started; empty where only bounds are known. */
+	/**  Of which lead. */
+	lead: number,
+	/**  In which pass. */
+	pass: number,
+	/**  Who it is. */
+	name: string,
+	/**  Where. */
+	company: string,
+	/**  Which clock, as shown. */
+	clock: string,
+	/**  Its tier; empty for none. */
+	tier: string,
+	/**  Its owner; empty for none. */
+	owner: string,
+	/**  `missed` or `running`. */
+	state: string,
+	/**  When it started, as shown; empty if that is not known exactly. */
 	started: string,
-	/**  When it is due; empty if it never is. */
+	/**  The last moment at which the promise is kept, as shown. */
 	due: string,
-	/**  How long it took or has run. */
+	/**  Since then, or since the start of one that runs: in hours of the clock. */
 	wall: string,
-	/**  The same in working time. */
-	business: string,
+	/**  The same in hours at work. */
+	work: string,
+};
+
+/**  The clocks of a moment. */
+export type ClocksView = {
+	/**  As of when, as shown. */
+	asOf: string,
+	/**  True if no lead has a clock at all. */
+	empty: boolean,
+	/**  All that wait. */
+	waits: WaitsView,
+	/**  By owner, whose are the most late first. */
+	owners: WaitsView[],
+	/**  The late ones, the latest first; not all of them where there are many. */
+	late: ClockView[],
+	/**  Those that run, the next due first; not all of them where there are many. */
+	running: ClockView[],
+	/**  What the four clocks are called, in the order of all cells. */
+	clocks: string[],
+	/**  Promises kept: all leads, then by tier, team and owner. */
+	kept: KeptByView[],
 };
 
 /**  Why a command did not do what was asked. A code exists only because the page acts on it. */
@@ -355,22 +411,6 @@ export type Code =
 /**  The machine failed, or we did. */
 "internal";
 
-/**  Another lead of the company. */
-export type ColleagueView = {
-	/**  Which lead. */
-	id: number,
-	/**  Its name. */
-	name: string,
-	/**  Job title or persona. */
-	role: string,
-	/**  Where it stands. */
-	stage: string,
-	/**  What became of its newest handoff. */
-	outcome: string,
-	/**  When something last happened in it. */
-	last: string,
-};
-
 /**  What a column becomes. */
 export type ColumnInput = {
 	/**  Its header. */
@@ -389,18 +429,6 @@ export type ColumnView = {
 	label: string,
 	/**  True if its cells are set flush right. */
 	numeric: boolean,
-};
-
-/**  The others of a company. */
-export type CompanyView = {
-	/**  Its domain or name. */
-	name: string,
-	/**  How many there are and what became of them. */
-	sentence: string,
-	/**  Them. */
-	members: ColleagueView[],
-	/**  How many more there are. */
-	more: number,
 };
 
 /**  Where a criteria text breaks, in bytes of its UTF-8 form. */
@@ -473,22 +501,6 @@ export type DecidedView = {
 	workspace: WorkspaceView,
 };
 
-/**  A decision. */
-export type DecisionView = {
-	/**  When, as shown. */
-	at: string,
-	/**  What. */
-	what: string,
-	/**  Why; empty for none. */
-	reason: string,
-	/**  In whose words; empty for none. */
-	words: string,
-	/**  Who; empty if that is not known. */
-	by: string,
-	/**  Where it comes from. */
-	source: string,
-};
-
 /**  What is offered to somebody who decides. */
 export type DeskChoicesView = {
 	/**  For rejection, by bucket, the last used first. */
@@ -529,6 +541,24 @@ export type DuplicateView = {
 	likeness: number,
 };
 
+/**  The rules as of now, and the items. */
+export type EscalationsView = {
+	/**  As of when, as shown. */
+	asOf: string,
+	/**  How many items the button would open: what fires and has none. */
+	toOpen: number,
+	/**  How many items are open. */
+	open: number,
+	/**  How many there are, closed ones included. */
+	all: number,
+	/**  Every rule. */
+	rules: RuleNowView[],
+	/**  The items by person: nobody's last. */
+	people: PersonItemsView[],
+	/**  To whom an item can be given. */
+	persons: AskedView[],
+};
+
 /**  What a line of a lead's story tells of. */
 export type EventKindView = 
 /**  It entered a stage. */
@@ -540,9 +570,7 @@ export type EventKindView =
 /**  A field changed. */
 "change" | 
 /**  A deal began or ended. */
-"deal" | 
-/**  Somebody put it onto a recycle track. */
-"recycle";
+"deal";
 
 /**  Something that happened to a lead. */
 export type EventView = {
@@ -578,18 +606,6 @@ export type Failure = {
 
 /**  What a field's values are. */
 export type FieldKind = "text" | "number" | "time";
-
-/**  A field, its value and where that comes from. */
-export type FieldToldView = {
-	/**  The field, as shown. */
-	label: string,
-	/**  The value, as shown. */
-	value: string,
-	/**  "import 3, leads.csv of 5 Oct 2026". */
-	source: string,
-	/**  What it was before, the newest first. */
-	was: string[],
-};
 
 /**  A field that criteria and tables may name. */
 export type FieldView = {
@@ -672,25 +688,74 @@ export type HandoffView = {
 	empty: boolean,
 };
 
+/**  Where an item stands. */
+export type ItemState = 
+/**  Somebody has to act. */
+"open" | 
+/**  Somebody has. */
+"done" | 
+/**  Nobody will. */
+"dropped";
+
+/**  An item. */
+export type ItemView = {
+	/**  Which. */
+	id: number,
+	/**  What is to be done. */
+	title: string,
+	/**  What fired. */
+	subject: string,
+	/**  The frozen numbers, a line each. */
+	told: string[],
+	/**  The rule as it was written then. */
+	rule: string,
+	/**  Who is asked, as the rule says. */
+	asked: string,
+	/**  Where it stands. */
+	state: ItemState,
+	/**  When it was opened, as shown. */
+	openedAt: string,
+	/**  When it was closed, as shown. */
+	closedAt: string | null,
+	/**  The words of whoever closed it. */
+	note: string | null,
+	/**  How many leads it is about; 0 where it is about a number. */
+	leads: number,
+	/**  The leads behind it. */
+	drill: DrillView | null,
+};
+
 /**  How tests are joined. */
 export type Join = "and" | "or";
 
-/**  Whom a lead belongs together with. */
-export type KinView = {
-	/**  The others of its company; nothing if nothing says which company that is. */
-	company: CompanyView | null,
-	/**  Who is likely the same person. */
-	duplicates: TwinView[],
-	/**  Who was merged into it. */
-	merged: MergedView[],
+/**  Promises kept, by what they are told apart. */
+export type KeptByView = {
+	/**  `Tier`, `Team`, `Owner`; empty for all leads. */
+	by: string,
+	/**  One row per value. */
+	rows: KeptView[],
 };
 
-/**  The fields of a lead. */
-export type LeadFieldsView = {
-	/**  Those the program knows. */
-	known: FieldToldView[],
-	/**  The other imported columns. */
-	extra: FieldToldView[],
+/**  Clocks met of clocks due. */
+export type KeptCellView = {
+	/**  Met of due. */
+	rate: RateView,
+	/**  Those that were due. */
+	dueDrill: DrillView,
+	/**  How many were missed. */
+	missed: number,
+	/**  Those. */
+	missedDrill: DrillView,
+	/**  What the cell leaves out, in words; empty if nothing: those that run, were stopped, are unknown or unpromised. */
+	beside: string,
+};
+
+/**  Promises kept of one tier, team or owner. */
+export type KeptView = {
+	/**  As shown. */
+	name: string,
+	/**  A cell per clock. */
+	cells: KeptCellView[],
 };
 
 /**  A row of the table. */
@@ -709,18 +774,10 @@ export type LeadView = {
 	title: string,
 	/**  Job title and company. */
 	subtitle: string,
-	/**  What somebody looks at who decides. */
-	facts: ValueView[],
-	/**  What made it an MQL. */
-	trigger: TriggerView,
-	/**  Its score and what made it. */
-	score: ScoreView,
-	/**  Its handoffs with their clocks, the newest first. */
-	passes: PassView[],
-	/**  What was decided, the newest first. */
-	decisions: DecisionView[],
-	/**  The tracks it was sent to, the newest first. */
-	recycled: StayView[],
+	/**  Canonical fields that are known. */
+	fields: ValueView[],
+	/**  The other imported columns. */
+	extra: ValueView[],
 	/**  Stages, activities, changes and deals, oldest first. */
 	timeline: EventView[],
 };
@@ -903,24 +960,20 @@ export type MergeView = {
 	brings: string,
 };
 
-/**  A lead that was merged into this one. */
-export type MergedView = {
-	/**  The step that can be taken back. */
-	operation: number,
-	/**  What it was called. */
-	name: string,
-	/**  When. */
-	at: string,
-	/**  False if something was changed since that would be lost. */
-	canPart: boolean,
-};
-
 /**  Words that mean blank. */
 export type MissingInput = {
 	/**  The column, `*` for all. */
 	header: string,
 	/**  The words. */
 	words: string[],
+};
+
+/**  What was given in a month. */
+export type MonthUsedView = {
+	/**  `Apr 2026`. */
+	month: string,
+	/**  What. */
+	used: UsedView,
 };
 
 /**  Why a verb is not possible for some leads. */
@@ -965,12 +1018,82 @@ export type OptionView = {
 	label: string,
 };
 
+/**  Texts that likely mean the same. */
+export type OtherGroupView = {
+	/**  The text most often written. */
+	example: string,
+	/**  All texts, the most frequent first. */
+	texts: OtherTextView[],
+	/**  How many rejections. */
+	count: number,
+	/**  Their leads. */
+	drill: DrillView,
+	/**  When it was written last. */
+	newest: string,
+};
+
+/**  How much of a month's rejections is Other. */
+export type OtherShareView = {
+	/**  `Apr 2026`. */
+	month: string,
+	/**  As it is. */
+	before: RateView,
+	/**  As it will be. */
+	after: RateView,
+	/**  True if the two differ. */
+	moves: boolean,
+};
+
+/**  What somebody wrote. */
+export type OtherTextView = {
+	/**  Their words. */
+	text: string,
+	/**  How many rejections. */
+	count: number,
+	/**  Their leads. */
+	drill: DrillView,
+};
+
+/**  What waits to be read. */
+export type OtherView = {
+	/**  Texts that likely mean the same, the largest group first. */
+	groups: OtherGroupView[],
+	/**  Rejections that came without words. */
+	withoutWords: number,
+	/**  Those. */
+	withoutWordsDrill: DrillView,
+	/**  The buckets a standing reason can be in. */
+	buckets: BucketView[],
+	/**  Tracks in use. */
+	tracks: TrackView[],
+	/**  Teams in use. */
+	teams: TeamView[],
+};
+
 /**  An owner of leads who is nobody yet. */
 export type OwnerView = {
 	/**  As the files write it. */
 	name: string,
 	/**  How many leads have it. */
 	leads: number,
+};
+
+/**  Both sides of the agreement. */
+export type PactView = {
+	/**  As of when, as shown. */
+	asOf: string,
+	/**  The months of both sides, the oldest first; the last one still runs. */
+	months: string[],
+	/**  `91 % of Sep 2026 is gone`; empty without a month. */
+	gone: string,
+	/**  Months kept of months with a verdict. */
+	marketingKept: RateView,
+	/**  What marketing has promised; empty if nothing. */
+	marketing: VolumePromiseView[],
+	/**  Clocks met of clocks due. */
+	salesKept: RateView,
+	/**  What sales has promised. */
+	sales: ClockPromiseView[],
 };
 
 /**  How many leads of a track count as a part. */
@@ -993,20 +1116,6 @@ export type ParticularsInput = {
 	manager: number | null,
 	/**  Their IANA zone. */
 	zone: string | null,
-};
-
-/**  A handoff of a lead. */
-export type PassView = {
-	/**  Which, from 1. */
-	number: number,
-	/**  When it began, as shown. */
-	mql: string,
-	/**  `accepted`, `rejected`, `pending` or `lapsed`. */
-	decision: string,
-	/**  What became of it, as shown. */
-	outcome: string,
-	/**  Its clocks. */
-	clocks: ClockView[],
 };
 
 /**  Everybody. */
@@ -1037,6 +1146,18 @@ export type PersonChoiceView = {
 	id: number,
 	/**  As shown. */
 	name: string,
+};
+
+/**  What one person has. */
+export type PersonItemsView = {
+	/**  Who; `None` for nobody. */
+	person: number | null,
+	/**  As shown. */
+	name: string,
+	/**  How many of the items are open. */
+	open: number,
+	/**  The items, open ones first. */
+	items: ItemView[],
 };
 
 /**  A person. */
@@ -1097,6 +1218,18 @@ export type PersonaRuleView = {
 	examples: TitleView[],
 };
 
+/**  How the picklist is used. */
+export type PicklistUseView = {
+	/**  Everybody together. */
+	all: UsedView,
+	/**  The same by month of the MQL. */
+	months: MonthUsedView[],
+	/**  Per rep, those who stand out first. */
+	reps: RepUseView[],
+	/**  Fewer rejections than this never stand out. */
+	fewest: number,
+};
+
 /**  Problems that need the same repair. */
 export type ProblemGroupView = {
 	/**  The rule that was broken. */
@@ -1145,6 +1278,34 @@ export type ProgressView = {
 	secondsLeft: number | null,
 };
 
+/**  Texts that become a reason. */
+export type PromoteInput = {
+	/**  The texts as they are shown. */
+	texts: string[],
+	/**  The bucket. */
+	bucket: string,
+	/**  What the reason is called; empty as long as nobody has said. */
+	label: string,
+	/**  Where its leads go. */
+	track: number | null,
+	/**  Who repairs what it names. */
+	team: number | null,
+};
+
+/**  What a promotion would move. */
+export type PromotionView = {
+	/**  In words. */
+	sentence: string,
+	/**  How many leads. */
+	leads: number,
+	/**  Those. */
+	drill: DrillView,
+	/**  True if the reason is there already: track and team are its own then. */
+	known: boolean,
+	/**  The share of Other by month, before and after. */
+	months: OtherShareView[],
+};
+
 /**  How a moment is known. */
 export type ProvenanceView = 
 /**  Somebody entered it here, or a history names it. */
@@ -1166,6 +1327,20 @@ export type QuestionView = {
 	options: OptionView[],
 	/**  The answer given. */
 	chosen: string | null,
+};
+
+/**  A rate with its n and its interval. */
+export type RateView = {
+	/**  So many. */
+	numerator: number,
+	/**  Of so many. */
+	denominator: number,
+	/**  `82 %`; of fewer than 20 the counts instead; empty of nothing. */
+	first: string,
+	/**  `41 of 50`; of fewer than 20 the percentage. */
+	second: string,
+	/**  `69 to 90 %`; empty of nothing. */
+	interval: string,
 };
 
 /**  A reason that is offered. */
@@ -1271,6 +1446,18 @@ export type RecycleView = {
 	tracks: TrackNowView[],
 };
 
+/**  What one rep gave. */
+export type RepUseView = {
+	/**  Who; empty for leads without an owner. */
+	rep: string,
+	/**  All months. */
+	used: UsedView,
+	/**  The months in which they rejected. */
+	months: MonthUsedView[],
+	/**  What stands out, a sentence each. */
+	habits: string[],
+};
+
 /**  The reconciled counts of an import: read = created + updated + unchanged + rejected + skipped. */
 export type ReportView = {
 	/**  Its number; none for a dry run. */
@@ -1324,6 +1511,20 @@ export type RowsOut =
 /**  Those that were refused. */
 "rejected";
 
+/**  A rule as of now. */
+export type RuleNowView = {
+	/**  When it fires. */
+	sentence: string,
+	/**  Who is asked for what. */
+	asks: string,
+	/**  How often luck alone fires it. */
+	luck: string,
+	/**  What fires it now and has no item yet. */
+	fresh: string[],
+	/**  How many things fire it now that have one. */
+	opened: number,
+};
+
 /**  Everything the rules screen shows. */
 export type RulesView = {
 	/**  Reasons for rejection by bucket, then those for disqualification. */
@@ -1346,34 +1547,6 @@ export type SavedViewView = {
 	columns: string[],
 	/**  The order. */
 	sort: SortInput | null,
-};
-
-/**  A change of a score. */
-export type ScoreStepView = {
-	/**  When, as shown. */
-	at: string,
-	/**  Which score, where it is not the score itself. */
-	of: string | null,
-	/**  Before; empty for none. */
-	was: string,
-	/**  After; empty for none. */
-	became: string,
-	/**  How the moment is known. */
-	provenance: ProvenanceView,
-	/**  Where it comes from. */
-	source: string,
-};
-
-/**  A score and its story. */
-export type ScoreView = {
-	/**  As shown; empty if there is none. */
-	now: string,
-	/**  Imported columns that are scores of their own. */
-	parts: ValueView[],
-	/**  How it changed, the newest first. */
-	steps: ScoreStepView[],
-	/**  What there is to know, or why there is nothing. */
-	words: string,
 };
 
 /**  A part of a sentence. */
@@ -1446,22 +1619,6 @@ export type StartView = {
 	recent: RecentView[],
 	/**  The program's version. */
 	version: string,
-};
-
-/**  A stay on a recycle track. */
-export type StayView = {
-	/**  The track. */
-	track: string,
-	/**  Since when. */
-	since: string,
-	/**  When it is due; empty for never. */
-	due: string,
-	/**  What became of it. */
-	fate: string,
-	/**  True if it is due and still there. */
-	isDue: boolean,
-	/**  Who put it there and in whose words; empty if its reason did. */
-	byHand: string,
 };
 
 /**  A step that can be undone or done again. */
@@ -1586,32 +1743,30 @@ export type TrackView = {
 	retired: boolean,
 };
 
-/**  What made a lead an MQL. */
-export type TriggerView = {
-	/**  By which rule the actions are shown, or why there are none. */
-	rule: string,
-	/**  What imported columns say. */
-	told: ValueView[],
-	/**  What it did, the newest first: the first is taken for the trigger. */
-	actions: ActionView[],
-	/**  How many more there were before. */
-	earlier: number,
-};
-
-/**  A lead that is likely the same person. */
-export type TwinView = {
-	/**  Who. */
-	card: CardView,
-	/**  Why. */
-	why: string,
-};
-
 /**  Leads that no rule catches. */
 export type UncaughtView = {
 	/**  How many. */
 	count: number,
 	/**  Titles among them. */
 	examples: TitleView[],
+};
+
+/**  What was given. */
+export type UsedView = {
+	/**  Rejections. */
+	rejections: number,
+	/**  Those. */
+	drill: DrillView,
+	/**  The share of Other. */
+	other: RateView,
+	/**  Those. */
+	otherDrill: DrillView,
+	/**  The reason given most often, as shown; empty without one. */
+	most: string,
+	/**  Its share. */
+	mostShare: RateView | null,
+	/**  Those. */
+	mostDrill: DrillView,
 };
 
 /**  Values of a column, each with what it means. */
@@ -1677,38 +1832,44 @@ export type VerbView =
 /**  An MQL again. */
 "requalify";
 
-/**  A lead that waits. */
-export type WaitingLeadView = {
-	/**  Which. */
-	id: number,
-	/**  Its name. */
+/**  So many MQLs of a tier in a month. */
+export type VolumePromiseView = {
+	/**  `Tier 1`. */
 	name: string,
-	/**  Company. */
-	company: string,
-	/**  Job title. */
-	title: string,
-	/**  Tier; empty for none. */
-	tier: string,
-	/**  When the decision is due, as shown. */
-	said: string,
-	/**  True if it is late. */
-	isLate: boolean,
-	/**  Since when it waits, as shown. */
-	since: string,
+	/**  What came, month by month; `None` before the promise began. */
+	months: (VolumeView | null)[],
+	/**  Months kept of months with a verdict. */
+	kept: RateView,
 };
 
-/**  Leads that wait, in the order in which to look at them. */
-export type WaitingView = {
-	/**  How many there are in this list. */
-	total: number,
-	/**  How many wait inside their window. */
-	pending: number,
-	/**  How many nobody decided about in time. */
-	lapsed: number,
-	/**  What may be decided about leads of this list. */
-	verbs: VerbView[],
-	/**  The first of them. */
-	leads: WaitingLeadView[],
+/**  What came of a month. */
+export type VolumeView = {
+	/**  How many came. */
+	delivered: number,
+	/**  How many were promised. */
+	committed: number,
+	/**  How many are missing. */
+	missing: number,
+	/**  `met`, `missed` or `running`. */
+	verdict: string,
+	/**  Those that came. */
+	drill: DrillView,
+};
+
+/**  How many clocks wait. */
+export type WaitsView = {
+	/**  For whom; empty for nobody, and for all together. */
+	owner: string,
+	/**  How many are late. */
+	late: number,
+	/**  Those. */
+	lateDrill: DrillView,
+	/**  How many run. */
+	running: number,
+	/**  Those. */
+	runningDrill: DrillView,
+	/**  The longest of the late ones: `3 d 4 h`; empty without one. */
+	longest: string,
 };
 
 /**  A file in a watched folder. */

@@ -3,6 +3,7 @@
  * command plausibly; it follows no rule of the domain, and the finished program does not contain it (`lint/bundle.js`
  * makes sure).
  */
+import * as agreement from './agreement';
 import * as criteria from './criteria';
 import * as deciding from './deciding';
 import * as duplicates from './duplicates';
@@ -10,6 +11,7 @@ import { handoff, handoff_by_field } from './handoff';
 import * as imports from './imports';
 import * as lead from './lead';
 import * as leads from './leads';
+import * as other from './other';
 import * as personas from './personas';
 import * as recycle from './recycle';
 import * as watched from './watched';
@@ -31,6 +33,8 @@ const commands: Record<string, Command> = {
   ...watched.commands,
   ...personas.commands,
   ...duplicates.commands,
+  ...other.commands,
+  ...agreement.commands,
   handoff,
   handoff_by_field,
   export_chart: ({ id, format, path }: { id: string; format: string; path: string }) =>
