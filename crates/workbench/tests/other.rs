@@ -14,7 +14,7 @@ use plumbline_workbench::{
     handoff::Question,
     import::Choice,
     lead::Listing,
-    other::{FEWEST, Habit, Promote, Rate, Used},
+    other::{FEWEST, Habit, HabitKind, Promote, Rate, Used},
     workspace::Choices,
 };
 
@@ -206,6 +206,9 @@ fn the_picklist_per_rep_and_month_equals_a_second_count_of_the_rows_and_lists_wh
     let other: u32 = hand.values().map(|counted| counted.1).sum();
     assert_eq!(used.all.other, Rate::new(other.into(), 1_402));
     assert_eq!(used.months.iter().map(|(_, month)| month.rejections).sum::<u32>(), all);
+    let planted = used.reps.iter().find(|rep| rep.rep == "Tobias Reuter").unwrap();
+    let found = planted.habits.iter().any(|habit| habit.kind == HabitKind::OneReasonForAll);
+    assert!(found, "the rep who gives one reason for all is found: {:?}", planted.habits);
     let desk = workspace.other_desk().unwrap();
     let texts = desk.groups.iter().map(|group| group.leads.len()).sum::<usize>() + desk.without_words.len();
     assert_eq!(texts, other as usize, "every rejection of Other is on the desk");
@@ -271,9 +274,21 @@ fn one_reason_for_all_and_too_much_other_are_flagged_beyond_chance_and_never_of_
     import(&workspace, &path);
     let used = workspace.picklist_use().unwrap();
     let of = |name: &str| used.reps.iter().find(|rep| rep.rep == name).unwrap();
-    assert_eq!(of("bob").habits, [Habit::OneReasonForAll { rest: Rate::new(3 + 7, 40 + 30 + 7 + 60) }]);
+    let (of_all, of_other) = (HabitKind::OneReasonForAll, HabitKind::OtherTooOften);
+    assert_eq!(
+        of("bob").habits,
+        [Habit {
+            kind: of_all,
+            reason: Some("Wrong persona".to_owned()),
+            share: Rate::new(18, 20),
+            rest: Rate::new(3 + 7, 40 + 30 + 7 + 60),
+            lately: false,
+        }]
+    );
     assert_eq!(of("bob").used.most.as_ref().unwrap().rate, Rate::new(18, 20));
-    assert_eq!(of("cem").habits, [Habit::OtherTooOften { rest: Rate::new(5, 40 + 20 + 7 + 60) }]);
+    let rest = Rate::new(5, 40 + 20 + 7 + 60);
+    let too_often = Habit { kind: of_other, reason: None, share: Rate::new(15, 30), rest, lately: false };
+    assert_eq!(of("cem").habits, [too_often]);
     assert_eq!((of("ann").habits.len(), of("eve").habits.len()), (0, 0));
     assert_eq!((of("dot").used.rejections as usize, of("dot").habits.len()), (few, 0), "too few to say");
     assert_eq!(of("eve").used.rejections, 60, "a lapse is no rejection");

@@ -27,9 +27,9 @@ pub struct ClocksView {
     /// By owner, whose are the most late first.
     pub owners: Vec<WaitsView>,
     /// The late ones, the latest first; not all of them where there are many.
-    pub late: Vec<ClockView>,
+    pub late: Vec<WaitingClockView>,
     /// Those that run, the next due first; not all of them where there are many.
-    pub running: Vec<ClockView>,
+    pub running: Vec<WaitingClockView>,
     /// What the four clocks are called, in the order of all cells.
     pub clocks: Vec<String>,
     /// Promises kept: all leads, then by tier, team and owner.
@@ -57,7 +57,7 @@ pub struct WaitsView {
 /// A clock somebody waits for.
 #[derive(Clone, Debug, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
-pub struct ClockView {
+pub struct WaitingClockView {
     /// Of which lead.
     pub lead: u32,
     /// In which pass.
@@ -156,12 +156,12 @@ fn waits(waits: &Waits) -> WaitsView {
     }
 }
 
-fn one(now: &ClockNow, calendar: &Calendar) -> ClockView {
+fn one(now: &ClockNow, calendar: &Calendar) -> WaitingClockView {
     let clock = &now.clock;
     let at = |at: Option<Moment>| at.map_or_else(String::new, |at| wording::moment(calendar, at));
     let told = clock.overdue.or(clock.elapsed);
     let hours = |of: fn(&Lasted) -> i64| told.as_ref().map_or_else(String::new, |told| lasting(of(told)));
-    ClockView {
+    WaitingClockView {
         lead: whole(clock.lead.0),
         pass: u32::from(clock.pass),
         name: now.name.clone(),

@@ -7,7 +7,9 @@ use plumbline_domain::{
 use plumbline_workbench::{
     failure::Outcome,
     handoff::Drill,
-    other::{FEWEST, Habit, OtherDesk, OtherGroup, PicklistUse, Promote, Promotion, Rate, RepUse, Used},
+    other::{
+        FEWEST, Habit, HabitKind, OtherDesk, OtherGroup, PicklistUse, Promote, Promotion, Rate, RepUse, Used,
+    },
     wording,
 };
 use serde::{Deserialize, Serialize};
@@ -267,16 +269,15 @@ impl From<PicklistUse> for PicklistUseView {
 }
 
 fn rep(rep: &RepUse) -> RepUseView {
-    let sentence = |habit: &Habit| match habit {
-        Habit::OtherTooOften { rest } => {
-            format!("Picks Other beyond chance: {}, all others {}", told(rep.used.other), told(*rest))
-        }
-        Habit::OneReasonForAll { rest } => {
-            let most = rep.used.most.as_ref();
-            let label = most.map_or("", |most| most.label.as_str());
-            let share = most.map_or_else(String::new, |most| told(most.rate));
-            format!("One reason for all: \u{201c}{label}\u{201d} {share}, all others {}", told(*rest))
-        }
+    let sentence = |habit: &Habit| {
+        let what = match (habit.kind, &habit.reason) {
+            (HabitKind::OneReasonForAll, Some(reason)) => {
+                format!("One reason for all: \u{201c}{reason}\u{201d}")
+            }
+            _ => "Picks Other beyond chance:".to_owned(),
+        };
+        let when = if habit.lately { " in this month and the two before" } else { "" };
+        format!("{what} {}{when}, all others {}", told(habit.share), told(habit.rest))
     };
     RepUseView {
         rep: rep.rep.clone(),

@@ -42,7 +42,7 @@ pub struct VolumePromiseView {
     /// `Tier 1`.
     pub name: String,
     /// What came, month by month; `None` before the promise began.
-    pub months: Vec<Option<VolumeView>>,
+    pub months: Vec<Option<MonthVolumeView>>,
     /// Months kept of months with a verdict.
     pub kept: RateView,
 }
@@ -50,7 +50,7 @@ pub struct VolumePromiseView {
 /// What came of a month.
 #[derive(Clone, Debug, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
-pub struct VolumeView {
+pub struct MonthVolumeView {
     /// How many came.
     pub delivered: u32,
     /// How many were promised.
@@ -100,7 +100,7 @@ fn tier(name: &str) -> String {
 fn volume(promise: &VolumePromise, months: &[String]) -> VolumePromiseView {
     let name = tier(&promise.tier);
     let view = |(kept, month): (&Option<plumbline_workbench::service_level::VolumeKept>, &String)| {
-        kept.as_ref().map(|kept| VolumeView {
+        kept.as_ref().map(|kept| MonthVolumeView {
             delivered: whole(kept.volume.delivered),
             committed: kept.volume.committed,
             missing: whole(kept.volume.shortfall()),

@@ -4,7 +4,7 @@ use plumbline_workbench::{
     Workspace,
     clock::Clock,
     failure::Outcome,
-    other::{Habit, OtherDesk, OtherGroup, PicklistUse, Rate, RepUse, Used},
+    other::{OtherDesk, OtherGroup, PicklistUse, Rate, RepUse, Used},
     wording,
 };
 use serde_json::{Value, json};
@@ -36,7 +36,7 @@ fn text_of(desk: &OtherDesk, used: &PicklistUse) -> String {
             share(rep.used.other),
             most.map_or_else(String::new, |most| share(most.rate)),
             most.map_or_else(String::new, |most| most.label.clone()),
-            rep.habits.iter().map(Habit::slug).collect::<Vec<_>>().join(", "),
+            rep.habits.iter().map(|habit| habit.kind.slug()).collect::<Vec<_>>().join(", "),
         ]
     };
     let reps: Vec<Vec<String>> = used.reps.iter().map(rep).collect();
@@ -90,8 +90,19 @@ fn json_of(desk: &OtherDesk, used: &PicklistUse) -> Value {
 }
 
 fn rep(rep: &RepUse) -> Value {
-    let habits: Vec<Value> =
-        rep.habits.iter().map(|habit| json!({ "habit": habit.slug(), "rest": rate(habit.rest()) })).collect();
+    let habits: Vec<Value> = rep
+        .habits
+        .iter()
+        .map(|habit| {
+            json!({
+                "habit": habit.kind.slug(),
+                "reason": habit.reason,
+                "share": rate(habit.share),
+                "rest": rate(habit.rest),
+                "lately": habit.lately,
+            })
+        })
+        .collect();
     let mut value = counted(&rep.used);
     value["rep"] = rep.rep.clone().into();
     value["stands_out"] = habits.into();

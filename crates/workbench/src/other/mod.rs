@@ -5,6 +5,6 @@ mod picklist;
 mod promote;
 
 pub use groups::{OtherDesk, OtherGroup, OtherText};
-pub use picklist::{FEWEST, Habit, MostUsed, PicklistUse, RepUse, Used};
+pub use picklist::{FEWEST, Habit, HabitKind, MostUsed, PicklistUse, RepUse, Used};
 pub use plumbline_stats::Rate;
 pub use promote::{OtherShare, Promote, Promoted, Promotion};

@@ -1,5 +1,6 @@
 //! How each rep uses the picklist: how often they pick "Other", and whether one reason does for everything.
 
+use chrono::{Months, NaiveDate};
 use plumbline_cube::{
     measure::Measure,
     query::{Outcome as Part, Query, Selection},
@@ -76,34 +77,33 @@ pub struct RepUse {
 }
 
 /// A way of using the picklist that stands out from the rest.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Habit {
-    /// The whole interval of their share of Other lies above that of all others together.
-    OtherTooOften {
-        /// The share of all others.
-        rest: Rate,
-    },
-    /// One reason for all: the whole interval of its share lies above a half, and above that of all others together.
-    OneReasonForAll {
-        /// The share of the same reason among all others.
-        rest: Rate,
-    },
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Habit {
+    /// Which.
+    pub kind: HabitKind,
+    /// The reason, as shown; `None` for the bucket "other".
+    pub reason: Option<String>,
+    /// Their share.
+    pub share: Rate,
+    /// The share of the same among all others together.
+    pub rest: Rate,
+    /// True if it shows in this month and the two before it alone.
+    pub lately: bool,
 }
 
-impl Habit {
-    /// As written in files.
-    pub fn slug(&self) -> &'static str {
-        match self {
-            Habit::OtherTooOften { .. } => "other-too-often",
-            Habit::OneReasonForAll { .. } => "one-reason-for-all",
-        }
-    }
+/// What stands out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum HabitKind {
+    /// The whole interval of their share of Other lies above that of all others together.
+    OtherTooOften,
+    /// One reason for all: the whole interval of its share lies above a half, and above that of all others together.
+    OneReasonForAll,
+}
 
-    /// The share of all others.
-    pub fn rest(&self) -> Rate {
-        match self {
-            Habit::OtherTooOften { rest } | Habit::OneReasonForAll { rest } => *rest,
-        }
+impl HabitKind {
+    /// As written in files.
+    pub fn slug(self) -> &'static str {
+        ["other-too-often", "one-reason-for-all"][self as usize]
     }
 }
 
@@ -119,7 +119,15 @@ impl Workspace {
         let weekly = Query::weekly(Measure::Rejection, as_of, &loaded.settings);
         let owners = loaded.cube.owner_reasons(&Query { grain: Grain::Month, ..weekly })?;
         let total = owners.iter().fold(ReasonTally::default(), |sum, owner| sum.plus(&owner.total));
-        let mut reps: Vec<RepUse> = owners.iter().map(|owner| rep(owner, &total, &loaded)).collect();
+        let quarter = quarter(&loaded, as_of);
+        let recent =
+            owners.iter().fold(ReasonTally::default(), |sum, owner| sum.plus(&since(owner, quarter)));
+        let habits_of = |owner: &OwnerReasons| {
+            let ever = habits(&owner.total, &total, false);
+            if ever.is_empty() { habits(&since(owner, quarter), &recent, true) } else { ever }
+        };
+        let mut reps: Vec<RepUse> =
+            owners.iter().map(|owner| rep(owner, habits_of(owner), &loaded)).collect();
         reps.sort_by_key(|rep| {
             (rep.habits.is_empty(), std::cmp::Reverse(rep.used.rejections), rep.rep.clone())
         });
@@ -143,7 +151,22 @@ fn months(owners: &[OwnerReasons], loaded: &Loaded) -> Vec<(Period, Used)> {
     months.iter().map(|(period, tally)| (*period, used(tally, None, Some(*period), loaded))).collect()
 }
 
-fn rep(owner: &OwnerReasons, all: &ReasonTally, loaded: &Loaded) -> RepUse {
+/// The first day of the month two before the present one: a habit that began lately drowns in what came before.
+fn quarter(loaded: &Loaded, as_of: Moment) -> NaiveDate {
+    let month = loaded.settings.calendar.period_at(Grain::Month, as_of).start;
+    month.checked_sub_months(Months::new(2)).unwrap_or(month)
+}
+
+/// What was given from a month on.
+fn since(owner: &OwnerReasons, first: NaiveDate) -> ReasonTally {
+    let recent = owner.periods.iter().filter(|(period, _)| period.start >= first);
+    recent.fold(ReasonTally::default(), |sum, (_, tally)| sum.plus(tally))
+}
+
+fn rep(owner: &OwnerReasons, mut habits: Vec<Habit>, loaded: &Loaded) -> RepUse {
+    for reason in habits.iter_mut().filter_map(|habit| habit.reason.as_mut()) {
+        *reason = label(reason, loaded);
+    }
     let name = &*owner.owner;
     let of_month =
         |(period, tally): &(Period, ReasonTally)| (*period, used(tally, Some(name), Some(*period), loaded));
@@ -151,12 +174,12 @@ fn rep(owner: &OwnerReasons, all: &ReasonTally, loaded: &Loaded) -> RepUse {
         rep: name.to_owned(),
         used: used(&owner.total, Some(name), None, loaded),
         months: owner.periods.iter().map(of_month).collect(),
-        habits: if name.is_empty() { Vec::new() } else { habits(&owner.total, all) },
+        habits: if name.is_empty() { Vec::new() } else { habits },
     }
 }
 
 /// What stands out. Both intervals have to lie apart: with many reps, a milder test would find one by luck every month.
-pub(super) fn habits(theirs: &ReasonTally, all: &ReasonTally) -> Vec<Habit> {
+fn habits(theirs: &ReasonTally, all: &ReasonTally, lately: bool) -> Vec<Habit> {
     let rest = |part: Rate, whole: Rate| {
         Rate::new(whole.numerator - part.numerator, whole.denominator - part.denominator)
     };
@@ -168,31 +191,34 @@ pub(super) fn habits(theirs: &ReasonTally, all: &ReasonTally) -> Vec<Habit> {
     if theirs.rejections < FEWEST || all.rejections - theirs.rejections < FEWEST {
         return found;
     }
-    let of_rest = rest(theirs.other_rate(), all.other_rate());
-    if is_above(theirs.other_rate(), of_rest) {
-        found.push(Habit::OtherTooOften { rest: of_rest });
+    let (share, kind) = (theirs.other_rate(), HabitKind::OtherTooOften);
+    let of_rest = rest(share, all.other_rate());
+    if is_above(share, of_rest) {
+        found.push(Habit { kind, reason: None, share, rest: of_rest, lately });
     }
     if let Some((reason, _)) = theirs.by_reason.first() {
-        let (rate, whole) = (theirs.rate_of(reason), all.rate_of(reason));
-        let of_rest = rest(rate, whole);
-        let is_most = rate.wilson().is_some_and(|interval| interval.lower > 0.5);
+        let (share, kind) = (theirs.rate_of(reason), HabitKind::OneReasonForAll);
+        let of_rest = rest(share, all.rate_of(reason));
+        let is_most = share.wilson().is_some_and(|interval| interval.lower > 0.5);
         // Who picks Other for everything has been told so already.
         let is_other = reason.starts_with("other.");
-        if is_most && !is_other && is_above(rate, of_rest) {
-            found.push(Habit::OneReasonForAll { rest: of_rest });
+        if is_most && !is_other && is_above(share, of_rest) {
+            found.push(Habit { kind, reason: Some(reason.clone()), share, rest: of_rest, lately });
         }
     }
     found
 }
 
+/// A reason as shown.
+fn label(key: &str, loaded: &Loaded) -> String {
+    let reason = loaded.cube.reasons().find(List::Rejection, key);
+    reason.map_or_else(|| key.to_owned(), |reason| reason.label.clone())
+}
+
 fn used(tally: &ReasonTally, owner: Option<&str>, period: Option<Period>, loaded: &Loaded) -> Used {
-    let label = |key: &str| {
-        let reason = loaded.cube.reasons().find(List::Rejection, key);
-        reason.map_or_else(|| key.to_owned(), |reason| reason.label.clone())
-    };
     let most = tally.by_reason.first().map(|(key, _)| MostUsed {
         key: key.clone(),
-        label: label(key),
+        label: label(key, loaded),
         rate: tally.rate_of(key),
     });
     let asked = |split: Option<(&str, &str)>| {

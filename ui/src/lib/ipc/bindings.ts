@@ -62,6 +62,10 @@ export const commands = {
 	leads: (input: LeadsInput, offset: number, limit: number) => __TAURI_INVOKE<LeadsPageView>("leads", { input, offset, limit }),
 	/**  One lead and its story. */
 	lead: (id: number) => __TAURI_INVOKE<LeadView>("lead", { id }),
+	/**  Every field of a lead, with where its value comes from and what it was. */
+	leadFields: (id: number) => __TAURI_INVOKE<LeadFieldsView>("lead_fields", { id }),
+	/**  The others of a lead's company, who is likely the same person, and who was merged into it. */
+	leadKin: (id: number) => __TAURI_INVOKE<KinView>("lead_kin", { id }),
 	/**  Leads by a piece of their name, company or address. */
 	findLeads: (text: string, limit: number) => __TAURI_INVOKE<LeadRowView[]>("find_leads", { text, limit }),
 	/**  Writes the whole list to `path`: a workbook if it ends in `.xlsx`, CSV otherwise. */
@@ -73,6 +77,8 @@ export const commands = {
 	leadOffers: (chosen: ChosenInput, contacted: string | null) => __TAURI_INVOKE<OfferView[]>("lead_offers", { chosen, contacted }),
 	/**  The reasons, tracks and people that are offered. */
 	deskChoices: () => __TAURI_INVOKE<DeskChoicesView>("desk_choices"),
+	/**  The first leads that wait for a decision: `pending` inside their window, `lapsed` after it. */
+	waitingLeads: (which: string, limit: number) => __TAURI_INVOKE<WaitingView>("waiting_leads", { which, limit }),
 	/**  Decides about the chosen leads. */
 	decide: (chosen: ChosenInput, how: DecideInput) => __TAURI_INVOKE<DecidedView>("decide", { chosen, how }),
 	/**  The tracks as of now, with what became of all that were ever sent there. */
@@ -198,6 +204,8 @@ export const commands = {
 	mergeLeads: (keep: number, other: number, takeFromOther: string[]) => __TAURI_INVOKE<WorkspaceView>("merge_leads", { keep, other, takeFromOther }),
 	/**  Says that two leads are two persons. */
 	keepApart: (one: number, other: number) => __TAURI_INVOKE<WorkspaceView>("keep_apart", { one, other }),
+	/**  Makes two leads out of one again that this step had merged. */
+	partLeads: (operation: number) => __TAURI_INVOKE<WorkspaceView>("part_leads", { operation }),
 };
 
 /** Events */
@@ -206,6 +214,16 @@ export const events = {
 };
 
 /* Types */
+/**  Something a lead did. */
+export type ActionView = {
+	/**  When, as shown. */
+	at: string,
+	/**  What. */
+	title: string,
+	/**  Campaign, channel, outcome. */
+	detail: string | null,
+};
+
 /**  An answer to a question. */
 export type AnswerInput = {
 	/**  Which question. */
@@ -340,32 +358,37 @@ export type ClockPromiseView = {
 	kept: KeptCellView,
 };
 
-/**  A clock somebody waits for. */
+/**  How to take what a clock says. */
+export type ClockToneView = 
+/**  The promise was kept. */
+"good" | 
+/**  It was not. */
+"bad" | 
+/**  It runs. */
+"running" | 
+/**  There is nothing to say. */
+"quiet";
+
+/**  A clock of a handoff. */
 export type ClockView = {
-	/**  Of which lead. */
-	lead: number,
-	/**  In which pass. */
-	pass: number,
-	/**  Who it is. */
-	name: string,
-	/**  Where. */
-	company: string,
-	/**  Which clock, as shown. */
-	clock: string,
-	/**  Its tier; empty for none. */
-	tier: string,
-	/**  Its owner; empty for none. */
-	owner: string,
-	/**  `missed` or `running`. */
-	state: string,
-	/**  When it started, as shown; empty if that is not known exactly. */
+	/**  Which. */
+	label: string,
+	/**  How to take what it says. */
+	tone: ClockToneView,
+	/**  True if somebody waits. */
+	isOpen: boolean,
+	/**  What it says. */
+	said: string,
+	/**  What was promised. */
+	promised: string,
+	/**  When it started; empty where only bounds are known. */
 	started: string,
-	/**  The last moment at which the promise is kept, as shown. */
+	/**  When it is due; empty if it never is. */
 	due: string,
-	/**  Since then, or since the start of one that runs: in hours of the clock. */
+	/**  How long it took or has run. */
 	wall: string,
-	/**  The same in hours at work. */
-	work: string,
+	/**  The same in working time. */
+	business: string,
 };
 
 /**  The clocks of a moment. */
@@ -379,9 +402,9 @@ export type ClocksView = {
 	/**  By owner, whose are the most late first. */
 	owners: WaitsView[],
 	/**  The late ones, the latest first; not all of them where there are many. */
-	late: ClockView[],
+	late: WaitingClockView[],
 	/**  Those that run, the next due first; not all of them where there are many. */
-	running: ClockView[],
+	running: WaitingClockView[],
 	/**  What the four clocks are called, in the order of all cells. */
 	clocks: string[],
 	/**  Promises kept: all leads, then by tier, team and owner. */
@@ -411,6 +434,22 @@ export type Code =
 /**  The machine failed, or we did. */
 "internal";
 
+/**  Another lead of the company. */
+export type ColleagueView = {
+	/**  Which lead. */
+	id: number,
+	/**  Its name. */
+	name: string,
+	/**  Job title or persona. */
+	role: string,
+	/**  Where it stands. */
+	stage: string,
+	/**  What became of its newest handoff. */
+	outcome: string,
+	/**  When something last happened in it. */
+	last: string,
+};
+
 /**  What a column becomes. */
 export type ColumnInput = {
 	/**  Its header. */
@@ -429,6 +468,18 @@ export type ColumnView = {
 	label: string,
 	/**  True if its cells are set flush right. */
 	numeric: boolean,
+};
+
+/**  The others of a company. */
+export type CompanyView = {
+	/**  Its domain or name. */
+	name: string,
+	/**  How many there are and what became of them. */
+	sentence: string,
+	/**  Them. */
+	members: ColleagueView[],
+	/**  How many more there are. */
+	more: number,
 };
 
 /**  Where a criteria text breaks, in bytes of its UTF-8 form. */
@@ -501,6 +552,22 @@ export type DecidedView = {
 	workspace: WorkspaceView,
 };
 
+/**  A decision. */
+export type DecisionView = {
+	/**  When, as shown. */
+	at: string,
+	/**  What. */
+	what: string,
+	/**  Why; empty for none. */
+	reason: string,
+	/**  In whose words; empty for none. */
+	words: string,
+	/**  Who; empty if that is not known. */
+	by: string,
+	/**  Where it comes from. */
+	source: string,
+};
+
 /**  What is offered to somebody who decides. */
 export type DeskChoicesView = {
 	/**  For rejection, by bucket, the last used first. */
@@ -570,7 +637,9 @@ export type EventKindView =
 /**  A field changed. */
 "change" | 
 /**  A deal began or ended. */
-"deal";
+"deal" | 
+/**  Somebody put it onto a recycle track. */
+"recycle";
 
 /**  Something that happened to a lead. */
 export type EventView = {
@@ -606,6 +675,18 @@ export type Failure = {
 
 /**  What a field's values are. */
 export type FieldKind = "text" | "number" | "time";
+
+/**  A field, its value and where that comes from. */
+export type FieldToldView = {
+	/**  The field, as shown. */
+	label: string,
+	/**  The value, as shown. */
+	value: string,
+	/**  "import 3, leads.csv of 5 Oct 2026". */
+	source: string,
+	/**  What it was before, the newest first. */
+	was: string[],
+};
 
 /**  A field that criteria and tables may name. */
 export type FieldView = {
@@ -758,6 +839,24 @@ export type KeptView = {
 	cells: KeptCellView[],
 };
 
+/**  Whom a lead belongs together with. */
+export type KinView = {
+	/**  The others of its company; nothing if nothing says which company that is. */
+	company: CompanyView | null,
+	/**  Who is likely the same person. */
+	duplicates: TwinView[],
+	/**  Who was merged into it. */
+	merged: MergedView[],
+};
+
+/**  The fields of a lead. */
+export type LeadFieldsView = {
+	/**  Those the program knows. */
+	known: FieldToldView[],
+	/**  The other imported columns. */
+	extra: FieldToldView[],
+};
+
 /**  A row of the table. */
 export type LeadRowView = {
 	/**  Which lead. */
@@ -774,10 +873,18 @@ export type LeadView = {
 	title: string,
 	/**  Job title and company. */
 	subtitle: string,
-	/**  Canonical fields that are known. */
-	fields: ValueView[],
-	/**  The other imported columns. */
-	extra: ValueView[],
+	/**  What somebody looks at who decides. */
+	facts: ValueView[],
+	/**  What made it an MQL. */
+	trigger: TriggerView,
+	/**  Its score and what made it. */
+	score: ScoreView,
+	/**  Its handoffs with their clocks, the newest first. */
+	passes: PassView[],
+	/**  What was decided, the newest first. */
+	decisions: DecisionView[],
+	/**  The tracks it was sent to, the newest first. */
+	recycled: StayView[],
 	/**  Stages, activities, changes and deals, oldest first. */
 	timeline: EventView[],
 };
@@ -960,6 +1067,18 @@ export type MergeView = {
 	brings: string,
 };
 
+/**  A lead that was merged into this one. */
+export type MergedView = {
+	/**  The step that can be taken back. */
+	operation: number,
+	/**  What it was called. */
+	name: string,
+	/**  When. */
+	at: string,
+	/**  False if something was changed since that would be lost. */
+	canPart: boolean,
+};
+
 /**  Words that mean blank. */
 export type MissingInput = {
 	/**  The column, `*` for all. */
@@ -974,6 +1093,20 @@ export type MonthUsedView = {
 	month: string,
 	/**  What. */
 	used: UsedView,
+};
+
+/**  What came of a month. */
+export type MonthVolumeView = {
+	/**  How many came. */
+	delivered: number,
+	/**  How many were promised. */
+	committed: number,
+	/**  How many are missing. */
+	missing: number,
+	/**  `met`, `missed` or `running`. */
+	verdict: string,
+	/**  Those that came. */
+	drill: DrillView,
 };
 
 /**  Why a verb is not possible for some leads. */
@@ -1116,6 +1249,20 @@ export type ParticularsInput = {
 	manager: number | null,
 	/**  Their IANA zone. */
 	zone: string | null,
+};
+
+/**  A handoff of a lead. */
+export type PassView = {
+	/**  Which, from 1. */
+	number: number,
+	/**  When it began, as shown. */
+	mql: string,
+	/**  `accepted`, `rejected`, `pending` or `lapsed`. */
+	decision: string,
+	/**  What became of it, as shown. */
+	outcome: string,
+	/**  Its clocks. */
+	clocks: ClockView[],
 };
 
 /**  Everybody. */
@@ -1549,6 +1696,34 @@ export type SavedViewView = {
 	sort: SortInput | null,
 };
 
+/**  A change of a score. */
+export type ScoreStepView = {
+	/**  When, as shown. */
+	at: string,
+	/**  Which score, where it is not the score itself. */
+	of: string | null,
+	/**  Before; empty for none. */
+	was: string,
+	/**  After; empty for none. */
+	became: string,
+	/**  How the moment is known. */
+	provenance: ProvenanceView,
+	/**  Where it comes from. */
+	source: string,
+};
+
+/**  A score and its story. */
+export type ScoreView = {
+	/**  As shown; empty if there is none. */
+	now: string,
+	/**  Imported columns that are scores of their own. */
+	parts: ValueView[],
+	/**  How it changed, the newest first. */
+	steps: ScoreStepView[],
+	/**  What there is to know, or why there is nothing. */
+	words: string,
+};
+
 /**  A part of a sentence. */
 export type SentencePart = {
 	/**  The words. */
@@ -1619,6 +1794,22 @@ export type StartView = {
 	recent: RecentView[],
 	/**  The program's version. */
 	version: string,
+};
+
+/**  A stay on a recycle track. */
+export type StayView = {
+	/**  The track. */
+	track: string,
+	/**  Since when. */
+	since: string,
+	/**  When it is due; empty for never. */
+	due: string,
+	/**  What became of it. */
+	fate: string,
+	/**  True if it is due and still there. */
+	isDue: boolean,
+	/**  Who put it there and in whose words; empty if its reason did. */
+	byHand: string,
 };
 
 /**  A step that can be undone or done again. */
@@ -1743,6 +1934,26 @@ export type TrackView = {
 	retired: boolean,
 };
 
+/**  What made a lead an MQL. */
+export type TriggerView = {
+	/**  By which rule the actions are shown, or why there are none. */
+	rule: string,
+	/**  What imported columns say. */
+	told: ValueView[],
+	/**  What it did, the newest first: the first is taken for the trigger. */
+	actions: ActionView[],
+	/**  How many more there were before. */
+	earlier: number,
+};
+
+/**  A lead that is likely the same person. */
+export type TwinView = {
+	/**  Who. */
+	card: CardView,
+	/**  Why. */
+	why: string,
+};
+
 /**  Leads that no rule catches. */
 export type UncaughtView = {
 	/**  How many. */
@@ -1837,23 +2048,71 @@ export type VolumePromiseView = {
 	/**  `Tier 1`. */
 	name: string,
 	/**  What came, month by month; `None` before the promise began. */
-	months: (VolumeView | null)[],
+	months: (MonthVolumeView | null)[],
 	/**  Months kept of months with a verdict. */
 	kept: RateView,
 };
 
-/**  What came of a month. */
-export type VolumeView = {
-	/**  How many came. */
-	delivered: number,
-	/**  How many were promised. */
-	committed: number,
-	/**  How many are missing. */
-	missing: number,
-	/**  `met`, `missed` or `running`. */
-	verdict: string,
-	/**  Those that came. */
-	drill: DrillView,
+/**  A clock somebody waits for. */
+export type WaitingClockView = {
+	/**  Of which lead. */
+	lead: number,
+	/**  In which pass. */
+	pass: number,
+	/**  Who it is. */
+	name: string,
+	/**  Where. */
+	company: string,
+	/**  Which clock, as shown. */
+	clock: string,
+	/**  Its tier; empty for none. */
+	tier: string,
+	/**  Its owner; empty for none. */
+	owner: string,
+	/**  `missed` or `running`. */
+	state: string,
+	/**  When it started, as shown; empty if that is not known exactly. */
+	started: string,
+	/**  The last moment at which the promise is kept, as shown. */
+	due: string,
+	/**  Since then, or since the start of one that runs: in hours of the clock. */
+	wall: string,
+	/**  The same in hours at work. */
+	work: string,
+};
+
+/**  A lead that waits. */
+export type WaitingLeadView = {
+	/**  Which. */
+	id: number,
+	/**  Its name. */
+	name: string,
+	/**  Company. */
+	company: string,
+	/**  Job title. */
+	title: string,
+	/**  Tier; empty for none. */
+	tier: string,
+	/**  When the decision is due, as shown. */
+	said: string,
+	/**  True if it is late. */
+	isLate: boolean,
+	/**  Since when it waits, as shown. */
+	since: string,
+};
+
+/**  Leads that wait, in the order in which to look at them. */
+export type WaitingView = {
+	/**  How many there are in this list. */
+	total: number,
+	/**  How many wait inside their window. */
+	pending: number,
+	/**  How many nobody decided about in time. */
+	lapsed: number,
+	/**  What may be decided about leads of this list. */
+	verbs: VerbView[],
+	/**  The first of them. */
+	leads: WaitingLeadView[],
 };
 
 /**  How many clocks wait. */

@@ -1,4 +1,4 @@
-import type { ClocksView, ClockView, EscalationsView, ItemState, ItemView, KeptCellView, PactView } from '../types';
+import type { ClocksView, WaitingClockView, EscalationsView, ItemState, ItemView, KeptCellView, PactView } from '../types';
 import { drill, rate } from './other';
 import { step } from './workspace';
 
@@ -14,7 +14,7 @@ const row = (name: string, size: number) => ({
   cells: [0.93, 0.71, 0.62, 0.8].map((share) => cell(Math.round(size * share), size)),
 });
 
-function clock(place: number, late: boolean): ClockView {
+function clock(place: number, late: boolean): WaitingClockView {
   return {
     lead: 100 + place,
     pass: 1,
