@@ -13,10 +13,12 @@ mod flows {
     mod deciding;
     mod desk;
     mod duplicates;
+    mod escalations;
     mod export;
     mod hostile_text;
     mod keyboard;
     mod main_job;
+    mod other;
     mod personas;
     mod second_start;
     mod several_files;

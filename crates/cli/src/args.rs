@@ -46,6 +46,10 @@ pub(crate) enum Command {
     Clocks(Clocks),
     /// Looks at the consequence rules, opens an item for what fires, and lists the items by person
     Escalations(Escalations),
+    /// Shows what people write where they pick Other, and how each rep uses the picklist
+    Other(Other),
+    /// Shows what marketing and sales have promised each other, and what was kept
+    Commitments(Commitments),
     /// Prints or replaces a text of the desk: hours, tiers, levels, commitments, consequences, ladder
     Desk(Desk),
     /// Lists the people of a workspace, or adds one: those `decide --by` can name
@@ -239,6 +243,22 @@ pub(crate) struct Escalations {
     pub(crate) out: Option<PathBuf>,
     /// The same as --format json
     #[arg(long, conflicts_with = "format")]
+    pub(crate) json: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Other {
+    /// The workspace
+    pub(crate) file: PathBuf,
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Commitments {
+    /// The workspace
+    pub(crate) file: PathBuf,
+    #[arg(long)]
     pub(crate) json: bool,
 }
 

@@ -53,6 +53,8 @@ fn run(line: args::Line) -> Outcome<exit::Done> {
         args::Command::Recycle(args) => commands::recycle::run(&args, clock),
         args::Command::Clocks(args) => commands::clocks::run(&args, clock),
         args::Command::Escalations(args) => commands::escalations::run(&args, clock),
+        args::Command::Other(args) => commands::other::run(&args, clock),
+        args::Command::Commitments(args) => commands::commitments::run(&args, clock),
         args::Command::Desk(args) => commands::desk::run(&args, clock),
         args::Command::People(args) => commands::people::run(&args, clock),
         args::Command::Trend(args) => commands::trend::run(&args, clock),

@@ -121,3 +121,35 @@ fn texts_of_the_desk_are_printed_replaced_and_refused_by_line() {
     run(&room, &["desk", "w.plumbline", "lunch"]).exited(2);
     run(&room, &["desk", "w.plumbline", "--set", "bad.txt"]).exited(2);
 }
+
+#[test]
+fn both_sides_of_the_agreement_and_the_use_of_other_have_stable_keys() {
+    let room = room();
+    let none = run(&room, &["commitments", "w.plumbline", "--json"]).succeeded().json();
+    assert_eq!(keys(&none), ["as_of", "time_zone", "months", "month_gone", "marketing", "sales"]);
+    assert_eq!(none["marketing"]["tiers"], serde_json::json!([]), "nothing is promised yet");
+    room.write("pact.txt", "tier 1: 40 from 2026-06\ntier 2: 120 from 2026-06\n");
+    run(&room, &["desk", "w.plumbline", "commitments", "--set", "pact.txt"]).succeeded();
+    let json = run(&room, &["commitments", "w.plumbline", "--json"]).succeeded().json();
+    let tiers = json["marketing"]["tiers"].as_array().unwrap();
+    assert_eq!(keys(&tiers[0]), ["tier", "kept", "months"]);
+    let months = tiers[0]["months"].as_array().unwrap();
+    assert_eq!(months.len(), json["months"].as_array().unwrap().len());
+    assert_eq!(months.iter().take_while(|month| month.is_null()).count(), 2, "April and May came before");
+    assert_eq!(keys(&months[2]), ["committed", "delivered", "verdict"]);
+    let promise = &json["sales"]["promises"][0];
+    assert_eq!(keys(promise), ["tier", "clock", "minutes", "basis", "kept", "months"]);
+    let text = run(&room, &["commitments", "w.plumbline"]).succeeded().stdout;
+    assert!(text.contains("tier 1, first-contact within 2 hours at work"), "{text}");
+
+    let other = run(&room, &["other", "w.plumbline", "--json"]).succeeded().json();
+    assert_eq!(keys(&other), ["as_of", "time_zone", "groups", "without_words", "all", "months", "reps"]);
+    assert_eq!(keys(&other["groups"][0]), ["example", "n", "newest", "texts", "leads"]);
+    let sum = |key: &str, list: &str| -> u64 {
+        other[list].as_array().unwrap().iter().map(|of| of[key].as_u64().unwrap()).sum()
+    };
+    assert_eq!(sum("rejections", "reps"), other["all"]["rejections"].as_u64().unwrap());
+    let words = other["without_words"].as_array().unwrap().len() as u64;
+    assert_eq!(sum("n", "groups") + words, other["all"]["other"]["numerator"].as_u64().unwrap());
+    assert!(run(&room, &["other", "w.plumbline"]).succeeded().stdout.contains("most used"));
+}

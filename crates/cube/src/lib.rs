@@ -21,6 +21,7 @@ pub mod query;
 pub mod reasons;
 pub mod recycle;
 pub mod refusal;
+pub mod rejections;
 mod scan;
 mod split;
 mod standing;

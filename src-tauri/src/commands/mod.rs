@@ -2,16 +2,19 @@
 //!
 //! A command unpacks its input, runs one use case on a thread of its own and packs the answer. It decides nothing.
 
+pub(crate) mod clocks;
 pub(crate) mod commitments;
 pub(crate) mod consequences;
 pub(crate) mod criteria;
 pub(crate) mod decision;
 pub(crate) mod duplicates;
+pub(crate) mod escalations;
 pub(crate) mod handoff;
 pub(crate) mod hours;
 pub(crate) mod import;
 pub(crate) mod ladder;
 pub(crate) mod leads;
+pub(crate) mod other;
 pub(crate) mod people;
 pub(crate) mod persona;
 pub(crate) mod pick;
@@ -108,6 +111,18 @@ pub(crate) fn bridge() -> Builder<tauri::Wry> {
             consequences::try_consequence,
             consequences::save_consequence,
             consequences::remove_consequence,
+            other::other_desk,
+            other::promotion,
+            other::promote_other,
+            other::picklist_use,
+            clocks::clocks,
+            clocks::pact,
+            escalations::escalations,
+            escalations::escalate,
+            escalations::assign_escalation,
+            escalations::set_escalation,
+            escalations::export_escalations,
+            escalations::copy_escalations,
             people::people,
             people::adopt_owners,
             people::add_person,

@@ -4,11 +4,13 @@
 //! there must not silently rename something in the page. Names are camelCase on the wire.
 
 pub mod chart;
+pub mod clocks;
 pub mod commitments;
 pub mod consequences;
 pub mod criteria;
 pub mod decision;
 pub mod duplicates;
+pub mod escalations;
 pub mod handoff;
 pub mod hours;
 pub mod import;
@@ -18,8 +20,11 @@ pub mod lead;
 pub mod leads;
 pub mod levels;
 pub mod mapping;
+pub mod other;
+pub mod pact;
 pub mod people;
 pub mod persona;
+pub mod rate;
 pub mod recycle;
 pub mod report;
 pub mod rules;

@@ -27,6 +27,16 @@ async fn walk(theme: Theme) {
     window.click("start-sample").await;
     window.select("[data-testid=\"chart-acceptance\"] [data-testid=\"mark\"]").await;
     look(&window, theme, "handoff", &mut found).await;
+    window.click("tab-clocks").await;
+    window.find("clocks-late").await;
+    look(&window, theme, "clocks", &mut found).await;
+    window.click("tab-commitments").await;
+    window.find("set-commitments").await;
+    look(&window, theme, "commitments-none", &mut found).await;
+    window.click("tab-escalations").await;
+    window.click("escalate").await;
+    window.find("items-nobody").await;
+    look(&window, theme, "escalations", &mut found).await;
     window.click("rail-leads").await;
     window.find("leads-total").await;
     window.select("[role=\"row\"][aria-rowindex=\"2\"], tbody tr").await;
@@ -47,6 +57,10 @@ async fn walk(theme: Theme) {
     window.click("rail-rules").await;
     window.find("reason-fit.industry").await;
     look(&window, theme, "rules", &mut found).await;
+    window.click("tab-other").await;
+    window.click("other-tick-0").await;
+    window.find("use-Everybody").await;
+    look(&window, theme, "other", &mut found).await;
     window.click("tab-tiers").await;
     window.find("tier-0-edit").await;
     window.find("preset-one-day-use").await;

@@ -5,7 +5,7 @@ use plumbline_workbench::{
     Workspace,
     clock::Clock,
     failure::Outcome,
-    service_level::{ClockKind, ClockNow, ClocksNow, OwnerClocks, Tallies},
+    service_level::{ClockKind, ClockNow, ClocksNow, OwnerWaiting, Tallies},
     wording,
 };
 use serde_json::{Value, json};
@@ -106,7 +106,7 @@ fn json_of(now: &ClocksNow) -> Value {
             "overdue": lasted(clock.overdue),
         })
     };
-    let owner = |of: &OwnerClocks| {
+    let owner = |of: &OwnerWaiting| {
         json!({
             "owner": of.owner, "missed": of.missed, "running": of.running, "longest_hours": hours(of.longest_ms),
         })

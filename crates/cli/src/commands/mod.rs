@@ -1,6 +1,7 @@
 //! One file per command.
 
 pub(crate) mod clocks;
+pub(crate) mod commitments;
 pub(crate) mod decide;
 pub(crate) mod desk;
 pub(crate) mod duplicates;
@@ -12,6 +13,7 @@ pub(crate) mod inspect;
 pub(crate) mod leads;
 pub(crate) mod mapping;
 pub(crate) mod new;
+pub(crate) mod other;
 pub(crate) mod people;
 pub(crate) mod recycle;
 pub(crate) mod trend;

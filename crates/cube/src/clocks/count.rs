@@ -110,6 +110,8 @@ pub struct ClockRow {
     pub lead: LeadId,
     /// Which pass of that lead.
     pub pass: u16,
+    /// When that pass began.
+    pub mql: Moment,
     /// Which clock.
     pub kind: ClockKind,
     /// The lead's tier; empty for none.
@@ -212,7 +214,7 @@ impl Cube {
         Ok(rows)
     }
 
-    fn asked<'a>(&'a self, query: &Query<'a>) -> Result<(Scan<'a>, Arc<Clocks>), Refusal> {
+    pub(super) fn asked<'a>(&'a self, query: &Query<'a>) -> Result<(Scan<'a>, Arc<Clocks>), Refusal> {
         let slug = || Refusal::MeasureUnavailable(query.measure.slug().to_owned());
         if query.measure.clocks().is_empty() {
             return Err(slug());
@@ -220,6 +222,34 @@ impl Cube {
         let scan = Scan::new(self, query)?;
         let clocks = self.clocks(query.as_of, query.settings).ok_or_else(slug)?;
         Ok((scan, clocks))
+    }
+
+    /// Counts the clocks of one series by the owner they count under and by period: what a clock's person is held against.
+    ///
+    /// # Errors
+    /// As [`Cube::clock_counts`].
+    pub fn clock_owners(
+        &self,
+        query: &Query<'_>,
+        series: &str,
+    ) -> Result<FxHashMap<(String, Period), ClockTally>, Refusal> {
+        let (scan, clocks) = self.asked(query)?;
+        let mut found: FxHashMap<(&str, usize), ClockTally> = FxHashMap::default();
+        let code = scan.split.texts.iter().position(|text| **text == *series);
+        scan.each(0..scan.len(), |row| {
+            let owner = clocks.lanes.owner.text(self.facts().lead[row.handoff] as usize);
+            for &kind in query.measure.clocks().iter().filter(|_| Some(row.split as usize) == code) {
+                if let Some(state) = clocks.state(row.handoff, kind) {
+                    let is_open = clocks.is_open(row.handoff, kind);
+                    found.entry((owner, row.period)).or_default().count(state, is_open);
+                }
+            }
+        });
+        let Some(periods) = &scan.periods else { return Ok(FxHashMap::default()) };
+        let named = found
+            .into_iter()
+            .map(|((owner, period), tally)| ((owner.to_owned(), periods.list()[period]), tally));
+        Ok(named.collect())
     }
 
     pub(super) fn clock_row(&self, clocks: &Clocks, handoff: usize, kind: ClockKind) -> Option<ClockRow> {
@@ -233,6 +263,7 @@ impl Cube {
             row,
             lead: self.frame().lead(row)?,
             pass,
+            mql: Moment(facts.mql[handoff]),
             kind,
             tier,
             owner,

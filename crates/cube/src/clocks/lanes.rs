@@ -88,7 +88,12 @@ fn tiers(cube: &Cube, desk: &Desk, settings: &Settings, as_of: Moment) -> TextCo
     tier
 }
 
-/// The owner column under the names people count as, and who each of its entries is.
+/// The owner column under the names people count as.
+pub(crate) fn counted_owners(cube: &Cube, desk: &Desk) -> TextColumn {
+    owners(cube, desk).0
+}
+
+/// The same, and who each of its entries is.
 fn owners<'d>(cube: &Cube, desk: &'d Desk) -> (TextColumn, Vec<Option<&'d Colleague>>) {
     let rows = cube.frame().rows();
     let known: FxHashMap<String, &Colleague> =

@@ -8,12 +8,15 @@ mod count;
 mod desk;
 mod lanes;
 mod of_lead;
+mod open;
 mod passes;
 mod tiers;
 mod waiting;
 
 pub use count::{ClockRow, ClockSelection, ClockSeries, ClockTally, Tallies};
 pub use desk::{Colleague, Desk};
+pub(crate) use lanes::counted_owners;
+pub use open::{OpenClocks, OwnerWaiting};
 pub use tiers::TierClocks;
 pub use waiting::Waiting;
 

@@ -176,7 +176,7 @@ impl fmt::Display for When {
 /// What both VPs are asked for in the commitments most teams start with.
 const STARTER: &str = "\
 acceptance below 80% for 3 weeks -> VP Marketing, VP Sales: Talk about acceptance, with the rejections of these weeks
-first-contact missed for tier 1 -> rep's manager: Contact this tier 1 lead, or hand it to somebody who can
+first-contact missed for tier 1 -> rep's manager: Contact these tier 1 leads, or hand them to somebody who can
 volume missed for 2 months -> VP Marketing, VP Sales: Review the campaign mix
 campaign below 30% -> VP Marketing: Fix this campaign or end it
 ";

@@ -1,7 +1,10 @@
 //! From a mark to exactly the handoffs it counts.
 
-use plumbline_cube::query::{Hit, Outcome as Part, Selection};
-use plumbline_domain::handoff::Decision;
+use plumbline_cube::{
+    clocks::{ClockSelection, ClockState},
+    query::{Hit, Outcome as Part, Query, Selection},
+};
+use plumbline_domain::{calendar::Period, handoff::Decision, ids::LeadId};
 use serde::{Deserialize, Serialize};
 
 use super::question::{Asked, Question};
@@ -21,9 +24,19 @@ pub struct Drill {
     /// Which series; `Some("")` is the series of blanks.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
-    /// `any`, `accepted`, `rejected`, `pending`, `lapsed`, `numerator` or `denominator`.
+    /// `any`, `accepted`, `rejected`, `pending`, `lapsed`, `numerator` or `denominator`; of clocks also what they say (`met`,
+    /// `missed`, `running`, ...) and `late`, which is missed while somebody still waits.
     pub part: String,
+    /// Only leads that count under this owner; empty for those without one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<String>,
+    /// These leads, whatever the question says: what was written down once, or read one by one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub leads: Option<Vec<i64>>,
 }
+
+/// The part of a late clock that somebody still waits for.
+const LATE: &str = "late";
 
 impl Drill {
     /// What `selection` of the answer to `question` stands for.
@@ -39,7 +52,26 @@ impl Drill {
             start: selection.period.map(|period| period.start.to_string()),
             value: selection.split.clone(),
             part: part.to_owned(),
+            owner: None,
+            leads: None,
         }
+    }
+
+    /// The clocks of `question` that say `part`: those of one series, or of all.
+    pub(crate) fn of_clocks(question: &Question, value: Option<&str>, part: &str) -> Drill {
+        let value = value.map(str::to_owned);
+        Drill { value, part: part.to_owned(), ..Drill::of(question, &Selection::ALL) }
+    }
+
+    /// Exactly these leads, each as often as it stands there.
+    pub fn of_leads(leads: impl IntoIterator<Item = LeadId>) -> Drill {
+        let leads = leads.into_iter().map(|lead| lead.0).collect();
+        Drill { leads: Some(leads), ..Drill::of(&Question::weekly("volume"), &Selection::ALL) }
+    }
+
+    /// The same in one period.
+    pub(crate) fn within(self, period: Period) -> Drill {
+        Drill { start: Some(period.start.to_string()), ..self }
     }
 
     /// As one line of text that travels through the window and comes back as it is.
@@ -60,15 +92,45 @@ impl Drill {
 
     /// The handoffs counted there, in the order of leads and passes.
     pub(crate) fn hits(&self, workspace: &Workspace, loaded: &Loaded) -> Outcome<Vec<Hit>> {
+        if let Some(leads) = &self.leads {
+            // One that was merged away since, or taken back with its import, is no longer there to be listed.
+            let hit = |id: &i64| {
+                let lead = LeadId(*id);
+                loaded.cube.frame().row(lead).map(|row| Hit { row, lead, pass: 0 })
+            };
+            return Ok(leads.iter().filter_map(hit).collect());
+        }
         let asked = Asked::read(workspace, loaded, &self.question)?;
         let query = asked.query(loaded);
         let start = super::question::day("drill", self.start.as_deref())?;
-        let selection = Selection {
-            period: start.map(|start| loaded.settings.calendar.period(query.grain, start)),
-            split: self.value.clone(),
-            outcome: self.outcome()?,
+        let period = start.map(|start| loaded.settings.calendar.period(query.grain, start));
+        let mut hits = match self.clock_part(&query) {
+            Some((state, open)) => {
+                let split = self.value.clone();
+                let selection = ClockSelection { kind: None, state: Some(state), open, split, period };
+                let rows = loaded.cube.clock_list(&query, &selection)?;
+                rows.into_iter().map(|row| Hit { row: row.row, lead: row.lead, pass: row.pass }).collect()
+            }
+            None => {
+                let selection = Selection { period, split: self.value.clone(), outcome: self.outcome()? };
+                loaded.cube.drill(&query, &selection)?
+            }
         };
-        Ok(loaded.cube.drill(&query, &selection)?)
+        if let Some(owner) = &self.owner {
+            loaded.ensure_clocks(workspace.store())?;
+            let owners = loaded.cube.counted_owners();
+            hits.retain(|hit| owners.text(hit.row as usize) == owner);
+        }
+        Ok(hits)
+    }
+
+    /// What the clocks asked for say, and whether somebody still waits; `None` for parts of a measure of handoffs.
+    fn clock_part(&self, query: &Query<'_>) -> Option<(ClockState, bool)> {
+        let state = match self.part.as_str() {
+            LATE => Some((ClockState::Missed, true)),
+            part => ClockState::from_slug(part).map(|state| (state, false)),
+        };
+        state.filter(|_| !query.measure.clocks().is_empty())
     }
 
     fn outcome(&self) -> Outcome<Part> {
@@ -99,6 +161,8 @@ mod tests {
             start: Some("2026-03-30".into()),
             value: Some(String::new()),
             part: "rejected".into(),
+            owner: Some("Ann".into()),
+            leads: None,
         };
         assert_eq!(Drill::parse(&drill.token()).unwrap(), drill);
         assert!(Drill::parse("{}").is_err());

@@ -1,8 +1,9 @@
 //! The texts behind "Other", put together where they mean the same.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
-use plumbline_domain::{ids::LeadId, moment::Moment, other_text};
+use plumbline_cube::{measure::Measure, query::Query};
+use plumbline_domain::{ids::LeadId, moment::Moment, other_text, reason::Bucket};
 use plumbline_store::{OtherRejection, Reader};
 
 use crate::{failure::Outcome, workspace::Workspace};
@@ -21,12 +22,21 @@ pub struct OtherDesk {
 pub struct OtherGroup {
     /// The text most often written.
     pub example: String,
-    /// All texts with how often each was written, the most frequent first.
-    pub texts: Vec<(String, u64)>,
+    /// All texts, the most frequent first.
+    pub texts: Vec<OtherText>,
     /// The leads, each as often as it was rejected so.
     pub leads: Vec<LeadId>,
     /// When it was written last.
     pub newest: Moment,
+}
+
+/// What somebody wrote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OtherText {
+    /// Their words.
+    pub text: String,
+    /// The leads, each as often as it was rejected with them.
+    pub leads: Vec<LeadId>,
 }
 
 impl Workspace {
@@ -35,7 +45,7 @@ impl Workspace {
     /// # Errors
     /// The file cannot be read.
     pub fn other_desk(&self) -> Outcome<OtherDesk> {
-        let found = self.store().read(Reader::other_rejections)?;
+        let found = self.standing_others()?;
         let mut by_text: BTreeMap<&str, Vec<&OtherRejection>> = BTreeMap::new();
         for rejection in &found {
             by_text.entry(rejection.text.trim()).or_default().push(rejection);
@@ -44,9 +54,16 @@ impl Workspace {
         let texts: Vec<(&str, u64)> = by_text.iter().map(|(text, of)| (*text, of.len() as u64)).collect();
         let group = |group: other_text::Group| {
             let members = || group.texts.iter().filter_map(|index| texts.get(*index));
-            let of_group = || members().filter_map(|(text, _)| by_text.get(text)).flatten();
-            let mut told: Vec<(String, u64)> = members().map(|(text, n)| ((*text).to_owned(), *n)).collect();
-            told.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
+            let of_text = |text: &str| by_text.get(text).into_iter().flatten();
+            let of_group = || members().flat_map(|(text, _)| of_text(text));
+            let text = |(text, _): &(&str, u64)| OtherText {
+                text: (*text).to_owned(),
+                leads: of_text(text).map(|one| one.lead).collect(),
+            };
+            let mut told: Vec<OtherText> = members().map(text).collect();
+            told.sort_by(|one, other| {
+                other.leads.len().cmp(&one.leads.len()).then_with(|| one.text.cmp(&other.text))
+            });
             OtherGroup {
                 texts: told,
                 leads: of_group().map(|one| one.lead).collect(),
@@ -55,5 +72,18 @@ impl Workspace {
             }
         };
         Ok(OtherDesk { groups: other_text::group(&texts).into_iter().map(group).collect(), without_words })
+    }
+    /// The rejections in the bucket "other" that count, with their words. What was told and does not stand is no part of any
+    /// number, and of no group either.
+    pub(super) fn standing_others(&self) -> Outcome<Vec<OtherRejection>> {
+        let loaded = self.loaded()?;
+        let query = Query::weekly(Measure::Rejection, self.now()?, &loaded.settings);
+        let counted = loaded.cube.rejections(&query)?;
+        let is_other = |one: &&plumbline_cube::rejections::Rejected| one.bucket == Some(Bucket::Other);
+        let standing: HashSet<(LeadId, Moment)> =
+            counted.iter().filter(is_other).map(|one| (one.lead, one.at)).collect();
+        let mut found = self.store().read(Reader::other_rejections)?;
+        found.retain(|one| standing.contains(&(one.lead, one.at)));
+        Ok(found)
     }
 }

@@ -31,7 +31,7 @@ impl Workspace {
 }
 
 /// A key nobody has: names in other scripts, or that differ in signs only, make the same one.
-fn free_key(reasons: &[Reason], list: List, bucket: Bucket, label: &str) -> ReasonKey {
+pub(crate) fn free_key(reasons: &[Reason], list: List, bucket: Bucket, label: &str) -> ReasonKey {
     let slug = ReasonKey::slug_of(label);
     let key = |n: usize| match n {
         1 => ReasonKey { bucket, slug: slug.clone() },

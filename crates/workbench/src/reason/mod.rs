@@ -8,6 +8,7 @@ mod merge;
 mod restore;
 mod retire;
 
+pub(crate) use add::free_key;
 pub use list::Row;
 pub use plumbline_domain::reason::{Bucket, List};
 
@@ -24,7 +25,12 @@ fn of(reasons: &[Reason], id: ReasonId) -> Outcome<&Reason> {
 }
 
 /// The entry of that name in a picklist, whoever else than `not` has it.
-fn called<'a>(reasons: &'a [Reason], list: List, label: &str, not: Option<ReasonId>) -> Option<&'a Reason> {
+pub(crate) fn called<'a>(
+    reasons: &'a [Reason],
+    list: List,
+    label: &str,
+    not: Option<ReasonId>,
+) -> Option<&'a Reason> {
     let same = |reason: &&Reason| reason.label.to_lowercase() == label.to_lowercase();
     reasons.iter().filter(|reason| reason.list == list && Some(reason.id) != not).find(same)
 }

@@ -3,20 +3,23 @@
 use plumbline_documents::table::Table;
 use plumbline_domain::{
     calendar::Calendar,
-    consequence::{Consequence, Who},
+    consequence::{Consequence, When, Who},
     field::{Field, FieldName},
-    ids::{EscalationId, PersonId},
+    ids::{EscalationId, LeadId, PersonId},
     moment::Moment,
+    role::Role,
 };
 use plumbline_store::{EscalationState, Op, OpKind, Opening, Person, Reader, StoreError};
 use serde_json::{Map, Value};
 
 use super::{
-    firing::{Firing, Numbers, Odds},
+    evidence,
+    firing::{Firing, Numbers, Odds, Opened},
     terms,
 };
 use crate::{
     failure::{Failure, Outcome},
+    handoff::Drill,
     lead::Format,
     wording,
     workspace::Workspace,
@@ -44,8 +47,14 @@ pub struct RuleNow {
     pub sentence: String,
     /// How often luck alone would fire it here; `None` if it looks at one thing that happened, or at nothing yet.
     pub odds: Option<Odds>,
+    /// The same in words.
+    pub luck: String,
     /// What fires it now, opened or not.
     pub firings: Vec<Firing>,
+    /// Who is asked, as the rule says.
+    pub asked: Vec<String>,
+    /// What is to be done.
+    pub title: String,
 }
 
 /// An item somebody has to act on, or has.
@@ -73,6 +82,12 @@ pub struct Item {
     pub note: Option<String>,
     /// The numbers as they were then.
     pub evidence: Map<String, Value>,
+    /// The same in words.
+    pub told: Vec<String>,
+    /// The leads it is about, if it is about leads.
+    pub leads: Vec<LeadId>,
+    /// The leads behind it; `None` where it is about a number of them that is missing.
+    pub drill: Option<Drill>,
 }
 
 impl Workspace {
@@ -81,14 +96,16 @@ impl Workspace {
     /// # Errors
     /// The file cannot be read.
     pub fn escalations(&self) -> Outcome<Escalations> {
-        let (rules, as_of) = self.rules_now()?;
-        let rules = rules.into_iter().map(|(_, rule)| rule).collect();
         let (items, persons) = self
             .store()
             .read(|reader| -> Result<_, StoreError> { Ok((reader.escalations()?, reader.persons()?)) })?;
-        let mut items: Vec<Item> = items.into_iter().map(|item| self::item(item, &persons)).collect();
+        let (rules, as_of) = self.rules_now(&Opened::of(&items))?;
+        let rules = rules.into_iter().map(|(_, rule)| rule).collect();
+        let calendar = self.settings()?.calendar;
+        let mut items: Vec<Item> =
+            items.into_iter().map(|item| self::item(item, &persons, &calendar)).collect();
         items.sort_by_key(|item| item.state != EscalationState::Open);
-        Ok(Escalations { as_of, calendar: self.settings()?.calendar, rules, items })
+        Ok(Escalations { as_of, calendar, rules, items })
     }
 
     /// Opens an item for everything that fires now and was never opened; returns the new ones. One step, with one undo.
@@ -96,19 +113,17 @@ impl Workspace {
     /// # Errors
     /// The file cannot be read or written.
     pub fn escalate(&self) -> Outcome<Vec<EscalationId>> {
-        let (rules, as_of) = self.rules_now()?;
-        let (persons, known, batch) = self.store().read(|reader| -> Result<_, StoreError> {
-            let known: std::collections::HashSet<String> =
-                reader.escalations()?.into_iter().map(|item| item.key).collect();
+        let (persons, items, batch) = self.store().read(|reader| -> Result<_, StoreError> {
             let batches = reader.batches()?;
             let batch =
                 batches.iter().filter(|batch| batch.undone_at.is_none()).map(|batch| batch.id.0).max();
-            Ok((reader.persons()?, known, batch))
+            Ok((reader.persons()?, reader.escalations()?, batch))
         })?;
+        let (rules, as_of) = self.rules_now(&Opened::of(&items))?;
         let as_of = wording::exact(&self.settings()?.calendar, as_of);
         let mut openings = Vec::new();
         for (consequence, rule) in &rules {
-            for firing in rule.firings.iter().filter(|firing| !known.contains(&firing.key)) {
+            for firing in rule.firings.iter().filter(|firing| !firing.is_opened) {
                 openings.push(opening(consequence, rule, firing, &persons, &as_of, batch));
             }
         }
@@ -156,7 +171,7 @@ impl Workspace {
         Ok(())
     }
 
-    fn rules_now(&self) -> Outcome<(Vec<(Consequence, RuleNow)>, Moment)> {
+    fn rules_now(&self, opened: &Opened) -> Outcome<(Vec<(Consequence, RuleNow)>, Moment)> {
         let (loaded, as_of) = (self.loaded()?, self.now()?);
         loaded.ensure_clocks(self.store())?;
         loaded.ensure(self.store(), &[Field::Source, Field::Campaign].map(FieldName::Canonical))?;
@@ -166,11 +181,22 @@ impl Workspace {
         let numbers = Numbers::of(&loaded, as_of, &commitments)?;
         let mut found = Vec::with_capacity(rules.len());
         for rule in rules {
+            let odds = numbers.odds(&rule.when)?;
+            let luck = match (&odds, &rule.when) {
+                (Some(odds), _) => odds.sentence(),
+                (None, When::ClockMissed { .. }) => {
+                    "no question of luck: it is about what happened".to_owned()
+                }
+                (None, _) => "nothing to go by yet".to_owned(),
+            };
             let now = RuleNow {
                 rule: rule.to_string(),
                 sentence: rule.when.sentence(),
-                odds: numbers.odds(&rule.when)?,
-                firings: numbers.firings(&rule.when)?,
+                odds,
+                luck,
+                firings: numbers.firings(&rule.when, opened)?,
+                asked: rule.who.iter().map(ToString::to_string).collect(),
+                title: rule.title.clone(),
             };
             found.push((rule, now));
         }
@@ -207,7 +233,12 @@ fn asked(who: &Who, rep: Option<&str>, persons: &[Person]) -> Option<PersonId> {
     let same = |a: &str, b: &str| a.trim().to_lowercase() == b.trim().to_lowercase();
     match who {
         Who::Role(role) => {
-            persons.iter().filter(in_use).find(|person| same(&person.role, role)).map(|person| person.id)
+            // People are kept by the slug of their role, rules say what people say.
+            let is_asked = |person: &&Person| match (Role::parse(&person.role), Role::parse(role)) {
+                (Some(has), Some(asked)) => has == asked,
+                _ => same(&person.role, role),
+            };
+            persons.iter().filter(in_use).find(is_asked).map(|person| person.id)
         }
         Who::Manager => {
             let rep = rep?;
@@ -219,7 +250,7 @@ fn asked(who: &Who, rep: Option<&str>, persons: &[Person]) -> Option<PersonId> {
     }
 }
 
-fn item(stored: plumbline_store::Escalation, persons: &[Person]) -> Item {
+fn item(stored: plumbline_store::Escalation, persons: &[Person], calendar: &Calendar) -> Item {
     let evidence: Map<String, Value> = serde_json::from_str(&stored.evidence).unwrap_or_default();
     let owner = stored.owner.and_then(|owner| persons.iter().find(|person| person.id == owner));
     let text = |value: &Value| value.as_str().map(str::to_owned);
@@ -235,14 +266,23 @@ fn item(stored: plumbline_store::Escalation, persons: &[Person]) -> Item {
         opened_at: stored.opened_at,
         closed_at: stored.closed_at,
         note: stored.note,
+        told: evidence::told(&evidence, calendar),
+        leads: evidence::late(&evidence).iter().map(|late| late.lead).collect(),
+        drill: evidence::drill(&evidence),
         evidence,
     }
 }
 
 impl Escalations {
-    /// True if a rule fires now.
+    /// True if a rule fires now, opened before or not.
     pub fn fires(&self) -> bool {
         self.rules.iter().any(|rule| !rule.firings.is_empty())
+    }
+
+    /// How many items the button would open: what fires and has none.
+    pub fn to_open(&self) -> usize {
+        let firings = self.rules.iter().flat_map(|rule| &rule.firings);
+        firings.filter(|firing| !firing.is_opened).count()
     }
 
     /// The items by person, as a table for a file: nobody's last.

@@ -2,21 +2,32 @@
 //! where they were not.
 
 mod agree;
+mod board;
 mod clocks;
 mod escalations;
+mod evidence;
 mod firing;
+mod letter;
 mod met;
+mod names;
+mod pact;
 mod settings;
 pub(crate) mod terms;
+mod volume;
 
 pub use agree::Disagreement;
-pub use clocks::{ClockNow, ClocksNow, OwnerClocks};
+pub use board::{ClockBoard, Kept, KeptClock, Waits};
+pub use clocks::{ClockNow, ClocksNow};
 pub use escalations::{Escalations, Item, RuleNow};
 pub(crate) use firing::Numbers;
 pub use firing::{Firing, Odds, Past};
+pub use letter::Letter;
 pub use met::Met;
 pub(crate) use met::sum_of;
-pub use plumbline_cube::clocks::{ClockRow, ClockSelection, ClockSeries, ClockState, ClockTally, Tallies};
+pub use pact::{ClockPromise, Pact, Verdict, VolumeKept, VolumePromise, target_words};
+pub use plumbline_cube::clocks::{
+    ClockRow, ClockSelection, ClockSeries, ClockState, ClockTally, OwnerWaiting, Tallies,
+};
 pub use plumbline_domain::clock::ClockKind;
 pub use plumbline_store::{DeskText, EscalationState};
 pub use settings::{DeskMistake, DeskSetting};

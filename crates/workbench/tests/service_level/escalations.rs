@@ -1,11 +1,13 @@
 //! What the rules find in the sample, against the answer key and the rows; and the items they open.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use plumbline_domain::ids::EscalationId;
 use plumbline_workbench::{
     Workspace,
-    service_level::{DeskText, EscalationState, Escalations},
+    clock::Clock,
+    person::Particulars,
+    service_level::{DeskText, EscalationState, Escalations, Firing, Item},
 };
 
 use crate::{
@@ -82,17 +84,145 @@ fn late_first_contacts_of_tier_1_are_those_of_the_rows() {
     let workspace = sample(folder.path());
     let rows = naive::rows();
     let is_late = |row: &&naive::Row| row.tier == "1" && row.clocks()[2] == Says::Missed { open: true };
-    let expected: Vec<(i64, &str)> =
+    let mut expected: Vec<(i64, &str)> =
         rows.iter().filter(is_late).map(|row| (row.number, row.owner.as_str())).collect();
-    let now = with_rules(&workspace, "first-contact missed for tier 1 -> rep's manager: Call\n");
-    let fired: Vec<(i64, &str)> = now.rules[0]
-        .firings
-        .iter()
-        .map(|firing| (firing.evidence["lead"].as_i64().unwrap(), firing.rep.as_deref().unwrap()))
-        .collect();
+    let now = with_rules(&workspace, CALL);
+    let firings = &now.rules[0].firings;
+    let mut fired: Vec<(i64, &str)> = Vec::new();
+    for firing in firings {
+        let owner = firing.rep.as_deref().unwrap();
+        let [start, end] = ["start", "end"].map(|name| week_of(firing.evidence[name].as_str().unwrap()));
+        assert!(end == start + 1 || start < AS_OF_WEEK - 4, "only what is older than a month comes together");
+        let within = |row: &naive::Row| (start..end).contains(&week(row.mql));
+        for lead in leads(firing) {
+            assert!(within(&rows[lead as usize - 1]), "{lead} is of its item's weeks");
+            fired.push((lead, owner));
+        }
+        let theirs = rows.iter().filter(|row| row.tier == "1" && row.owner == owner && within(row));
+        let says: Vec<Says> = theirs.map(|row| row.clocks()[2]).collect();
+        let met = says.iter().filter(|says| **says == Says::Met).count();
+        let due = met + says.iter().filter(|says| matches!(says, Says::Missed { .. })).count();
+        let told = |name: &str| firing.evidence[name].as_u64().unwrap() as usize;
+        assert_eq!((told("met"), told("due")), (met, due), "{owner} {start}");
+        assert_eq!(told("n"), firing.evidence["leads"].as_array().unwrap().len());
+    }
+    expected.sort_unstable();
+    fired.sort_unstable();
     assert!(expected.len() > 50);
-    assert_eq!(fired, expected);
-    assert!(now.rules[0].odds.is_none(), "one late lead is a fact and no estimate");
+    assert_eq!(fired, expected, "each late lead is in one item of its rep");
+    let reps: HashSet<&str> = expected.iter().map(|(_, rep)| *rep).collect();
+    println!("{} leads, {} items of {} reps", expected.len(), firings.len(), reps.len());
+    assert!(firings.len() <= 6 * reps.len(), "{} items: a list somebody can read", firings.len());
+    assert!(now.rules[0].odds.is_none(), "a late lead is a fact and no estimate");
+}
+
+/// Weeks since the one of 29 December 2025, which is a Monday.
+fn week(mql: i64) -> i64 {
+    (mql / DAY + 3) / 7
+}
+
+/// That of 28 September.
+const AS_OF_WEEK: i64 = 39;
+
+fn week_of(start: &str) -> i64 {
+    let (month, day) = (start[5..7].parse().unwrap(), start[8..10].parse().unwrap());
+    week(minute(month, day, 0))
+}
+
+const CALL: &str = "first-contact missed for tier 1 -> rep's manager: Call\n";
+
+fn leads(firing: &Firing) -> Vec<i64> {
+    firing.evidence["leads"].as_array().unwrap().iter().map(|lead| lead["lead"].as_i64().unwrap()).collect()
+}
+
+/// The same file, some time later.
+fn at(workspace: Workspace, time: &str) -> Workspace {
+    let path = workspace.path().to_owned();
+    workspace.close().unwrap();
+    Workspace::open(&path, Clock::parse(time).unwrap()).unwrap()
+}
+
+#[test]
+fn misses_of_a_week_that_was_opened_become_a_further_item_and_the_first_stays_as_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = at(sample(folder.path()), "2026-08-19T10:00");
+    with_rules(&workspace, CALL);
+    let first = workspace.escalate().unwrap();
+    let before = workspace.escalations().unwrap();
+    assert!(!first.is_empty() && before.to_open() == 0 && before.fires());
+    let handoffs = |list: &Escalations| -> Vec<i64> {
+        list.items.iter().flat_map(|item| item.leads.iter().map(|lead| lead.0)).collect()
+    };
+    let known: HashSet<i64> = handoffs(&before).into_iter().collect();
+
+    // Two days later the same weeks have more late leads.
+    let workspace = at(workspace, "2026-08-21T17:00");
+    let fires = workspace.escalations().unwrap();
+    let new: HashSet<i64> =
+        fires.rules[0].firings.iter().filter(|firing| !firing.is_opened).flat_map(leads).collect();
+    assert!(!new.is_empty() && new.is_disjoint(&known));
+    let week = |item: &Item| (item.evidence["rep"].clone(), item.evidence["start"].clone());
+    let opened = workspace.escalate().unwrap();
+    let after = workspace.escalations().unwrap();
+    let fresh: Vec<&Item> = after.items.iter().filter(|item| opened.contains(&item.id)).collect();
+    assert!(
+        fresh.iter().any(|item| before.items.iter().any(|old| week(old) == week(item))),
+        "the same rep and week has a second item"
+    );
+    for old in &before.items {
+        let same = after.items.iter().find(|item| item.id == old.id).unwrap();
+        assert_eq!(same, old, "what was opened is frozen");
+    }
+    let all = handoffs(&after);
+    assert_eq!(all.iter().collect::<HashSet<_>>().len(), all.len(), "no handoff is in two items");
+    assert!(workspace.escalate().unwrap().is_empty());
+
+    // One step back takes the second opening back whole, and it can be done again.
+    workspace.undo().unwrap();
+    assert_eq!(workspace.escalations().unwrap().items.len(), before.items.len());
+    assert_eq!(workspace.escalate().unwrap().len(), opened.len());
+}
+
+#[test]
+fn a_late_clock_goes_to_the_reps_manager_and_a_role_to_whoever_has_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = sample(folder.path());
+    let rules = format!("{CALL}acceptance below 99% for 2 weeks -> VP Sales, VP Marketing: Talk\n");
+    let rep = naive::rows()[0].owner.clone();
+    workspace.adopt_owners(std::slice::from_ref(&rep), "rep").unwrap();
+    let manager = workspace.add_person("Ida Lindqvist", "sdr-lead").unwrap();
+    let vp = workspace.add_person("Nora Haas", "vp-sales").unwrap();
+    let people = workspace.colleagues().unwrap().persons;
+    let known = people.iter().find(|row| row.person.name == rep).unwrap();
+    let particulars = Particulars {
+        name: rep.clone(),
+        role: "rep".to_owned(),
+        team: None,
+        manager: Some(manager),
+        zone: None,
+    };
+    workspace.change_person(known.person.id, &particulars).unwrap();
+    with_rules(&workspace, &rules);
+    workspace.escalate().unwrap();
+    let items = workspace.escalations().unwrap().items;
+    let owner = |item: &Item| item.owner.as_ref().map(|(id, _)| *id);
+    let of = |rule: &str| items.iter().filter(|item| item.rule.starts_with(rule)).collect::<Vec<_>>();
+    let (late, talks) = (of("first-contact"), of("acceptance"));
+    let (theirs, others): (Vec<&Item>, Vec<&Item>) =
+        late.iter().partition(|item| item.evidence["rep"] == rep.as_str());
+    assert!(!theirs.is_empty() && !others.is_empty());
+    assert!(theirs.iter().all(|item| owner(item) == Some(manager)), "the manager of the rep");
+    assert!(others.iter().all(|item| owner(item).is_none()), "of the others nobody is known");
+    assert!(talks.iter().all(|item| owner(item) == Some(vp)) && talks.len() == 1, "whoever has the role");
+
+    let letter = workspace.escalation_letter(Some(manager)).unwrap();
+    assert_eq!((letter.to.as_deref(), letter.items), (Some("Ida Lindqvist"), theirs.len()));
+    assert!(theirs.iter().all(|item| letter.text.contains(&item.subject)), "{}", letter.text);
+    assert!(others.iter().all(|item| !letter.text.contains(&item.subject)), "only what is theirs");
+    workspace.set_escalation(theirs[0].id, EscalationState::Done, None).unwrap();
+    workspace.assign_escalation(talks[0].id, None).unwrap();
+    assert_eq!(workspace.escalation_letter(Some(manager)).map_or(0, |letter| letter.items), theirs.len() - 1);
+    assert!(workspace.escalation_letter(Some(vp)).is_err(), "there is nothing to write about");
 }
 
 #[test]

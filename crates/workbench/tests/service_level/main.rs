@@ -6,15 +6,17 @@ mod answer_key;
 mod escalations;
 mod forms;
 mod naive;
+mod pact;
 mod settings;
 
 use std::{collections::HashMap, path::Path};
 
-use naive::Says;
+use naive::{Says, minute};
 use plumbline_workbench::{
     Workspace,
     clock::Clock,
     handoff::Question,
+    lead::Listing,
     service_level::{ClockKind, ClockSelection, ClockState},
     workspace::Choices,
 };
@@ -94,6 +96,48 @@ fn the_clocks_of_now_are_those_somebody_waits_for() {
         ClockSelection { state: Some(ClockState::Missed), open: true, ..ClockSelection::default() };
     let listed = workspace.clock_rows(&asked("sla-met", ""), &selection).unwrap();
     assert_eq!(listed.len(), late, "a list is what was counted");
+}
+
+#[test]
+fn the_board_counts_what_waits_and_each_count_lists_exactly_its_leads() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = sample(folder.path());
+    let board = workspace.clock_board(None, 5).unwrap();
+    let now = workspace.clocks_now(None).unwrap();
+    let late = now.owners.iter().map(|owner| owner.missed).sum::<u32>();
+    assert_eq!(board.waits.clocks.missed, late);
+    assert_eq!(board.late, now.clocks[..5], "the list is cut, the counts are not");
+    let listed = |drill: &plumbline_workbench::handoff::Drill| {
+        let listing = Listing { drill: Some(drill.clone()), ..Listing::default() };
+        workspace.leads(&listing, 0, 0).unwrap().total as u32
+    };
+    for waits in board.owners.iter().chain([&board.waits]) {
+        let told = (waits.clocks.missed, waits.clocks.running);
+        assert_eq!((listed(&waits.late), listed(&waits.running)), told, "{}", waits.clocks.owner);
+    }
+    let recent = workspace.clock_board(Some(4), 0).unwrap();
+    let first = minute(8, 31, 0);
+    for (by, kept) in [("ever", &board.kept), ("lately", &recent.kept)] {
+        for (kind, clock) in kept.clocks.iter().enumerate() {
+            let rows = naive::rows();
+            let counted = rows.iter().filter(|row| by == "ever" || row.mql >= first);
+            let says: Vec<Says> = counted.map(|row| row.clocks()[kind]).collect();
+            let missed = says.iter().filter(|says| matches!(says, Says::Missed { .. })).count() as u32;
+            let met = says.iter().filter(|says| **says == Says::Met).count() as u32;
+            assert_eq!((clock.tally.met, clock.tally.missed), (met, missed), "{by} {kind}");
+            assert_eq!((listed(&clock.missed), listed(&clock.due)), (missed, met + missed));
+        }
+    }
+    for (by, rows) in &recent.by {
+        for kind in ClockKind::ALL {
+            let due: u64 = rows.iter().map(|row| row.clocks[kind as usize].tally.rate().denominator).sum();
+            assert_eq!(due, recent.kept.clocks[kind as usize].tally.rate().denominator, "{by}");
+        }
+        for row in rows {
+            let clock = &row.clocks[ClockKind::FirstContact as usize];
+            assert_eq!(listed(&clock.missed), clock.tally.missed, "{by} {}", row.value);
+        }
+    }
 }
 
 #[test]

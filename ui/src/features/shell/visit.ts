@@ -6,10 +6,14 @@ import type { screens } from './screens';
 type Path =
   | (typeof screens)[number]['path']
   | '/duplicates'
+  | '/handoff/clocks'
+  | '/handoff/commitments'
+  | '/handoff/escalations'
   | '/leads/inbox'
   | '/leads/recycle'
   | '/rules/commitments'
   | '/rules/consequences'
+  | '/rules/other'
   | '/rules/tiers'
   | '/settings/hours'
   | '/settings/ladder'

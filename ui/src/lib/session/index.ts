@@ -3,6 +3,7 @@ export { appearance, type ThemeChoice } from './appearance.svelte';
 export { Latest } from './latest.svelte';
 export { arrival } from './arrival.svelte';
 export { combined, lens, type FieldChoice } from './lens.svelte';
+export { list, openLead } from './list';
 export { attempt, notices, type Notice } from './notices.svelte';
 export { step } from './step';
 export { workspace } from './workspace.svelte';

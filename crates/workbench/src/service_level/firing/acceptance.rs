@@ -18,6 +18,7 @@ pub(super) fn firings(numbers: &Numbers<'_>, when: &When, level: Level, weeks: u
         key: format!("{when} | {}", first.period.start),
         subject,
         rep: None,
+        is_opened: false,
         evidence: evidence(json!({
             "level": level.as_fraction(),
             "weeks": run.iter().rev().map(|point| week(point)).collect::<Vec<_>>(),

@@ -2,6 +2,7 @@
 
 mod acceptance;
 mod clock;
+mod opened;
 mod origin;
 mod past;
 mod volume;
@@ -16,6 +17,8 @@ use serde_json::{Map, Value, json};
 
 use crate::{failure::Outcome, wording, workspace::loaded::Loaded};
 
+pub(super) use opened::Opened;
+
 /// So many settled weeks are what a workspace is like lately: a quarter.
 const RECENT: usize = 13;
 const YEAR: u32 = 52;
@@ -27,10 +30,12 @@ pub struct Firing {
     pub key: String,
     /// What fires it, in a few words.
     pub subject: String,
-    /// Whose lead it is, for rules about one lead.
+    /// Whose leads they are, for rules about leads of one rep.
     pub rep: Option<String>,
     /// The numbers as they are now.
     pub evidence: Map<String, Value>,
+    /// True if there is an item for it, open or closed.
+    pub is_opened: bool,
 }
 
 /// How often a rule fires by luck in this workspace, as it has been lately.
@@ -46,6 +51,26 @@ pub struct Odds {
     pub rate: Option<f64>,
     /// Handoffs decided in a week, or MQLs in a month.
     pub volume: f64,
+}
+
+impl Odds {
+    /// In words: `fires by luck once in 11 quarters here: 82 % of 20 a week`.
+    pub fn sentence(&self) -> String {
+        let basis = match self.rate {
+            Some(rate) => format!("{} of {:.0} a week", wording::percent(rate), self.volume),
+            None => format!("{:.0} MQLs a month", self.volume),
+        };
+        let often = match self.quarter {
+            p if p < 0.001 => "less than once in 1,000 quarters".to_owned(),
+            p if p <= 0.5 => {
+                let quarters = (1.0 / p).round() as u64;
+                format!("once in {} quarters", wording::count(quarters))
+            }
+            p if p < 0.995 => format!("in {} of all quarters", wording::percent(p)),
+            _ => "in nearly every quarter".to_owned(),
+        };
+        format!("fires by luck {often} here: {basis}")
+    }
 }
 
 /// What rules look at.
@@ -109,13 +134,15 @@ impl<'a> Numbers<'a> {
     }
 
     /// What fires a rule now.
-    pub(crate) fn firings(&self, when: &When) -> Outcome<Vec<Firing>> {
-        match when {
-            When::AcceptanceBelow { level, weeks } => Ok(acceptance::firings(self, when, *level, *weeks)),
-            When::ClockMissed { tier, clock } => clock::firings(self, when, tier, *clock),
-            When::VolumeMissed { months } => volume::firings(self, when, *months),
-            When::SourceBelow { origin, level } => origin::firings(self, when, *origin, *level),
-        }
+    pub(super) fn firings(&self, when: &When, opened: &Opened) -> Outcome<Vec<Firing>> {
+        let mut firings = match when {
+            When::AcceptanceBelow { level, weeks } => acceptance::firings(self, when, *level, *weeks),
+            When::ClockMissed { tier, clock } => return clock::firings(self, when, tier, *clock, opened),
+            When::VolumeMissed { months } => volume::firings(self, when, *months)?,
+            When::SourceBelow { origin, level } => origin::firings(self, when, *origin, *level)?,
+        };
+        firings.iter_mut().for_each(|firing| firing.is_opened = opened.has(&firing.key));
+        Ok(firings)
     }
 
     /// How often luck alone would fire it; `None` for a rule that looks at one thing that happened, and where there is

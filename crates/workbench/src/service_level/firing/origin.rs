@@ -31,6 +31,7 @@ pub(super) fn firings(
             key: format!("{when} | {} {value}", quarter.start),
             subject: value.clone(),
             rep: None,
+            is_opened: false,
             evidence: evidence(json!({
                 "field": origin.slug(),
                 "name": value,

@@ -1,17 +1,17 @@
 //! Fewer MQLs than committed, of some tier, in so many whole months running.
 
-use plumbline_cube::{measure::Measure, query::Query};
 use plumbline_domain::{
-    calendar::{Grain, Period},
     commitment::{Month, Volume},
     consequence::When,
-    field::{Field, FieldName},
 };
 use plumbline_stats::alarm_odds::{at_least_one_run, fewer_than};
 use serde_json::{Value, json};
 
 use super::{Firing, Numbers, Odds, evidence};
-use crate::failure::Outcome;
+use crate::{
+    failure::Outcome,
+    service_level::volume::{self, TierVolume},
+};
 
 /// Whole months of a tier with a commitment: what was promised and what came.
 pub(crate) type Months = Vec<(Month, Volume)>;
@@ -32,6 +32,7 @@ pub(super) fn firings(numbers: &Numbers<'_>, when: &When, months: u32) -> Outcom
             key: format!("{when} | {tier} {first}"),
             subject: format!("Tier {tier}, {} months since {first}", run.len()),
             rep: None,
+            is_opened: false,
             evidence: evidence(json!({
                 "tier": tier,
                 "months": run.iter().rev().map(month).collect::<Vec<_>>(),
@@ -62,32 +63,12 @@ pub(super) fn odds(numbers: &Numbers<'_>, months: u32) -> Outcome<Option<Odds>> 
     Ok(seen.then_some(Odds { one, quarter, year, rate: None, volume: mean_all }))
 }
 
-/// Per tier with a commitment, the months that are over and lie wholly inside what was imported, since the promise began.
+/// Per tier with a commitment, the months that are over.
 pub(super) fn by_tier(numbers: &Numbers<'_>) -> Outcome<Vec<(String, Months)>> {
-    let split = Some(FieldName::Canonical(Field::Tier));
-    // Clocks are counted under the tier by the rules; each handoff has one of a kind.
-    let query = Query { split, grain: Grain::Month, ..numbers.query(Measure::FeedbackMet) };
-    let series = numbers.loaded.cube.clock_counts(&query)?;
-    let calendar = numbers.calendar();
-    let first = numbers.weeks.first().map(|week| week.period.start);
-    let (Some(first), today) = (first, calendar.day(numbers.as_of)) else { return Ok(Vec::new()) };
-    let mut found = Vec::new();
-    for tier in numbers.commitments.tiers() {
-        let delivered = series.iter().find(|series| series.split.as_deref() == Some(tier));
-        let of = |period: Period| {
-            let counted = delivered.and_then(|series| series.periods.iter().find(|(at, _)| *at == period));
-            counted.map_or(0, |(_, tallies)| tallies.iter().map(|tally| u64::from(tally.all())).sum())
-        };
-        let mut months = Months::new();
-        let mut period = calendar.period(Grain::Month, first);
-        while period.end <= today {
-            let committed = numbers.commitments.committed(tier, Month::of(period.start));
-            if let Some(committed) = committed.filter(|_| period.start >= first) {
-                months.push((Month::of(period.start), Volume { committed, delivered: of(period) }));
-            }
-            period = calendar.next(Grain::Month, period);
-        }
-        found.push((tier.to_owned(), months));
-    }
-    Ok(found)
+    let tiers = volume::by_tier(numbers.loaded, numbers.as_of, numbers.commitments)?;
+    let over = |tier: TierVolume| {
+        let months = tier.months.iter().filter(|month| month.is_over);
+        (tier.tier, months.map(|month| (month.month(), month.volume)).collect())
+    };
+    Ok(tiers.into_iter().map(over).collect())
 }

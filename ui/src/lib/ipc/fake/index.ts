@@ -3,6 +3,7 @@
  * command plausibly; it follows no rule of the domain, and the finished program does not contain it (`lint/bundle.js`
  * makes sure).
  */
+import * as agreement from './agreement';
 import * as criteria from './criteria';
 import * as deciding from './deciding';
 import * as desk from './desk';
@@ -11,6 +12,7 @@ import { handoff, handoff_by_field } from './handoff';
 import * as imports from './imports';
 import * as lead from './lead';
 import * as leads from './leads';
+import * as other from './other';
 import * as personas from './personas';
 import * as recycle from './recycle';
 import * as tiers from './tiers';
@@ -35,6 +37,8 @@ const commands: Record<string, Command> = {
   ...duplicates.commands,
   ...tiers.commands,
   ...desk.commands,
+  ...other.commands,
+  ...agreement.commands,
   handoff,
   handoff_by_field,
   export_chart: ({ id, format, path }: { id: string; format: string; path: string }) =>
