@@ -17,6 +17,7 @@ mod flows {
     mod keyboard;
     mod main_job;
     mod personas;
+    mod recycle;
     mod second_start;
     mod several_files;
     mod start;
