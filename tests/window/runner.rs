@@ -20,6 +20,7 @@ mod flows {
     mod main_job;
     mod other;
     mod personas;
+    mod recycle;
     mod second_start;
     mod several_files;
     mod start;

@@ -54,6 +54,12 @@ async fn walk(theme: Theme) {
     window.find("decide-reason").await;
     look(&window, theme, "reject", &mut found).await;
     window.press(keys::ESCAPE).await;
+    window.click("inbox-lapsed").await;
+    window.find("inbox-requalify").await;
+    look(&window, theme, "inbox-window-over", &mut found).await;
+    window.click("tab-recycle").await;
+    window.find("recycle-tracks").await;
+    look(&window, theme, "recycle", &mut found).await;
     window.click("rail-rules").await;
     window.find("reason-fit.industry").await;
     look(&window, theme, "rules", &mut found).await;

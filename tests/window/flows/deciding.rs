@@ -93,6 +93,53 @@ async fn what_is_not_possible_says_why_and_a_bulk_of_many_is_one_step_back() {
 }
 
 #[tokio::test]
+async fn nothing_in_the_window_rejects_without_a_reason() {
+    needs_a_window!();
+    let window = sample().await;
+    let before = count(&window, "decision = \"rejected\"").await;
+    window.click("rail-leads").await;
+    window.click("tab-inbox").await;
+    window.find("inbox-list").await;
+    // One lead: the form opens without a reason chosen, and its button and Enter do nothing until one is.
+    window.press("r").await;
+    window.find("decide-reason").await;
+    unmoved(&window).await;
+    window.press(keys::ESCAPE).await;
+    gone(&window).await;
+    // Many leads.
+    window.click("tab-all").await;
+    window.find("leads-total").await;
+    window.click("leads-filter").await;
+    window.fill("criteria-text", "decision = \"pending\"").await;
+    window.press(keys::TAB).await;
+    window.number_becomes("leads-total", count(&window, "decision = \"pending\"").await).await;
+    window.click("choose-all").await;
+    window.click("bulk-reject").await;
+    window.find("decide-reason").await;
+    unmoved(&window).await;
+    // "Other" wants words, and blanks are none.
+    window.press("other").await;
+    window.press(keys::ENTER).await;
+    window.fill("decide-note", "   ").await;
+    window.press(keys::ENTER).await;
+    let disabled = window.find("decide-do").await.attr("disabled").await.unwrap();
+    assert!(disabled.is_some(), "blanks are no words");
+    assert_eq!(count(&window, "decision = \"rejected\"").await, before, "nothing was rejected");
+    window.close().await;
+}
+
+/// Tries to send the form without a reason.
+async fn unmoved(window: &Window) {
+    window.press(keys::ENTER).await;
+    let button = window.find("decide-do").await;
+    assert!(button.attr("disabled").await.unwrap().is_some(), "the button waits for a reason");
+    window.run("document.querySelector('form#decision').requestSubmit()", Vec::new()).await;
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    let open = window.run("return document.querySelector('dialog[open]') !== null", Vec::new()).await;
+    assert_eq!(open, json!(true), "the form stays open");
+}
+
+#[tokio::test]
 async fn reasons_tracks_and_people_are_edited_and_taken_back() {
     needs_a_window!();
     let window = sample().await;
