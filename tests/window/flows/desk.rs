@@ -102,7 +102,8 @@ async fn commitments_rules_hours_and_the_ladder_are_set_in_forms() {
     window.click("consequence-add").await;
     window.fill("rule-level", "0").await;
     window.press(keys::TAB).await;
-    let said = "return [...document.querySelectorAll('dialog [role=alert]')].map((one) => one.innerText).join()";
+    let said =
+        "return [...document.querySelectorAll('dialog [role=alert]')].map((one) => one.innerText).join()";
     for _ in 0..50 {
         if window.run(said, Vec::new()).await != json!("") {
             break;

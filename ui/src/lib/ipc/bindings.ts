@@ -23,8 +23,8 @@ export const commands = {
 	pickMapping: () => __TAURI_INVOKE<string | null>("pick_mapping"),
 	/**  Asks where an export goes. */
 	pickExport: (name: string, extension: string) => __TAURI_INVOKE<string | null>("pick_export", { name, extension }),
-	/**  Makes a workspace and opens it. */
-	createWorkspace: (path: string, settings: SettingsInput) => __TAURI_INVOKE<WorkspaceView>("create_workspace", { path, settings }),
+	/**  Makes a workspace and opens it. `levels` names the service levels it starts with. */
+	createWorkspace: (path: string, settings: SettingsInput, levels: string | null) => __TAURI_INVOKE<WorkspaceView>("create_workspace", { path, settings, levels }),
 	/**  Opens a workspace in place of the one that is open. */
 	openWorkspace: (path: string) => __TAURI_INVOKE<WorkspaceView>("open_workspace", { path }),
 	/**  Opens the sample, which is made on first use. */
@@ -39,6 +39,8 @@ export const commands = {
 	redo: () => __TAURI_INVOKE<WorkspaceView>("redo"),
 	/**  Saves the settings. */
 	saveSettings: (input: SettingsInput) => __TAURI_INVOKE<WorkspaceView>("save_settings", { input }),
+	/**  Brings back what a workspace starts with: `ladder`, `hours`, `tiers`, `levels`, `commitments` or `consequences`. */
+	restoreDesk: (which: string) => __TAURI_INVOKE<WorkspaceView>("restore_desk", { which }),
 	/**  The zones a workspace can be in. */
 	timeZones: () => __TAURI_INVOKE<string[]>("time_zones"),
 	/**
@@ -109,33 +111,52 @@ export const commands = {
 	retireTrack: (id: number) => __TAURI_INVOKE<WorkspaceView>("retire_track", { id }),
 	/**  Offers a track again. */
 	restoreTrack: (id: number) => __TAURI_INVOKE<WorkspaceView>("restore_track", { id }),
-	/**  What people wrote where they picked "Other". */
-	otherDesk: () => __TAURI_INVOKE<OtherView>("other_desk"),
-	/**  What promoting texts would move. Changes nothing. */
-	promotion: (promote: PromoteInput) => __TAURI_INVOKE<PromotionView>("promotion", { promote }),
-	/**  Makes texts of "Other" a standing reason of their leads. */
-	promoteOther: (promote: PromoteInput) => __TAURI_INVOKE<WorkspaceView>("promote_other", { promote }),
-	/**  How each rep uses the picklist. */
-	picklistUse: () => __TAURI_INVOKE<PicklistUseView>("picklist_use"),
-	/**
-	 *  What waits now, at most `shown` late and `shown` running clocks, and which promises were kept by leads that became MQL in this
-	 *  week or the `weeks` before it; by all without it.
-	 */
-	clocks: (weeks: number | null, shown: number) => __TAURI_INVOKE<ClocksView>("clocks", { weeks, shown }),
-	/**  What marketing and sales have promised each other, and what was kept. */
-	pact: () => __TAURI_INVOKE<PactView>("pact"),
-	/**  The rules as of now and the items: open ones, or all. Opens nothing. */
-	escalations: (all: boolean) => __TAURI_INVOKE<EscalationsView>("escalations", { all }),
-	/**  Opens an item for everything that fires and has none. */
-	escalate: () => __TAURI_INVOKE<WorkspaceView>("escalate"),
-	/**  Gives an open item to somebody, or to nobody. */
-	assignEscalation: (id: number, person: number | null) => __TAURI_INVOKE<WorkspaceView>("assign_escalation", { id, person }),
-	/**  Closes an item with words, or opens it again. */
-	setEscalation: (id: number, state: ItemState, note: string | null) => __TAURI_INVOKE<WorkspaceView>("set_escalation", { id, state, note }),
-	/**  Writes all items to `path`: a workbook if it ends in `.xlsx`, CSV otherwise. */
-	exportEscalations: (path: string) => __TAURI_INVOKE<string>("export_escalations", { path }),
-	/**  Puts a person's open items onto the clipboard as the text of an e-mail, and says so only once they are there. */
-	copyEscalations: (person: number | null) => __TAURI_INVOKE<string>("copy_escalations", { person }),
+	/**  The tiers, and the leads they catch. */
+	tiers: () => __TAURI_INVOKE<TiersView>("tiers"),
+	/**  What other tiers would change. */
+	tryTiers: (tiers: TierInput[]) => __TAURI_INVOKE<TiersEffectView>("try_tiers", { tiers }),
+	/**  Saves the tiers. */
+	saveTiers: (tiers: TierInput[]) => __TAURI_INVOKE<WorkspaceView>("save_tiers", { tiers }),
+	/**  What is promised to whom, and how that was kept. */
+	serviceLevels: () => __TAURI_INVOKE<LevelsView>("service_levels"),
+	/**  What another promise would change; no tier stands for every other lead. */
+	tryPromise: (tier: string | null, clockOf: string, promise: PromiseView | null) => __TAURI_INVOKE<EffectView>("try_promise", { tier, clockOf, promise }),
+	/**  Makes a promise, or takes it back. */
+	setPromise: (tier: string | null, clockOf: string, promise: PromiseView | null) => __TAURI_INVOKE<WorkspaceView>("set_promise", { tier, clockOf, promise }),
+	/**  Takes the promises of a tier away: those of every other lead hold for it. */
+	removePromises: (tier: string) => __TAURI_INVOKE<WorkspaceView>("remove_promises", { tier }),
+	/**  The service levels that can be taken over as a whole. */
+	levelPresets: () => __TAURI_INVOKE<PresetView[]>("level_presets"),
+	/**  Takes service levels over as a whole. */
+	useLevelPreset: (slug: string) => __TAURI_INVOKE<WorkspaceView>("use_level_preset", { slug }),
+	/**  Working hours, and what they mean. */
+	hours: () => __TAURI_INVOKE<HoursView>("hours"),
+	/**  Replaces the hours of a weekday. */
+	setDay: (day: Weekday, spans: SpanView[]) => __TAURI_INVOKE<WorkspaceView>("set_day", { day, spans }),
+	/**  Adds the days a pasted text names. */
+	addHolidays: (text: string) => __TAURI_INVOKE<WorkspaceView>("add_holidays", { text }),
+	/**  Makes a holiday a working day again. */
+	removeHoliday: (day: string) => __TAURI_INVOKE<WorkspaceView>("remove_holiday", { day }),
+	/**  The ladder and where leads stand. */
+	ladder: () => __TAURI_INVOKE<LadderView>("ladder"),
+	/**  Lets a stage follow another, or no longer. */
+	setLadderStep: (from: string, to: string, allowed: boolean) => __TAURI_INVOKE<WorkspaceView>("set_ladder_step", { from, to, allowed }),
+	/**  Uses one of the ladders to start from. */
+	useLadder: (slug: string) => __TAURI_INVOKE<WorkspaceView>("use_ladder", { slug }),
+	/**  What is committed, beside what came. */
+	commitments: () => __TAURI_INVOKE<CommitmentsView>("commitments"),
+	/**  Commits to so many MQLs of a tier in every month from a month on. */
+	commitTo: (tier: string, from: string, mqls: number) => __TAURI_INVOKE<WorkspaceView>("commit_to", { tier, from, mqls }),
+	/**  Takes back the number of a tier that begins in a month. */
+	removeCommitment: (tier: string, from: string) => __TAURI_INVOKE<WorkspaceView>("remove_commitment", { tier, from }),
+	/**  All rules, with what luck does to them here. */
+	consequences: () => __TAURI_INVOKE<ConsequencesView>("consequences"),
+	/**  What a rule would do here. */
+	tryConsequence: (parts: RuleParts) => __TAURI_INVOKE<ConsequenceView>("try_consequence", { parts }),
+	/**  Adds a rule, or replaces the one at a place from 0. */
+	saveConsequence: (at: number | null, parts: RuleParts) => __TAURI_INVOKE<WorkspaceView>("save_consequence", { at, parts }),
+	/**  Removes the rule at a place from 0. */
+	removeConsequence: (at: number) => __TAURI_INVOKE<WorkspaceView>("remove_consequence", { at }),
 	/**  Everybody. */
 	people: () => __TAURI_INVOKE<PeopleView>("people"),
 	/**  Adds those who stand in the owner column of leads under these names. */
@@ -232,15 +253,12 @@ export type AnswerInput = {
 	value: string,
 };
 
-/**  Somebody an item can be given to. */
-export type AskedView = {
-	/**  Who. */
-	id: number,
-	/**  As shown. */
-	name: string,
-	/**  Their role, as shown. */
-	role: string,
-};
+/**  Which time is measured. */
+export type Basis = 
+/**  Working hours. */
+"business" | 
+/**  Every hour. */
+"wall";
 
 /**  Which moment puts a handoff into a period. */
 export type BasisInput = 
@@ -279,16 +297,6 @@ export type BatchView = {
 	shapeLabel: string,
 	/**  The last day it spoke of, as shown. */
 	asOf: string,
-};
-
-/**  A bucket a reason can be in. */
-export type BucketView = {
-	/**  As it is sent back. */
-	value: string,
-	/**  As shown. */
-	label: string,
-	/**  Where its leads go as a rule. */
-	track: number | null,
 };
 
 /**  What the home screen shows by field. */
@@ -346,16 +354,14 @@ export type ChosenInput = {
 	except: number[],
 };
 
-/**  A clock of a tier. */
-export type ClockPromiseView = {
-	/**  `Tier 1`. */
-	tier: string,
-	/**  `First contact within 2 hours at work`. */
-	promise: string,
-	/**  What was kept, month by month. */
-	months: KeptCellView[],
-	/**  All these months. */
-	kept: KeptCellView,
+/**  A clock. */
+export type ClockKindView = {
+	/**  As it is sent back. */
+	slug: string,
+	/**  As shown. */
+	label: string,
+	/**  What it measures, in a few words. */
+	measures: string,
 };
 
 /**  How to take what a clock says. */
@@ -389,26 +395,6 @@ export type ClockView = {
 	wall: string,
 	/**  The same in working time. */
 	business: string,
-};
-
-/**  The clocks of a moment. */
-export type ClocksView = {
-	/**  As of when, as shown. */
-	asOf: string,
-	/**  True if no lead has a clock at all. */
-	empty: boolean,
-	/**  All that wait. */
-	waits: WaitsView,
-	/**  By owner, whose are the most late first. */
-	owners: WaitsView[],
-	/**  The late ones, the latest first; not all of them where there are many. */
-	late: WaitingClockView[],
-	/**  Those that run, the next due first; not all of them where there are many. */
-	running: WaitingClockView[],
-	/**  What the four clocks are called, in the order of all cells. */
-	clocks: string[],
-	/**  Promises kept: all leads, then by tier, team and owner. */
-	kept: KeptByView[],
 };
 
 /**  Why a command did not do what was asked. A code exists only because the page acts on it. */
@@ -470,6 +456,28 @@ export type ColumnView = {
 	numeric: boolean,
 };
 
+/**  A number of MQLs a month, from a month on. */
+export type CommitmentView = {
+	/**  From when on. */
+	from: MonthView,
+	/**  So many every month. */
+	volume: number,
+};
+
+/**  Commitments of all tiers. */
+export type CommitmentsView = {
+	/**  The tiers. */
+	tiers: TierCommitmentsView[],
+	/**  Months a number can begin in. */
+	months: MonthView[],
+	/**  The one that is offered first. */
+	thisMonth: string,
+	/**  The months of the volumes, as heads of columns. */
+	past: MonthView[],
+	/**  True if nobody has committed to anything yet. */
+	starter: boolean,
+};
+
 /**  The others of a company. */
 export type CompanyView = {
 	/**  Its domain or name. */
@@ -480,6 +488,40 @@ export type CompanyView = {
 	members: ColleagueView[],
 	/**  How many more there are. */
 	more: number,
+};
+
+/**  A rule, and what it does here. */
+export type ConsequenceView = {
+	/**  Its parts. */
+	parts: RuleParts,
+	/**  When it fires. */
+	sentence: string,
+	/**  `the rep's manager`, `VP sales and VP marketing`. */
+	asks: string,
+	/**  How often luck alone fires it here. */
+	luck: string,
+	/**  What that is reckoned from. */
+	basis: string | null,
+	/**  How often it would have fired in the past year. */
+	past: string | null,
+	/**  True if luck fires it in more than one quarter of ten. */
+	jumpy: boolean,
+	/**  What is wrong with it, if it can never fire. */
+	trouble: string | null,
+};
+
+/**  All rules. */
+export type ConsequencesView = {
+	/**  In the order they were written. */
+	rules: ConsequenceView[],
+	/**  The tiers a rule can be about. */
+	tiers: string[],
+	/**  The clocks a rule can be about. */
+	clocks: ClockKindView[],
+	/**  Who can be asked, as sent back and as shown. */
+	roles: string[],
+	/**  True if nobody has changed them yet. */
+	starter: boolean,
 };
 
 /**  Where a criteria text breaks, in bytes of its UTF-8 form. */
@@ -520,6 +562,16 @@ export type DateInput = {
 	header: string,
 	/**  As a mapping file says it. */
 	format: string,
+};
+
+/**  The hours of a weekday. */
+export type DayView = {
+	/**  As it is sent back. */
+	day: Weekday,
+	/**  As shown. */
+	label: string,
+	/**  From when to when; none if nobody is at work. */
+	spans: SpanView[],
 };
 
 /**  A decision as the page sends it. */
@@ -608,22 +660,16 @@ export type DuplicateView = {
 	likeness: number,
 };
 
-/**  The rules as of now, and the items. */
-export type EscalationsView = {
-	/**  As of when, as shown. */
-	asOf: string,
-	/**  How many items the button would open: what fires and has none. */
-	toOpen: number,
-	/**  How many items are open. */
-	open: number,
-	/**  How many there are, closed ones included. */
-	all: number,
-	/**  Every rule. */
-	rules: RuleNowView[],
-	/**  The items by person: nobody's last. */
-	people: PersonItemsView[],
-	/**  To whom an item can be given. */
-	persons: AskedView[],
+/**  Promises kept of those due, as they are and as they would be. */
+export type EffectView = {
+	/**  The clock, as shown. */
+	label: string,
+	/**  `34 of 60 met, 57 %`. */
+	now: string,
+	/**  The same as it would be. */
+	then: string,
+	/**  False if both are the same. */
+	changed: boolean,
 };
 
 /**  What a line of a lead's story tells of. */
@@ -769,75 +815,32 @@ export type HandoffView = {
 	empty: boolean,
 };
 
-/**  Where an item stands. */
-export type ItemState = 
-/**  Somebody has to act. */
-"open" | 
-/**  Somebody has. */
-"done" | 
-/**  Nobody will. */
-"dropped";
+/**  A day on which nobody is at work. */
+export type HolidayView = {
+	/**  As it is sent back: `2026-12-25`. */
+	date: string,
+	/**  As shown. */
+	label: string,
+};
 
-/**  An item. */
-export type ItemView = {
-	/**  Which. */
-	id: number,
-	/**  What is to be done. */
-	title: string,
-	/**  What fired. */
-	subject: string,
-	/**  The frozen numbers, a line each. */
-	told: string[],
-	/**  The rule as it was written then. */
-	rule: string,
-	/**  Who is asked, as the rule says. */
-	asked: string,
-	/**  Where it stands. */
-	state: ItemState,
-	/**  When it was opened, as shown. */
-	openedAt: string,
-	/**  When it was closed, as shown. */
-	closedAt: string | null,
-	/**  The words of whoever closed it. */
-	note: string | null,
-	/**  How many leads it is about; 0 where it is about a number. */
-	leads: number,
-	/**  The leads behind it. */
-	drill: DrillView | null,
+/**  Working hours, and what they mean. */
+export type HoursView = {
+	/**  Every day of the week. */
+	days: DayView[],
+	/**  The days on which nobody is at work. */
+	holidays: HolidayView[],
+	/**  The workspace's zone. */
+	zone: string,
+	/**  What a promise in working hours means here. */
+	example: string,
+	/**  The same for owners in other zones, a sentence each. */
+	elsewhere: string[],
+	/**  True if nobody has changed them yet. */
+	starter: boolean,
 };
 
 /**  How tests are joined. */
 export type Join = "and" | "or";
-
-/**  Promises kept, by what they are told apart. */
-export type KeptByView = {
-	/**  `Tier`, `Team`, `Owner`; empty for all leads. */
-	by: string,
-	/**  One row per value. */
-	rows: KeptView[],
-};
-
-/**  Clocks met of clocks due. */
-export type KeptCellView = {
-	/**  Met of due. */
-	rate: RateView,
-	/**  Those that were due. */
-	dueDrill: DrillView,
-	/**  How many were missed. */
-	missed: number,
-	/**  Those. */
-	missedDrill: DrillView,
-	/**  What the cell leaves out, in words; empty if nothing: those that run, were stopped, are unknown or unpromised. */
-	beside: string,
-};
-
-/**  Promises kept of one tier, team or owner. */
-export type KeptView = {
-	/**  As shown. */
-	name: string,
-	/**  A cell per clock. */
-	cells: KeptCellView[],
-};
 
 /**  Whom a lead belongs together with. */
 export type KinView = {
@@ -847,6 +850,30 @@ export type KinView = {
 	duplicates: TwinView[],
 	/**  Who was merged into it. */
 	merged: MergedView[],
+};
+
+/**  A stage, and what may follow it. */
+export type LadderStageView = {
+	/**  As it is sent back. */
+	slug: string,
+	/**  As shown. */
+	label: string,
+	/**  How many leads stand there. */
+	leads: number,
+	/**  The stages that may follow, as they are sent back. */
+	next: string[],
+	/**  Those of them without which an MQL could not be decided. */
+	needed: string[],
+};
+
+/**  The ladder and where leads stand. */
+export type LadderView = {
+	/**  The ladders to start from. */
+	starters: StarterView[],
+	/**  Every stage, in its order. */
+	stages: LadderStageView[],
+	/**  True if nobody has changed it yet. */
+	starter: boolean,
 };
 
 /**  The fields of a lead. */
@@ -915,6 +942,42 @@ export type LeadsPageView = {
 	rows: LeadRowView[],
 	/**  What the reader has to know about the list. */
 	note: string | null,
+};
+
+/**  A promise, and how it was kept. */
+export type LevelCellView = {
+	/**  The promise; none if nothing is promised. */
+	promise: PromiseView | null,
+	/**  `2 hours at work`. */
+	text: string,
+	/**  `34 of 60 met, 57 %`. */
+	met: string,
+};
+
+/**  The promises of a tier. */
+export type LevelRowView = {
+	/**  As it is sent back; none for every other lead. */
+	tier: string | null,
+	/**  As shown. */
+	label: string,
+	/**  False if the promises of every other lead hold. */
+	own: boolean,
+	/**  False if no lead can be of this tier any more. */
+	known: boolean,
+	/**  One per clock. */
+	cells: LevelCellView[],
+};
+
+/**  What is promised to whom. */
+export type LevelsView = {
+	/**  The clocks, in the order of the cells. */
+	clocks: ClockKindView[],
+	/**  A row per tier; the last is that of every other lead. */
+	rows: LevelRowView[],
+	/**  True if nobody has changed them yet. */
+	starter: boolean,
+	/**  Hours within which an MQL is decided, in words. */
+	decisionWindow: string,
 };
 
 /**  A column of the file. */
@@ -1087,26 +1150,12 @@ export type MissingInput = {
 	words: string[],
 };
 
-/**  What was given in a month. */
-export type MonthUsedView = {
-	/**  `Apr 2026`. */
+/**  A month. */
+export type MonthView = {
+	/**  As it is sent back: `2026-07`. */
 	month: string,
-	/**  What. */
-	used: UsedView,
-};
-
-/**  What came of a month. */
-export type MonthVolumeView = {
-	/**  How many came. */
-	delivered: number,
-	/**  How many were promised. */
-	committed: number,
-	/**  How many are missing. */
-	missing: number,
-	/**  `met`, `missed` or `running`. */
-	verdict: string,
-	/**  Those that came. */
-	drill: DrillView,
+	/**  As shown: `Jul 2026`. */
+	label: string,
 };
 
 /**  Why a verb is not possible for some leads. */
@@ -1151,82 +1200,12 @@ export type OptionView = {
 	label: string,
 };
 
-/**  Texts that likely mean the same. */
-export type OtherGroupView = {
-	/**  The text most often written. */
-	example: string,
-	/**  All texts, the most frequent first. */
-	texts: OtherTextView[],
-	/**  How many rejections. */
-	count: number,
-	/**  Their leads. */
-	drill: DrillView,
-	/**  When it was written last. */
-	newest: string,
-};
-
-/**  How much of a month's rejections is Other. */
-export type OtherShareView = {
-	/**  `Apr 2026`. */
-	month: string,
-	/**  As it is. */
-	before: RateView,
-	/**  As it will be. */
-	after: RateView,
-	/**  True if the two differ. */
-	moves: boolean,
-};
-
-/**  What somebody wrote. */
-export type OtherTextView = {
-	/**  Their words. */
-	text: string,
-	/**  How many rejections. */
-	count: number,
-	/**  Their leads. */
-	drill: DrillView,
-};
-
-/**  What waits to be read. */
-export type OtherView = {
-	/**  Texts that likely mean the same, the largest group first. */
-	groups: OtherGroupView[],
-	/**  Rejections that came without words. */
-	withoutWords: number,
-	/**  Those. */
-	withoutWordsDrill: DrillView,
-	/**  The buckets a standing reason can be in. */
-	buckets: BucketView[],
-	/**  Tracks in use. */
-	tracks: TrackView[],
-	/**  Teams in use. */
-	teams: TeamView[],
-};
-
 /**  An owner of leads who is nobody yet. */
 export type OwnerView = {
 	/**  As the files write it. */
 	name: string,
 	/**  How many leads have it. */
 	leads: number,
-};
-
-/**  Both sides of the agreement. */
-export type PactView = {
-	/**  As of when, as shown. */
-	asOf: string,
-	/**  The months of both sides, the oldest first; the last one still runs. */
-	months: string[],
-	/**  `91 % of Sep 2026 is gone`; empty without a month. */
-	gone: string,
-	/**  Months kept of months with a verdict. */
-	marketingKept: RateView,
-	/**  What marketing has promised; empty if nothing. */
-	marketing: VolumePromiseView[],
-	/**  Clocks met of clocks due. */
-	salesKept: RateView,
-	/**  What sales has promised. */
-	sales: ClockPromiseView[],
 };
 
 /**  How many leads of a track count as a part. */
@@ -1295,18 +1274,6 @@ export type PersonChoiceView = {
 	name: string,
 };
 
-/**  What one person has. */
-export type PersonItemsView = {
-	/**  Who; `None` for nobody. */
-	person: number | null,
-	/**  As shown. */
-	name: string,
-	/**  How many of the items are open. */
-	open: number,
-	/**  The items, open ones first. */
-	items: ItemView[],
-};
-
 /**  A person. */
 export type PersonView = {
 	/**  Who. */
@@ -1365,16 +1332,18 @@ export type PersonaRuleView = {
 	examples: TitleView[],
 };
 
-/**  How the picklist is used. */
-export type PicklistUseView = {
-	/**  Everybody together. */
-	all: UsedView,
-	/**  The same by month of the MQL. */
-	months: MonthUsedView[],
-	/**  Per rep, those who stand out first. */
-	reps: RepUseView[],
-	/**  Fewer rejections than this never stand out. */
-	fewest: number,
+/**  Service levels that can be taken over as a whole. */
+export type PresetView = {
+	/**  As it is sent back. */
+	slug: string,
+	/**  As shown. */
+	label: string,
+	/**  Where it comes from. */
+	source: string,
+	/**  True if these are the ones that hold. */
+	chosen: boolean,
+	/**  What it would change of first contact. */
+	effect: EffectView,
 };
 
 /**  Problems that need the same repair. */
@@ -1425,32 +1394,14 @@ export type ProgressView = {
 	secondsLeft: number | null,
 };
 
-/**  Texts that become a reason. */
-export type PromoteInput = {
-	/**  The texts as they are shown. */
-	texts: string[],
-	/**  The bucket. */
-	bucket: string,
-	/**  What the reason is called; empty as long as nobody has said. */
-	label: string,
-	/**  Where its leads go. */
-	track: number | null,
-	/**  Who repairs what it names. */
-	team: number | null,
-};
-
-/**  What a promotion would move. */
-export type PromotionView = {
-	/**  In words. */
-	sentence: string,
-	/**  How many leads. */
-	leads: number,
-	/**  Those. */
-	drill: DrillView,
-	/**  True if the reason is there already: track and team are its own then. */
-	known: boolean,
-	/**  The share of Other by month, before and after. */
-	months: OtherShareView[],
+/**  A length of time. */
+export type PromiseView = {
+	/**  How many of the unit. Negative ones can be typed, and are refused in words. */
+	amount: number,
+	/**  The unit. */
+	unit: Unit,
+	/**  Which time is measured. */
+	basis: Basis,
 };
 
 /**  How a moment is known. */
@@ -1474,20 +1425,6 @@ export type QuestionView = {
 	options: OptionView[],
 	/**  The answer given. */
 	chosen: string | null,
-};
-
-/**  A rate with its n and its interval. */
-export type RateView = {
-	/**  So many. */
-	numerator: number,
-	/**  Of so many. */
-	denominator: number,
-	/**  `82 %`; of fewer than 20 the counts instead; empty of nothing. */
-	first: string,
-	/**  `41 of 50`; of fewer than 20 the percentage. */
-	second: string,
-	/**  `69 to 90 %`; empty of nothing. */
-	interval: string,
 };
 
 /**  A reason that is offered. */
@@ -1593,18 +1530,6 @@ export type RecycleView = {
 	tracks: TrackNowView[],
 };
 
-/**  What one rep gave. */
-export type RepUseView = {
-	/**  Who; empty for leads without an owner. */
-	rep: string,
-	/**  All months. */
-	used: UsedView,
-	/**  The months in which they rejected. */
-	months: MonthUsedView[],
-	/**  What stands out, a sentence each. */
-	habits: string[],
-};
-
 /**  The reconciled counts of an import: read = created + updated + unchanged + rejected + skipped. */
 export type ReportView = {
 	/**  Its number; none for a dry run. */
@@ -1658,18 +1583,35 @@ export type RowsOut =
 /**  Those that were refused. */
 "rejected";
 
-/**  A rule as of now. */
-export type RuleNowView = {
-	/**  When it fires. */
-	sentence: string,
-	/**  Who is asked for what. */
-	asks: string,
-	/**  How often luck alone fires it. */
-	luck: string,
-	/**  What fires it now and has no item yet. */
-	fresh: string[],
-	/**  How many things fire it now that have one. */
-	opened: number,
+/**  What a rule looks at. */
+export type RuleKind = 
+/**  The acceptance of settled weeks. */
+"acceptance" | 
+/**  A clock that is missed. */
+"clock" | 
+/**  MQLs against what was committed. */
+"volume" | 
+/**  The acceptance of a source or campaign. */
+"origin";
+
+/**  A rule as a form has it. */
+export type RuleParts = {
+	/**  What it looks at. */
+	kind: RuleKind,
+	/**  In percent, as typed; for acceptance and origins. */
+	level: string,
+	/**  Weeks or months running; for acceptance and volume. Negative ones can be typed, and are refused in words. */
+	running: number,
+	/**  For clocks. */
+	tier: string,
+	/**  For clocks. */
+	clock: string,
+	/**  `source` or `campaign`; for origins. */
+	origin: string,
+	/**  Roles, or the rep's manager. */
+	who: string[],
+	/**  What is to be done. */
+	title: string,
 };
 
 /**  Everything the rules screen shows. */
@@ -1776,6 +1718,14 @@ export type SortInput = {
 	descending: boolean,
 };
 
+/**  From one time of day to another. */
+export type SpanView = {
+	/**  `09:00`. */
+	from: string,
+	/**  `17:00`, `24:00` at most. */
+	to: string,
+};
+
 /**  How a field that CRMs use for two meanings would be split. */
 export type SplitView = {
 	/**  Before contact. */
@@ -1794,6 +1744,18 @@ export type StartView = {
 	recent: RecentView[],
 	/**  The program's version. */
 	version: string,
+};
+
+/**  A ladder to start from. */
+export type StarterView = {
+	/**  As it is sent back. */
+	slug: string,
+	/**  As shown. */
+	label: string,
+	/**  How it reads the handoff. */
+	reading: string,
+	/**  True if it is the one that holds. */
+	chosen: boolean,
 };
 
 /**  A stay on a recycle track. */
@@ -1870,6 +1832,66 @@ export type TestView = {
 
 /**  The colours a chart is drawn for. */
 export type ThemeInput = "light" | "dark";
+
+/**  What is committed of a tier, and what came. */
+export type TierCommitmentsView = {
+	/**  As it is sent back. */
+	tier: string,
+	/**  False if no lead can be of it any more. */
+	known: boolean,
+	/**  The numbers and the months from which they hold. */
+	steps: CommitmentView[],
+	/**  What came, one per past month. */
+	volumes: VolumeView[],
+};
+
+/**  A tier as it is sent back. */
+export type TierInput = {
+	/**  As shown and stored. */
+	name: string,
+	/**  Its criteria, as text. */
+	criteria: string,
+	/**  What it was called; none for a new one. */
+	was: string | null,
+};
+
+/**  A tier. */
+export type TierView = {
+	/**  As shown and stored. */
+	name: string,
+	/**  Its criteria, as text. */
+	criteria: string,
+	/**  The same in plain English. */
+	plain: string,
+	/**  Leads of which it is the first that is true. */
+	leads: number,
+	/**  Leads for which its criteria are true. */
+	matching: number,
+	/**  Leads for which they are false. */
+	notMatching: number,
+	/**  Leads for which a blank field leaves it open. */
+	unknown: number,
+};
+
+/**  What other tiers would change. */
+export type TiersEffectView = {
+	/**  The tiers as they would be. */
+	tiers: TiersView,
+	/**  Per clock, what would be kept of what is due. */
+	clocks: EffectView[],
+};
+
+/**  The tiers in their order; the first that is true decides. */
+export type TiersView = {
+	/**  The tiers. */
+	tiers: TierView[],
+	/**  Leads that none catches. */
+	without: number,
+	/**  All leads. */
+	all: number,
+	/**  True if nobody has changed them yet. */
+	starter: boolean,
+};
 
 /**  A single figure. */
 export type TileView = {
@@ -1962,23 +1984,8 @@ export type UncaughtView = {
 	examples: TitleView[],
 };
 
-/**  What was given. */
-export type UsedView = {
-	/**  Rejections. */
-	rejections: number,
-	/**  Those. */
-	drill: DrillView,
-	/**  The share of Other. */
-	other: RateView,
-	/**  Those. */
-	otherDrill: DrillView,
-	/**  The reason given most often, as shown; empty without one. */
-	most: string,
-	/**  Its share. */
-	mostShare: RateView | null,
-	/**  Those. */
-	mostDrill: DrillView,
-};
+/**  A unit of time. */
+export type Unit = "minutes" | "hours" | "days";
 
 /**  Values of a column, each with what it means. */
 export type ValueGroupView = {
@@ -2043,42 +2050,14 @@ export type VerbView =
 /**  An MQL again. */
 "requalify";
 
-/**  So many MQLs of a tier in a month. */
-export type VolumePromiseView = {
-	/**  `Tier 1`. */
-	name: string,
-	/**  What came, month by month; `None` before the promise began. */
-	months: (MonthVolumeView | null)[],
-	/**  Months kept of months with a verdict. */
-	kept: RateView,
-};
-
-/**  A clock somebody waits for. */
-export type WaitingClockView = {
-	/**  Of which lead. */
-	lead: number,
-	/**  In which pass. */
-	pass: number,
-	/**  Who it is. */
-	name: string,
-	/**  Where. */
-	company: string,
-	/**  Which clock, as shown. */
-	clock: string,
-	/**  Its tier; empty for none. */
-	tier: string,
-	/**  Its owner; empty for none. */
-	owner: string,
-	/**  `missed` or `running`. */
-	state: string,
-	/**  When it started, as shown; empty if that is not known exactly. */
-	started: string,
-	/**  The last moment at which the promise is kept, as shown. */
-	due: string,
-	/**  Since then, or since the start of one that runs: in hours of the clock. */
-	wall: string,
-	/**  The same in hours at work. */
-	work: string,
+/**  A month's MQLs. */
+export type VolumeView = {
+	/**  How many came. */
+	delivered: number,
+	/**  `of 40`, or nothing if nothing was promised. */
+	committed: number | null,
+	/**  True if fewer came than were promised. */
+	missed: boolean,
 };
 
 /**  A lead that waits. */
@@ -2113,22 +2092,6 @@ export type WaitingView = {
 	verbs: VerbView[],
 	/**  The first of them. */
 	leads: WaitingLeadView[],
-};
-
-/**  How many clocks wait. */
-export type WaitsView = {
-	/**  For whom; empty for nobody, and for all together. */
-	owner: string,
-	/**  How many are late. */
-	late: number,
-	/**  Those. */
-	lateDrill: DrillView,
-	/**  How many run. */
-	running: number,
-	/**  Those. */
-	runningDrill: DrillView,
-	/**  The longest of the late ones: `3 d 4 h`; empty without one. */
-	longest: string,
 };
 
 /**  A file in a watched folder. */
