@@ -157,6 +157,33 @@ export const commands = {
 	saveConsequence: (at: number | null, parts: RuleParts) => __TAURI_INVOKE<WorkspaceView>("save_consequence", { at, parts }),
 	/**  Removes the rule at a place from 0. */
 	removeConsequence: (at: number) => __TAURI_INVOKE<WorkspaceView>("remove_consequence", { at }),
+	/**  What people wrote where they picked "Other". */
+	otherDesk: () => __TAURI_INVOKE<OtherView>("other_desk"),
+	/**  What promoting texts would move. Changes nothing. */
+	promotion: (promote: PromoteInput) => __TAURI_INVOKE<PromotionView>("promotion", { promote }),
+	/**  Makes texts of "Other" a standing reason of their leads. */
+	promoteOther: (promote: PromoteInput) => __TAURI_INVOKE<WorkspaceView>("promote_other", { promote }),
+	/**  How each rep uses the picklist. */
+	picklistUse: () => __TAURI_INVOKE<PicklistUseView>("picklist_use"),
+	/**
+	 *  What waits now, at most `shown` late and `shown` running clocks, and which promises were kept by leads that became MQL in this
+	 *  week or the `weeks` before it; by all without it.
+	 */
+	clocks: (weeks: number | null, shown: number) => __TAURI_INVOKE<ClocksView>("clocks", { weeks, shown }),
+	/**  What marketing and sales have promised each other, and what was kept. */
+	pact: () => __TAURI_INVOKE<PactView>("pact"),
+	/**  The rules as of now and the items: open ones, or all. Opens nothing. */
+	escalations: (all: boolean) => __TAURI_INVOKE<EscalationsView>("escalations", { all }),
+	/**  Opens an item for everything that fires and has none. */
+	escalate: () => __TAURI_INVOKE<WorkspaceView>("escalate"),
+	/**  Gives an open item to somebody, or to nobody. */
+	assignEscalation: (id: number, person: number | null) => __TAURI_INVOKE<WorkspaceView>("assign_escalation", { id, person }),
+	/**  Closes an item with words, or opens it again. */
+	setEscalation: (id: number, state: ItemState, note: string | null) => __TAURI_INVOKE<WorkspaceView>("set_escalation", { id, state, note }),
+	/**  Writes all items to `path`: a workbook if it ends in `.xlsx`, CSV otherwise. */
+	exportEscalations: (path: string) => __TAURI_INVOKE<string>("export_escalations", { path }),
+	/**  Puts a person's open items onto the clipboard as the text of an e-mail, and says so only once they are there. */
+	copyEscalations: (person: number | null) => __TAURI_INVOKE<string>("copy_escalations", { person }),
 	/**  Everybody. */
 	people: () => __TAURI_INVOKE<PeopleView>("people"),
 	/**  Adds those who stand in the owner column of leads under these names. */
@@ -253,6 +280,16 @@ export type AnswerInput = {
 	value: string,
 };
 
+/**  Somebody an item can be given to. */
+export type AskedView = {
+	/**  Who. */
+	id: number,
+	/**  As shown. */
+	name: string,
+	/**  Their role, as shown. */
+	role: string,
+};
+
 /**  Which time is measured. */
 export type Basis = 
 /**  Working hours. */
@@ -297,6 +334,16 @@ export type BatchView = {
 	shapeLabel: string,
 	/**  The last day it spoke of, as shown. */
 	asOf: string,
+};
+
+/**  A bucket a reason can be in. */
+export type BucketView = {
+	/**  As it is sent back. */
+	value: string,
+	/**  As shown. */
+	label: string,
+	/**  Where its leads go as a rule. */
+	track: number | null,
 };
 
 /**  What the home screen shows by field. */
@@ -364,6 +411,18 @@ export type ClockKindView = {
 	measures: string,
 };
 
+/**  A clock of a tier. */
+export type ClockPromiseView = {
+	/**  `Tier 1`. */
+	tier: string,
+	/**  `First contact within 2 hours at work`. */
+	promise: string,
+	/**  What was kept, month by month. */
+	months: KeptCellView[],
+	/**  All these months. */
+	kept: KeptCellView,
+};
+
 /**  How to take what a clock says. */
 export type ClockToneView = 
 /**  The promise was kept. */
@@ -395,6 +454,26 @@ export type ClockView = {
 	wall: string,
 	/**  The same in working time. */
 	business: string,
+};
+
+/**  The clocks of a moment. */
+export type ClocksView = {
+	/**  As of when, as shown. */
+	asOf: string,
+	/**  True if no lead has a clock at all. */
+	empty: boolean,
+	/**  All that wait. */
+	waits: WaitsView,
+	/**  By owner, whose are the most late first. */
+	owners: WaitsView[],
+	/**  The late ones, the latest first; not all of them where there are many. */
+	late: WaitingClockView[],
+	/**  Those that run, the next due first; not all of them where there are many. */
+	running: WaitingClockView[],
+	/**  What the four clocks are called, in the order of all cells. */
+	clocks: string[],
+	/**  Promises kept: all leads, then by tier, team and owner. */
+	kept: KeptByView[],
 };
 
 /**  Why a command did not do what was asked. A code exists only because the page acts on it. */
@@ -672,6 +751,24 @@ export type EffectView = {
 	changed: boolean,
 };
 
+/**  The rules as of now, and the items. */
+export type EscalationsView = {
+	/**  As of when, as shown. */
+	asOf: string,
+	/**  How many items the button would open: what fires and has none. */
+	toOpen: number,
+	/**  How many items are open. */
+	open: number,
+	/**  How many there are, closed ones included. */
+	all: number,
+	/**  Every rule. */
+	rules: RuleNowView[],
+	/**  The items by person: nobody's last. */
+	people: PersonItemsView[],
+	/**  To whom an item can be given. */
+	persons: AskedView[],
+};
+
 /**  What a line of a lead's story tells of. */
 export type EventKindView = 
 /**  It entered a stage. */
@@ -839,8 +936,75 @@ export type HoursView = {
 	starter: boolean,
 };
 
+/**  Where an item stands. */
+export type ItemState = 
+/**  Somebody has to act. */
+"open" | 
+/**  Somebody has. */
+"done" | 
+/**  Nobody will. */
+"dropped";
+
+/**  An item. */
+export type ItemView = {
+	/**  Which. */
+	id: number,
+	/**  What is to be done. */
+	title: string,
+	/**  What fired. */
+	subject: string,
+	/**  The frozen numbers, a line each. */
+	told: string[],
+	/**  The rule as it was written then. */
+	rule: string,
+	/**  Who is asked, as the rule says. */
+	asked: string,
+	/**  Where it stands. */
+	state: ItemState,
+	/**  When it was opened, as shown. */
+	openedAt: string,
+	/**  When it was closed, as shown. */
+	closedAt: string | null,
+	/**  The words of whoever closed it. */
+	note: string | null,
+	/**  How many leads it is about; 0 where it is about a number. */
+	leads: number,
+	/**  The leads behind it. */
+	drill: DrillView | null,
+};
+
 /**  How tests are joined. */
 export type Join = "and" | "or";
+
+/**  Promises kept, by what they are told apart. */
+export type KeptByView = {
+	/**  `Tier`, `Team`, `Owner`; empty for all leads. */
+	by: string,
+	/**  One row per value. */
+	rows: KeptView[],
+};
+
+/**  Clocks met of clocks due. */
+export type KeptCellView = {
+	/**  Met of due. */
+	rate: RateView,
+	/**  Those that were due. */
+	dueDrill: DrillView,
+	/**  How many were missed. */
+	missed: number,
+	/**  Those. */
+	missedDrill: DrillView,
+	/**  What the cell leaves out, in words; empty if nothing: those that run, were stopped, are unknown or unpromised. */
+	beside: string,
+};
+
+/**  Promises kept of one tier, team or owner. */
+export type KeptView = {
+	/**  As shown. */
+	name: string,
+	/**  A cell per clock. */
+	cells: KeptCellView[],
+};
 
 /**  Whom a lead belongs together with. */
 export type KinView = {
@@ -1150,12 +1314,34 @@ export type MissingInput = {
 	words: string[],
 };
 
+/**  What was given in a month. */
+export type MonthUsedView = {
+	/**  `Apr 2026`. */
+	month: string,
+	/**  What. */
+	used: UsedView,
+};
+
 /**  A month. */
 export type MonthView = {
 	/**  As it is sent back: `2026-07`. */
 	month: string,
 	/**  As shown: `Jul 2026`. */
 	label: string,
+};
+
+/**  What came of a month. */
+export type MonthVolumeView = {
+	/**  How many came. */
+	delivered: number,
+	/**  How many were promised. */
+	committed: number,
+	/**  How many are missing. */
+	missing: number,
+	/**  `met`, `missed` or `running`. */
+	verdict: string,
+	/**  Those that came. */
+	drill: DrillView,
 };
 
 /**  Why a verb is not possible for some leads. */
@@ -1200,12 +1386,82 @@ export type OptionView = {
 	label: string,
 };
 
+/**  Texts that likely mean the same. */
+export type OtherGroupView = {
+	/**  The text most often written. */
+	example: string,
+	/**  All texts, the most frequent first. */
+	texts: OtherTextView[],
+	/**  How many rejections. */
+	count: number,
+	/**  Their leads. */
+	drill: DrillView,
+	/**  When it was written last. */
+	newest: string,
+};
+
+/**  How much of a month's rejections is Other. */
+export type OtherShareView = {
+	/**  `Apr 2026`. */
+	month: string,
+	/**  As it is. */
+	before: RateView,
+	/**  As it will be. */
+	after: RateView,
+	/**  True if the two differ. */
+	moves: boolean,
+};
+
+/**  What somebody wrote. */
+export type OtherTextView = {
+	/**  Their words. */
+	text: string,
+	/**  How many rejections. */
+	count: number,
+	/**  Their leads. */
+	drill: DrillView,
+};
+
+/**  What waits to be read. */
+export type OtherView = {
+	/**  Texts that likely mean the same, the largest group first. */
+	groups: OtherGroupView[],
+	/**  Rejections that came without words. */
+	withoutWords: number,
+	/**  Those. */
+	withoutWordsDrill: DrillView,
+	/**  The buckets a standing reason can be in. */
+	buckets: BucketView[],
+	/**  Tracks in use. */
+	tracks: TrackView[],
+	/**  Teams in use. */
+	teams: TeamView[],
+};
+
 /**  An owner of leads who is nobody yet. */
 export type OwnerView = {
 	/**  As the files write it. */
 	name: string,
 	/**  How many leads have it. */
 	leads: number,
+};
+
+/**  Both sides of the agreement. */
+export type PactView = {
+	/**  As of when, as shown. */
+	asOf: string,
+	/**  The months of both sides, the oldest first; the last one still runs. */
+	months: string[],
+	/**  `91 % of Sep 2026 is gone`; empty without a month. */
+	gone: string,
+	/**  Months kept of months with a verdict. */
+	marketingKept: RateView,
+	/**  What marketing has promised; empty if nothing. */
+	marketing: VolumePromiseView[],
+	/**  Clocks met of clocks due. */
+	salesKept: RateView,
+	/**  What sales has promised. */
+	sales: ClockPromiseView[],
 };
 
 /**  How many leads of a track count as a part. */
@@ -1274,6 +1530,18 @@ export type PersonChoiceView = {
 	name: string,
 };
 
+/**  What one person has. */
+export type PersonItemsView = {
+	/**  Who; `None` for nobody. */
+	person: number | null,
+	/**  As shown. */
+	name: string,
+	/**  How many of the items are open. */
+	open: number,
+	/**  The items, open ones first. */
+	items: ItemView[],
+};
+
 /**  A person. */
 export type PersonView = {
 	/**  Who. */
@@ -1330,6 +1598,18 @@ export type PersonaRuleView = {
 	count: number,
 	/**  Titles among them. */
 	examples: TitleView[],
+};
+
+/**  How the picklist is used. */
+export type PicklistUseView = {
+	/**  Everybody together. */
+	all: UsedView,
+	/**  The same by month of the MQL. */
+	months: MonthUsedView[],
+	/**  Per rep, those who stand out first. */
+	reps: RepUseView[],
+	/**  Fewer rejections than this never stand out. */
+	fewest: number,
 };
 
 /**  Service levels that can be taken over as a whole. */
@@ -1404,6 +1684,34 @@ export type PromiseView = {
 	basis: Basis,
 };
 
+/**  Texts that become a reason. */
+export type PromoteInput = {
+	/**  The texts as they are shown. */
+	texts: string[],
+	/**  The bucket. */
+	bucket: string,
+	/**  What the reason is called; empty as long as nobody has said. */
+	label: string,
+	/**  Where its leads go. */
+	track: number | null,
+	/**  Who repairs what it names. */
+	team: number | null,
+};
+
+/**  What a promotion would move. */
+export type PromotionView = {
+	/**  In words. */
+	sentence: string,
+	/**  How many leads. */
+	leads: number,
+	/**  Those. */
+	drill: DrillView,
+	/**  True if the reason is there already: track and team are its own then. */
+	known: boolean,
+	/**  The share of Other by month, before and after. */
+	months: OtherShareView[],
+};
+
 /**  How a moment is known. */
 export type ProvenanceView = 
 /**  Somebody entered it here, or a history names it. */
@@ -1425,6 +1733,20 @@ export type QuestionView = {
 	options: OptionView[],
 	/**  The answer given. */
 	chosen: string | null,
+};
+
+/**  A rate with its n and its interval. */
+export type RateView = {
+	/**  So many. */
+	numerator: number,
+	/**  Of so many. */
+	denominator: number,
+	/**  `82 %`; of fewer than 20 the counts instead; empty of nothing. */
+	first: string,
+	/**  `41 of 50`; of fewer than 20 the percentage. */
+	second: string,
+	/**  `69 to 90 %`; empty of nothing. */
+	interval: string,
 };
 
 /**  A reason that is offered. */
@@ -1530,6 +1852,18 @@ export type RecycleView = {
 	tracks: TrackNowView[],
 };
 
+/**  What one rep gave. */
+export type RepUseView = {
+	/**  Who; empty for leads without an owner. */
+	rep: string,
+	/**  All months. */
+	used: UsedView,
+	/**  The months in which they rejected. */
+	months: MonthUsedView[],
+	/**  What stands out, a sentence each. */
+	habits: string[],
+};
+
 /**  The reconciled counts of an import: read = created + updated + unchanged + rejected + skipped. */
 export type ReportView = {
 	/**  Its number; none for a dry run. */
@@ -1593,6 +1927,20 @@ export type RuleKind =
 "volume" | 
 /**  The acceptance of a source or campaign. */
 "origin";
+
+/**  A rule as of now. */
+export type RuleNowView = {
+	/**  When it fires. */
+	sentence: string,
+	/**  Who is asked for what. */
+	asks: string,
+	/**  How often luck alone fires it. */
+	luck: string,
+	/**  What fires it now and has no item yet. */
+	fresh: string[],
+	/**  How many things fire it now that have one. */
+	opened: number,
+};
 
 /**  A rule as a form has it. */
 export type RuleParts = {
@@ -1987,6 +2335,24 @@ export type UncaughtView = {
 /**  A unit of time. */
 export type Unit = "minutes" | "hours" | "days";
 
+/**  What was given. */
+export type UsedView = {
+	/**  Rejections. */
+	rejections: number,
+	/**  Those. */
+	drill: DrillView,
+	/**  The share of Other. */
+	other: RateView,
+	/**  Those. */
+	otherDrill: DrillView,
+	/**  The reason given most often, as shown; empty without one. */
+	most: string,
+	/**  Its share. */
+	mostShare: RateView | null,
+	/**  Those. */
+	mostDrill: DrillView,
+};
+
 /**  Values of a column, each with what it means. */
 export type ValueGroupView = {
 	/**  Sent back with each value. */
@@ -2050,6 +2416,16 @@ export type VerbView =
 /**  An MQL again. */
 "requalify";
 
+/**  So many MQLs of a tier in a month. */
+export type VolumePromiseView = {
+	/**  `Tier 1`. */
+	name: string,
+	/**  What came, month by month; `None` before the promise began. */
+	months: (MonthVolumeView | null)[],
+	/**  Months kept of months with a verdict. */
+	kept: RateView,
+};
+
 /**  A month's MQLs. */
 export type VolumeView = {
 	/**  How many came. */
@@ -2058,6 +2434,34 @@ export type VolumeView = {
 	committed: number | null,
 	/**  True if fewer came than were promised. */
 	missed: boolean,
+};
+
+/**  A clock somebody waits for. */
+export type WaitingClockView = {
+	/**  Of which lead. */
+	lead: number,
+	/**  In which pass. */
+	pass: number,
+	/**  Who it is. */
+	name: string,
+	/**  Where. */
+	company: string,
+	/**  Which clock, as shown. */
+	clock: string,
+	/**  Its tier; empty for none. */
+	tier: string,
+	/**  Its owner; empty for none. */
+	owner: string,
+	/**  `missed` or `running`. */
+	state: string,
+	/**  When it started, as shown; empty if that is not known exactly. */
+	started: string,
+	/**  The last moment at which the promise is kept, as shown. */
+	due: string,
+	/**  Since then, or since the start of one that runs: in hours of the clock. */
+	wall: string,
+	/**  The same in hours at work. */
+	work: string,
 };
 
 /**  A lead that waits. */
@@ -2092,6 +2496,22 @@ export type WaitingView = {
 	verbs: VerbView[],
 	/**  The first of them. */
 	leads: WaitingLeadView[],
+};
+
+/**  How many clocks wait. */
+export type WaitsView = {
+	/**  For whom; empty for nobody, and for all together. */
+	owner: string,
+	/**  How many are late. */
+	late: number,
+	/**  Those. */
+	lateDrill: DrillView,
+	/**  How many run. */
+	running: number,
+	/**  Those. */
+	runningDrill: DrillView,
+	/**  The longest of the late ones: `3 d 4 h`; empty without one. */
+	longest: string,
 };
 
 /**  A file in a watched folder. */
