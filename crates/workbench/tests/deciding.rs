@@ -151,8 +151,14 @@ fn carry_out(workspace: &Workspace, act: &Act) {
         Act::Move(nth, bucket) => workspace.move_reason(reason(*nth), *bucket),
         Act::Promote(nth) => match workspace.other_desk().unwrap().groups.get(*nth) {
             Some(group) => {
-                let texts = group.texts.iter().map(|(text, _)| text.clone()).collect();
-                let promote = Promote { texts, bucket: Bucket::Timing, label: format!("Promoted {nth}") };
+                let texts = group.texts.iter().map(|one| one.text.clone()).collect();
+                let promote = Promote {
+                    texts,
+                    bucket: Bucket::Timing,
+                    label: format!("Promoted {nth}"),
+                    track: None,
+                    team: None,
+                };
                 workspace.promote_other(&promote).map(drop)
             }
             None => Ok(()),
