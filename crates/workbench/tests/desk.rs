@@ -54,7 +54,7 @@ fn a_merge_moves_the_rows_of_its_label_and_nothing_else() {
     assert_eq!((given(keep.reason.id), given(other.reason.id)), (keep.given + other.given, 0));
     let asked = |criteria: &str| workspace.check_criteria(criteria).unwrap().matching;
     let together = asked("reason = \"data.missing-contact\"");
-    assert_eq!(together, u64::from(keep.given + other.given), "whoever asks by the one that is kept");
+    assert_eq!(together, keep.given + other.given, "whoever asks by the one that is kept");
     assert_eq!(asked("reason = \"Data.Invalid-Email\""), together, "or by the one that was merged");
     assert_eq!(asked("reason in (\"data.invalid-email\", \"fit.nothing\")"), together);
     assert_eq!(
