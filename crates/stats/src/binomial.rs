@@ -1,5 +1,10 @@
 //! The binomial distribution, exactly: quantiles where the normal approximation is not to be trusted, and sums.
 
+use crate::{
+    random::Random,
+    unimodal::{self, Around, Unimodal},
+};
+
 /// The smallest k with P(X ≤ k) ≥ `q` for X ~ Binomial(`n`, `p`). Reference: scipy `binom.ppf`, R `qbinom`.
 ///
 /// Sums the probabilities from the nearer end: meant for rates near 0 or 1 and for small n, where few terms matter.
@@ -47,34 +52,68 @@ const ROUNDING: f64 = 64.0 * f64::EPSILON;
 
 /// P(X ≤ `k`) for X ~ Binomial(`n`, `p`). Reference: scipy `binom.cdf`.
 ///
-/// Every probability is taken relative to the most likely one and the whole is scaled to 1, so that nothing underflows
-/// that could be seen in the sum. Takes time in proportion to the standard deviation, not to n.
+/// Takes time in proportion to the standard deviation, not to n.
 pub fn cdf(k: u64, n: u64, p: f64) -> f64 {
-    if k >= n || p <= 0.0 {
+    if k >= n {
         return 1.0;
     }
+    let around = around(k, n, p);
+    around.below + around.at
+}
+
+/// P(X ≥ `k`), as accurate far out as near. Reference: scipy `binom.sf(k - 1, …)`.
+pub fn at_least(k: u64, n: u64, p: f64) -> f64 {
+    if k == 0 {
+        return 1.0;
+    }
+    let around = around(k, n, p);
+    around.at + around.above
+}
+
+/// The probabilities below, at and above `k`; a `p` beyond 0 or 1 is taken as 0 or 1.
+pub(crate) fn around(k: u64, n: u64, p: f64) -> Around {
+    let certain = if p <= 0.0 { Some(0) } else { (p >= 1.0).then_some(n) };
+    if let Some(x) = certain {
+        let is = |so: bool| if so { 1.0 } else { 0.0 };
+        return Around { below: is(x < k), at: is(x == k), above: is(x > k) };
+    }
+    if k > n {
+        return Around { below: 1.0, at: 0.0, above: 0.0 };
+    }
+    unimodal::around(&Binomial { n, p }, k)
+}
+
+/// One draw.
+pub(crate) fn draw(n: u64, p: f64, random: &mut Random) -> u64 {
+    if p <= 0.0 {
+        return 0;
+    }
     if p >= 1.0 {
-        return 0.0;
+        return n;
     }
-    let odds = p / (1.0 - p);
-    let mode = (((n + 1) as f64 * p) as u64).min(n);
-    let (mut upto, mut beyond) = (0.0, 0.0);
-    let mut add = |at: u64, term: f64| if at <= k { upto += term } else { beyond += term };
-    let mut term = 1.0;
-    for at in (0..=mode).rev() {
-        add(at, term);
-        term *= at as f64 / ((n - at + 1) as f64 * odds);
-        if term == 0.0 {
-            break;
-        }
+    unimodal::draw(&Binomial { n, p }, random)
+}
+
+/// `p` strictly between 0 and 1.
+struct Binomial {
+    n: u64,
+    p: f64,
+}
+
+impl Unimodal for Binomial {
+    fn lowest(&self) -> u64 {
+        0
     }
-    term = 1.0;
-    for at in mode + 1..=n {
-        term *= (n - at + 1) as f64 * odds / at as f64;
-        if term == 0.0 {
-            break;
-        }
-        add(at, term);
+
+    fn highest(&self) -> u64 {
+        self.n
     }
-    upto / (upto + beyond)
+
+    fn mode(&self) -> u64 {
+        (((self.n as f64 + 1.0) * self.p) as u64).min(self.n)
+    }
+
+    fn ratio(&self, k: u64) -> f64 {
+        (self.n - k) as f64 / (k + 1) as f64 * (self.p / (1.0 - self.p))
+    }
 }

@@ -4,9 +4,19 @@
 
 pub mod alarm_odds;
 pub mod binomial;
+pub mod chi_squared;
+pub mod clopper_pearson;
+pub mod concentration;
 pub mod control;
+pub mod cusum;
+pub mod false_discovery;
+pub mod fisher;
+pub mod hypergeometric;
+pub mod normal;
 pub mod quantile;
+pub mod random;
 pub mod rate;
+mod unimodal;
 
 pub use rate::{Interval, Rate};
 

@@ -1,0 +1,8 @@
+//! Each method against its reference implementation, against an oracle that knows nothing of it, and at its edges.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+mod chi_squared;
+mod discovery;
+mod distributions;
+mod exact;
+mod fixture;
