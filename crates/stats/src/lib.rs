@@ -12,10 +12,14 @@ pub mod cusum;
 pub mod false_discovery;
 pub mod fisher;
 pub mod hypergeometric;
+pub mod kitagawa;
+pub mod laney;
 pub mod normal;
 pub mod quantile;
 pub mod random;
 pub mod rate;
+pub mod runs;
+pub mod sample_size;
 mod unimodal;
 
 pub use rate::{Interval, Rate};

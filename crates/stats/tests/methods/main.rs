@@ -2,7 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 mod chi_squared;
+mod control;
 mod discovery;
 mod distributions;
 mod exact;
 mod fixture;
+mod kitagawa;
+mod sample_size;
