@@ -4,6 +4,7 @@
 
 pub mod alarm_odds;
 pub mod binomial;
+pub mod change_point;
 pub mod chi_squared;
 pub mod clopper_pearson;
 pub mod concentration;
@@ -12,6 +13,7 @@ pub mod cusum;
 pub mod false_discovery;
 pub mod fisher;
 pub mod hypergeometric;
+pub mod incidence;
 pub mod kitagawa;
 pub mod laney;
 pub mod normal;

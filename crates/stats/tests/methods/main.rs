@@ -1,11 +1,13 @@
 //! Each method against its reference implementation, against an oracle that knows nothing of it, and at its edges.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
+mod change;
 mod chi_squared;
 mod control;
 mod discovery;
 mod distributions;
 mod exact;
 mod fixture;
+mod incidence;
 mod kitagawa;
 mod sample_size;
