@@ -1,0 +1,152 @@
+//! The maximum of the penalized likelihood, freely or with one coefficient held.
+
+use super::{
+    design::{Design, Row},
+    matrix::Cholesky,
+};
+
+/// A maximum, in the scaled units of its design.
+#[derive(Clone)]
+pub(super) struct Fit {
+    pub(super) beta: Vec<f64>,
+    pub(super) log_likelihood: f64,
+    /// The slope of the penalized log-likelihood along each coefficient; 0 where it was free.
+    pub(super) score: Vec<f64>,
+    /// The variances of the coefficients, by the information.
+    pub(super) variances: Vec<f64>,
+}
+
+const MOST_STEPS: usize = 500;
+const MOST_HALVINGS: usize = 40;
+/// The longest step of a coefficient, as in logistf.
+const LONGEST: f64 = 5.0;
+/// A step shorter than this, relative to where it leads, is the last.
+const SHORTEST: f64 = 1e-12;
+/// What rounding may take from a log-likelihood without its being worse.
+const ROUNDING: f64 = 1e-12;
+
+impl Fit {
+    /// With every coefficient free.
+    pub(super) fn free(design: &Design) -> Option<Fit> {
+        maximum(design, vec![0.0; design.columns], None)
+    }
+
+    /// With `column` held at the value it has in `start`.
+    pub(super) fn held(design: &Design, start: Vec<f64>, column: usize) -> Option<Fit> {
+        maximum(design, start, Some(column))
+    }
+}
+
+/// Newton's method with the information that the penalty adds (each row counts its leverage more), halving a step
+/// until it does not lead down.
+fn maximum(design: &Design, start: Vec<f64>, held: Option<usize>) -> Option<Fit> {
+    let free: Vec<usize> = (0..design.columns).filter(|&column| Some(column) != held).collect();
+    let mut at = Point::of(design, start)?;
+    for _ in 0..MOST_STEPS {
+        let (mut next, mut length) = at.step(design, &free)?;
+        if length == 0.0 {
+            return Some(at.fit(design));
+        }
+        let mut halvings = 0;
+        at = loop {
+            let lowest = at.log_likelihood - ROUNDING * (1.0 + at.log_likelihood.abs());
+            match Point::of(design, next.clone()) {
+                Some(point) if point.log_likelihood >= lowest => break point,
+                _ if halvings == MOST_HALVINGS => return None,
+                _ => {}
+            }
+            for (next, from) in next.iter_mut().zip(&at.beta) {
+                *next = f64::midpoint(*next, *from);
+            }
+            length /= 2.0;
+            halvings += 1;
+        };
+        if length <= SHORTEST {
+            return Some(at.fit(design));
+        }
+    }
+    None
+}
+
+/// The likelihood around one set of coefficients.
+struct Point {
+    beta: Vec<f64>,
+    log_likelihood: f64,
+    score: Vec<f64>,
+    information: Cholesky,
+    /// For each row: how many leads it counts as, with its leverage, times the variance of one.
+    weights: Vec<f64>,
+}
+
+impl Point {
+    /// `None` where the information cannot be told from singular.
+    fn of(design: &Design, beta: Vec<f64>) -> Option<Point> {
+        let log_odds = |row: &Row| row.x.iter().zip(&beta).map(|(x, b)| x * b).sum::<f64>();
+        let information = design.information(|row| row.all * variance(log_odds(row)));
+        let information = Cholesky::of(information, design.columns).ok()?;
+        let mut log_likelihood = information.ln_determinant() / 2.0;
+        let mut score = vec![0.0; design.columns];
+        let mut weights = Vec::with_capacity(design.rows.len());
+        for row in &design.rows {
+            let odds = log_odds(row);
+            let (p, one) = (logistic(odds), variance(odds));
+            log_likelihood += row.won * ln_logistic(odds) + (row.all - row.won) * ln_logistic(-odds);
+            let leverage = row.all * one * information.inverse_form(&row.x);
+            let slope = row.won - row.all * p + leverage * (0.5 - p);
+            for (score, x) in score.iter_mut().zip(&row.x) {
+                *score += slope * x;
+            }
+            weights.push((row.all + leverage) * one);
+        }
+        log_likelihood.is_finite().then_some(Point { beta, log_likelihood, score, information, weights })
+    }
+
+    /// Where a step leads and how long it is, relative to that: 0 if there is nowhere to go. `None` where the curvature
+    /// cannot be told from singular.
+    fn step(&self, design: &Design, free: &[usize]) -> Option<(Vec<f64>, f64)> {
+        let n = free.len();
+        let mut curvature = vec![0.0; n * n];
+        for (row, weight) in design.rows.iter().zip(&self.weights) {
+            for (i, &column) in free.iter().enumerate() {
+                for (j, &other) in free.iter().enumerate().take(i + 1) {
+                    curvature[i * n + j] += weight * row.x[column] * row.x[other];
+                }
+            }
+        }
+        let slopes: Vec<f64> = free.iter().map(|&column| self.score[column]).collect();
+        let step = Cholesky::of(curvature, n).ok()?.solve(&slopes);
+        let longest = step.iter().fold(0.0_f64, |longest, step| longest.max(step.abs()));
+        let shorten = if longest > LONGEST { LONGEST / longest } else { 1.0 };
+        let mut next = self.beta.clone();
+        let mut relative = 0.0_f64;
+        for (&column, step) in free.iter().zip(&step) {
+            next[column] += step * shorten;
+            relative = relative.max((step * shorten).abs() / (1.0 + next[column].abs()));
+        }
+        Some((next, relative))
+    }
+
+    fn fit(self, design: &Design) -> Fit {
+        let unit =
+            |column: usize| (0..design.columns).map(|i| f64::from(u8::from(i == column))).collect::<Vec<_>>();
+        let variances =
+            (0..design.columns).map(|column| self.information.inverse_form(&unit(column))).collect();
+        Fit { beta: self.beta, log_likelihood: self.log_likelihood, score: self.score, variances }
+    }
+}
+
+/// 1 / (1 + e^-x).
+pub(super) fn logistic(x: f64) -> f64 {
+    1.0 / (1.0 + (-x).exp())
+}
+
+/// ln of the same, without overflow.
+fn ln_logistic(x: f64) -> f64 {
+    if x >= 0.0 { -(-x).exp().ln_1p() } else { x - x.exp().ln_1p() }
+}
+
+/// p (1 - p), without losing the smaller factor's digits.
+fn variance(x: f64) -> f64 {
+    let small = (-x.abs()).exp();
+    small / (1.0 + small).powi(2)
+}
