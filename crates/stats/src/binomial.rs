@@ -7,9 +7,9 @@ use crate::{
 
 /// The smallest k with P(X ≤ k) ≥ `q` for X ~ Binomial(`n`, `p`). Reference: scipy `binom.ppf`, R `qbinom`.
 ///
-/// Sums the probabilities from the nearer end: meant for rates near 0 or 1 and for small n, where few terms matter.
+/// What is no number counts as 0. Sums the probabilities from the nearer end: meant for rates near 0 or 1 and for small n, where few terms matter.
 pub fn quantile(q: f64, n: u64, p: f64) -> u64 {
-    if n == 0 || p <= 0.0 || q <= 0.0 {
+    if n == 0 || p.is_nan() || q.is_nan() || p <= 0.0 || q <= 0.0 {
         return 0;
     }
     if p >= 1.0 || q >= 1.0 {
@@ -70,9 +70,9 @@ pub fn at_least(k: u64, n: u64, p: f64) -> f64 {
     around.at + around.above
 }
 
-/// The probabilities below, at and above `k`; a `p` beyond 0 or 1 is taken as 0 or 1.
+/// The probabilities below, at and above `k`; a `p` beyond 0 or 1 is taken as 0 or 1, and one that is no number as 0.
 pub(crate) fn around(k: u64, n: u64, p: f64) -> Around {
-    let certain = if p <= 0.0 { Some(0) } else { (p >= 1.0).then_some(n) };
+    let certain = if p.is_nan() || p <= 0.0 { Some(0) } else { (p >= 1.0).then_some(n) };
     if let Some(x) = certain {
         let is = |so: bool| if so { 1.0 } else { 0.0 };
         return Around { below: is(x < k), at: is(x == k), above: is(x > k) };
@@ -85,7 +85,7 @@ pub(crate) fn around(k: u64, n: u64, p: f64) -> Around {
 
 /// One draw.
 pub(crate) fn draw(n: u64, p: f64, random: &mut Random) -> u64 {
-    if p <= 0.0 {
+    if p.is_nan() || p <= 0.0 {
         return 0;
     }
     if p >= 1.0 {

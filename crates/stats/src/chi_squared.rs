@@ -108,10 +108,14 @@ impl Table {
     }
 }
 
-/// P(X >= `x`) for a chi-square with so many degrees of freedom, accurate far out too. Reference: scipy `chi2.sf`.
+/// P(X >= `x`) for a chi-square with so many degrees of freedom, accurate far out too. What is no number, or no degree,
+/// is no evidence: 1. Reference: scipy `chi2.sf`.
 pub fn survival(x: f64, degrees: f64) -> f64 {
-    if x <= 0.0 {
+    if x.is_nan() || degrees.is_nan() || x <= 0.0 || degrees <= 0.0 {
         return 1.0;
+    }
+    if x.is_infinite() {
+        return 0.0;
     }
     if degrees == 1.0 {
         return erfc((x / 2.0).sqrt());
@@ -119,5 +123,5 @@ pub fn survival(x: f64, degrees: f64) -> f64 {
     if degrees == 2.0 {
         return (-x / 2.0).exp();
     }
-    checked_gamma_ur(degrees / 2.0, x / 2.0).map_or(f64::NAN, |p| p.clamp(0.0, 1.0))
+    checked_gamma_ur(degrees / 2.0, x / 2.0).map_or(1.0, |p| p.clamp(0.0, 1.0))
 }

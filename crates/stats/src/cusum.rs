@@ -59,7 +59,7 @@ impl Cusum {
 pub fn kolmogorov(x: f64) -> f64 {
     // Two series for the same function, each where a few terms are enough.
     const TERMS: i32 = 6;
-    if x <= 0.0 {
+    if x.is_nan() || x <= 0.0 {
         return 1.0;
     }
     if x < 1.0 {

@@ -88,6 +88,11 @@ pub fn cumulative_incidence_at(observed: &[Observed], z: f64) -> Vec<Step> {
     steps
 }
 
+/// The step in force at `time`, so that cohorts can be compared at the same age; `None` before anything happened.
+pub fn at(steps: &[Step], time: u64) -> Option<&Step> {
+    steps[..steps.partition_point(|step| step.time <= time)].last()
+}
+
 /// What the steps so far amount to, and the sums that its variance is made of.
 #[derive(Default)]
 struct State {

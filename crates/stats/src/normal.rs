@@ -1,4 +1,4 @@
-//! The normal distribution.
+//! The normal distribution. Of what is no number it makes none; everything else has an answer.
 
 use std::f64::consts::SQRT_2;
 
@@ -14,7 +14,7 @@ pub fn survival(z: f64) -> f64 {
     0.5 * erfc(z / SQRT_2)
 }
 
-/// The z with P(Z <= z) = `q`; minus or plus infinity at 0 and 1. Reference: scipy `norm.ppf`.
+/// The z with P(Z <= z) = `q`; minus or plus infinity at 0 and 1 and beyond. Reference: scipy `norm.ppf`.
 pub fn quantile(q: f64) -> f64 {
-    -SQRT_2 * erfc_inv(2.0 * q)
+    -SQRT_2 * erfc_inv(2.0 * q.clamp(0.0, 1.0))
 }

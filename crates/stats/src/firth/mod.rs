@@ -20,6 +20,7 @@ pub use separation::{Extent, Separation};
 
 use design::Design;
 use fit::Fit;
+use profile::Profile;
 
 /// Leads with the same features.
 #[derive(Clone, Debug, PartialEq)]
@@ -109,17 +110,19 @@ impl Regression {
     pub fn of(rows: &[Observed]) -> Result<Regression, NoRegression> {
         let design = Design::of(rows)?;
         let best = Fit::free(&design).ok_or(NoRegression::Restless)?;
-        let mut coefficients = Vec::with_capacity(design.columns);
-        for column in 0..design.columns {
-            coefficients
-                .push(profile::coefficient(&design, &best, column, Z95).ok_or(NoRegression::Restless)?);
-        }
+        let separation = Separation::of(&design);
+        let careful = separation.extent.is_some();
+        let coefficient = |column| {
+            let profile = Profile { design: &design, best: &best, column, careful };
+            profile.coefficient(Z95).ok_or(NoRegression::Restless)
+        };
+        let mut coefficients = (0..design.columns).map(coefficient).collect::<Result<Vec<_>, _>>()?;
         let intercept = coefficients.remove(0);
         Ok(Regression {
             intercept,
             features: coefficients,
             log_likelihood: best.log_likelihood + design.ln_scale,
-            separation: Separation::of(&design),
+            separation,
         })
     }
 

@@ -3,77 +3,92 @@
 use super::{Coefficient, design::Design, fit::Fit};
 use crate::chi_squared;
 
-/// An end is walked to in steps of a quarter of its guess, and after so many of them in longer and longer ones.
-const EVEN_STEPS: u32 = 12;
 /// So far out nothing is looked for any more.
 const MOST_STEPS_OUT: u32 = 30;
 const MOST_STEPS: u32 = 100;
+/// A step shorter than this, relative to where it leads, is the last.
+const NEAR: f64 = 1e-11;
 
-/// The coefficient of `column`, in the caller's unit, with its interval at `z` standard deviations; `None` if a fit with
-/// it held at 0 does not come to rest.
-pub(super) fn coefficient(design: &Design, best: &Fit, column: usize, z: f64) -> Option<Coefficient> {
-    let scale = design.scale[column];
-    let without =
-        held(design, [best, &Fit { beta: vec![0.0; design.columns], ..best.clone() }], column, 0.0)?;
-    let ratio = 2.0 * (best.log_likelihood - without.log_likelihood);
-    let lowest = best.log_likelihood - z * z / 2.0;
-    let first = z * best.variances[column].sqrt();
-    let end = |side: f64| end(design, best, column, lowest, side * first).map(|end| end / scale);
-    Some(Coefficient {
-        estimate: best.beta[column] / scale,
-        lower: end(-1.0),
-        upper: end(1.0),
-        p: chi_squared::survival(ratio, 1.0),
-    })
+/// The profile of one coefficient.
+pub(super) struct Profile<'a> {
+    pub(super) design: &'a Design,
+    pub(super) best: &'a Fit,
+    pub(super) column: usize,
+    /// True for data that separate: there what is left of the likelihood can have more than one hill. It is walked in
+    /// small steps then, and climbed from both sides of each.
+    pub(super) careful: bool,
 }
 
-/// The value of `column` on the side of `step` at which the profile has fallen to `lowest`; `None` if it does not.
-fn end(design: &Design, best: &Fit, column: usize, lowest: f64, mut step: f64) -> Option<f64> {
-    step /= 4.0;
-    let mut inside = best.clone();
-    let mut outside = held(design, [best, best], column, best.beta[column] + step)?;
-    for steps in 1..MOST_STEPS_OUT {
-        if outside.log_likelihood < lowest {
-            break;
-        }
-        if steps >= EVEN_STEPS {
-            step *= 1.5;
-        }
-        let further = held(design, [best, &outside], column, outside.beta[column] + step)?;
-        inside = std::mem::replace(&mut outside, further);
+impl Profile<'_> {
+    /// The coefficient, in the caller's unit, with its interval at `z` standard deviations; `None` if a fit with it held
+    /// at 0 does not come to rest.
+    pub(super) fn coefficient(&self, z: f64) -> Option<Coefficient> {
+        let (best, scale) = (self.best, self.design.scale[self.column]);
+        let nothing = Fit { beta: vec![0.0; self.design.columns], ..best.clone() };
+        let without = self.held([best, &nothing], 0.0)?;
+        let ratio = 2.0 * (best.log_likelihood - without.log_likelihood);
+        let lowest = best.log_likelihood - z * z / 2.0;
+        let guess = z * best.variances[self.column].sqrt();
+        let end = |side: f64| self.end(lowest, side * guess).map(|end| end / scale);
+        Some(Coefficient {
+            estimate: best.beta[self.column] / scale,
+            lower: end(-1.0),
+            upper: end(1.0),
+            p: chi_squared::survival(ratio, 1.0),
+        })
     }
-    if outside.log_likelihood >= lowest {
-        return None;
-    }
-    let mut last = &outside;
-    for _ in 0..MOST_STEPS {
-        // The slope of the profile is the score of the held coefficient: the others have none.
-        let (here, low, high) = (last.beta[column], inside.beta[column], outside.beta[column]);
-        let newton = here - (last.log_likelihood - lowest) / last.score[column];
-        let between = newton > low.min(high) && newton < low.max(high);
-        let next = if between { newton } else { f64::midpoint(low, high) };
-        if (next - here).abs() <= 1e-11 * (1.0 + here.abs()) {
-            return Some(next);
+
+    /// Where, about `guess` away, the profile has fallen to `lowest`; `None` if it does not.
+    fn end(&self, lowest: f64, guess: f64) -> Option<f64> {
+        let (mut inside, mut outside) = self.bracket(lowest, guess)?;
+        let mut last = &outside;
+        for _ in 0..MOST_STEPS {
+            // The slope of the profile is the score of the held coefficient: the others have none.
+            let [here, low, high] = [last, &inside, &outside].map(|fit| fit.beta[self.column]);
+            let newton = here - (last.log_likelihood - lowest) / last.score[self.column];
+            let between = newton > low.min(high) && newton < low.max(high);
+            let next = if between { newton } else { f64::midpoint(low, high) };
+            if (next - here).abs() <= NEAR * (1.0 + here.abs()) {
+                return Some(next);
+            }
+            let fit = self.held([last, &inside], next)?;
+            last = if fit.log_likelihood < lowest {
+                outside = fit;
+                &outside
+            } else {
+                inside = fit;
+                &inside
+            };
         }
-        let fit = held(design, [&inside, &outside], column, next)?;
-        last = if fit.log_likelihood < lowest {
-            outside = fit;
-            &outside
-        } else {
-            inside = fit;
-            &inside
+        Some(last.beta[self.column])
+    }
+
+    /// The last fit from the best one outwards at which the profile is not below `lowest`, and the first at which it is.
+    fn bracket(&self, lowest: f64, guess: f64) -> Option<(Fit, Fit)> {
+        let mut step = if self.careful { guess / 4.0 } else { guess };
+        let even_steps = if self.careful { 12 } else { 1 };
+        let mut inside = self.best.clone();
+        for steps in 0..MOST_STEPS_OUT {
+            if steps >= even_steps {
+                step *= 1.5;
+            }
+            let outside = self.held([&inside, self.best], inside.beta[self.column] + step)?;
+            if outside.log_likelihood < lowest {
+                return Some((inside, outside));
+            }
+            inside = outside;
+        }
+        None
+    }
+
+    /// The best fit with the coefficient held at `value`, climbed from the first of two fits or, with care, from both.
+    fn held(&self, from: [&Fit; 2], value: f64) -> Option<Fit> {
+        let climb = |from: &Fit| {
+            let mut start = from.beta.clone();
+            start[self.column] = value;
+            Fit::held(self.design, start, self.column)
         };
+        let climbed = from.into_iter().take(if self.careful { 2 } else { 1 }).filter_map(climb);
+        climbed.max_by(|a, b| a.log_likelihood.total_cmp(&b.log_likelihood))
     }
-    Some(last.beta[column])
-}
-
-/// The best fit with `column` held at `value`. Where data separate, what is left of the likelihood can have more than
-/// one hill, so it is climbed from the fits on both sides, and these are never far away.
-fn held(design: &Design, from: [&Fit; 2], column: usize, value: f64) -> Option<Fit> {
-    let climb = |from: &Fit| {
-        let mut start = from.beta.clone();
-        start[column] = value;
-        Fit::held(design, start, column)
-    };
-    from.into_iter().filter_map(climb).max_by(|a, b| a.log_likelihood.total_cmp(&b.log_likelihood))
 }

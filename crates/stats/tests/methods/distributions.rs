@@ -40,6 +40,30 @@ fn a_normal_distribution_is_its_own_mirror() {
     assert!((normal::quantile(0.975) - plumbline_stats::Z95).abs() < 1e-14);
 }
 
+#[test]
+fn what_is_no_number_is_no_evidence() {
+    let nan = f64::NAN;
+    assert_eq!(
+        (chi_squared::survival(nan, 1.0), chi_squared::survival(1.0, nan), kolmogorov(nan)),
+        (1.0, 1.0, 1.0)
+    );
+    assert_eq!((chi_squared::survival(1.0, 0.0), chi_squared::survival(f64::INFINITY, 7.0)), (1.0, 0.0));
+    assert_eq!(
+        (binomial::cdf(3, 9, nan), binomial::at_least(3, 9, nan), binomial::quantile(nan, 9, 0.5)),
+        (1.0, 0.0, 0)
+    );
+    assert_eq!(
+        (binomial::cdf(3, 9, 7.0), binomial::at_least(3, 9, -7.0), binomial::at_least(10, 9, 0.5)),
+        (0.0, 0.0, 0.0)
+    );
+    assert_eq!((normal::quantile(-1.0), normal::quantile(2.0)), (f64::NEG_INFINITY, f64::INFINITY));
+    for p in [f64::MIN_POSITIVE, 1e-300, 1.0 - f64::EPSILON / 2.0] {
+        let (below, above) =
+            (binomial::cdf(4_999_999, 10_000_000, p), binomial::at_least(5_000_000, 10_000_000, p));
+        assert!((below + above - 1.0).abs() < 1e-12, "{p}: {below} {above}");
+    }
+}
+
 /// The first numbers of the generator's published reference implementation for this seed.
 #[test]
 fn the_same_seed_draws_the_same_everywhere() {

@@ -1,6 +1,6 @@
 //! Cumulative incidence.
 
-use plumbline_stats::incidence::{Ending, Observed, Step, cumulative_incidence};
+use plumbline_stats::incidence::{Ending, Observed, Step, at as at_age, cumulative_incidence};
 use proptest::prelude::*;
 
 use crate::fixture::read;
@@ -21,7 +21,7 @@ fn incidence_variance_and_interval_agree_with_lifelines() {
             let at = |i: usize| step[i].as_f64();
             let time = at(0).expect("a time") as u64;
             // Theirs has a row for each time, ours for each at which something happened.
-            let Some(found) = ours.iter().rev().find(|ours| ours.time <= time) else { continue };
+            let Some(found) = at_age(&ours, time) else { continue };
             case.within(found.event, at(1).expect("a share"), 1e-9, "share");
             case.within(found.variance, at(2).expect("a variance"), 1e-9, "variance");
             assert_eq!(found.interval.is_some(), step[3].is_number(), "{found:?} {step}");
@@ -41,6 +41,10 @@ fn nobody_and_everybody_at_once_have_plain_answers() {
     assert_eq!(cumulative_incidence(&observed([(3, 0), (9, 0)])), [], "nothing has happened");
     let same_day = cumulative_incidence(&observed([(0, 1), (0, 2), (0, 1), (5, 0)]));
     assert_eq!(same_day.len(), 1);
+    assert_eq!(
+        (at_age(&same_day, 0), at_age(&same_day, 99), at_age(&[], 1)),
+        (same_day.first(), same_day.first(), None)
+    );
     assert!((same_day[0].event - 0.5).abs() < 1e-12 && (same_day[0].open() - 0.25).abs() < 1e-12);
     let all = cumulative_incidence(&observed([(1, 1), (1, 1)]));
     assert_eq!((all[0].event, all[0].variance, all[0].interval, all[0].open()), (1.0, 0.0, None, 0.0));

@@ -14,5 +14,6 @@ mod fixture;
 mod incidence;
 mod kappa;
 mod kitagawa;
+mod null_worlds;
 mod published;
 mod sample_size;
