@@ -100,6 +100,14 @@ pub enum NoRegression {
     Restless,
 }
 
+/// Whether the features of `rows` separate the won from the lost, without fitting anything.
+///
+/// # Errors
+/// [`NoRegression`].
+pub fn separation(rows: &[Observed]) -> Result<Separation, NoRegression> {
+    Ok(Separation::of(&Design::of(rows)?))
+}
+
 impl Regression {
     /// Fits the odds of winning by the features of `rows`, with an intercept; estimates and ends are exact to about
     /// 1e-9. Rows with the same features are taken together, so the time is in proportion to different rows times the

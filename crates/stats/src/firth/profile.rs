@@ -3,6 +3,8 @@
 use super::{Coefficient, design::Design, fit::Fit};
 use crate::chi_squared;
 
+/// Where else to climb from, as multiples of the best fit.
+const SCATTERED: [f64; 4] = [0.0, -1.0, 2.0, 4.0];
 /// So far out nothing is looked for any more.
 const MOST_STEPS_OUT: u32 = 30;
 const MOST_STEPS: u32 = 100;
@@ -15,7 +17,7 @@ pub(super) struct Profile<'a> {
     pub(super) best: &'a Fit,
     pub(super) column: usize,
     /// True for data that separate: there what is left of the likelihood can have more than one hill. It is walked in
-    /// small steps then, and climbed from both sides of each.
+    /// small steps then, and climbed from many sides.
     pub(super) careful: bool,
 }
 
@@ -24,8 +26,7 @@ impl Profile<'_> {
     /// at 0 does not come to rest.
     pub(super) fn coefficient(&self, z: f64) -> Option<Coefficient> {
         let (best, scale) = (self.best, self.design.scale[self.column]);
-        let nothing = Fit { beta: vec![0.0; self.design.columns], ..best.clone() };
-        let without = self.held([best, &nothing], 0.0)?;
+        let without = self.held([best, best], 0.0)?;
         let ratio = 2.0 * (best.log_likelihood - without.log_likelihood);
         let lowest = best.log_likelihood - z * z / 2.0;
         let guess = z * best.variances[self.column].sqrt();
@@ -81,14 +82,16 @@ impl Profile<'_> {
         None
     }
 
-    /// The best fit with the coefficient held at `value`, climbed from the first of two fits or, with care, from both.
+    /// The best fit with the coefficient held at `value`, climbed from the first of two fits or, with care, from both
+    /// and from multiples of the best one.
     fn held(&self, from: [&Fit; 2], value: f64) -> Option<Fit> {
-        let climb = |from: &Fit| {
-            let mut start = from.beta.clone();
+        let climb = |mut start: Vec<f64>| {
             start[self.column] = value;
             Fit::held(self.design, start, self.column)
         };
-        let climbed = from.into_iter().take(if self.careful { 2 } else { 1 }).filter_map(climb);
+        let scattered = SCATTERED.iter().map(|by| self.best.beta.iter().map(|b| b * by).collect());
+        let starts = from.into_iter().map(|fit| fit.beta.clone()).chain(scattered);
+        let climbed = starts.take(if self.careful { usize::MAX } else { 1 }).filter_map(climb);
         climbed.max_by(|a, b| a.log_likelihood.total_cmp(&b.log_likelihood))
     }
 }
