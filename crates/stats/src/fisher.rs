@@ -19,7 +19,7 @@ impl Fisher {
     /// Compares `first` with `second`. Where either is of nothing, or nothing and all have the property, only one table
     /// is possible and every chance is 1.
     ///
-    /// Exact at any size; takes time in proportion to the standard deviation of the count (a millisecond at ten million).
+    /// Exact at any size; takes time in proportion to the standard deviation of the count (some milliseconds at ten million).
     pub fn of(first: Rate, second: Rate) -> Fisher {
         let marked = first.numerator.saturating_add(second.numerator);
         let population = first.denominator.saturating_add(second.denominator);

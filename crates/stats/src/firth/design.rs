@@ -15,6 +15,9 @@ pub(super) struct Design {
     pub(super) ln_scale: f64,
 }
 
+/// A column that nowhere exceeds this says nothing: its squares are 0.
+const NOTHING: f64 = 1e-170;
+
 pub(super) struct Row {
     pub(super) x: Vec<f64>,
     pub(super) won: f64,
@@ -28,7 +31,7 @@ impl Design {
         let mut scale = vec![1.0; columns];
         for (at, scale) in scale.iter_mut().enumerate().skip(1) {
             let largest = observed.iter().map(|row| row.features[at - 1].abs()).fold(0.0, f64::max);
-            *scale = if largest > 0.0 { largest } else { 1.0 };
+            *scale = if largest > NOTHING { largest } else { 1.0 };
         }
         let mut sorted: Vec<&Observed> = observed.iter().filter(|row| row.won > 0 || row.lost > 0).collect();
         if sorted.is_empty() {

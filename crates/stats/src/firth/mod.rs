@@ -134,10 +134,12 @@ impl Regression {
         })
     }
 
-    /// The chance of winning of a lead with these `features`; `None` if there are more or fewer than were fitted.
+    /// The chance of winning of a lead with these `features`; `None` if there are more or fewer than were fitted, or one
+    /// is not a finite number.
     pub fn chance(&self, features: &[f64]) -> Option<f64> {
         let terms = features.iter().zip(&self.features).map(|(x, coefficient)| x * coefficient.estimate);
         let log_odds = self.intercept.estimate + terms.sum::<f64>();
-        (features.len() == self.features.len()).then(|| fit::logistic(log_odds))
+        let fits = features.len() == self.features.len() && features.iter().all(|x| x.is_finite());
+        fits.then(|| fit::logistic(log_odds)).filter(|chance| !chance.is_nan())
     }
 }

@@ -93,7 +93,7 @@ fn a_value_that_always_won_has_a_finite_effect_and_is_reported() {
         interval.lower > 1.0 && interval.upper.is_finite() && interval.contains(fit.features[0].odds_ratio())
     );
     assert!((fit.chance(&[1.0]).expect("one feature") - 8.5 / 9.0).abs() < 1e-9);
-    assert_eq!(fit.chance(&[]), None);
+    assert_eq!((fit.chance(&[]), fit.chance(&[f64::NAN]), fit.chance(&[1e308])), (None, None, Some(1.0)));
     let never = Regression::of(&[group(&[0.0], 10, 30), group(&[1.0], 0, 8)]).expect("a fit");
     assert_eq!(never.separation.features, [(0, false)]);
 }
@@ -112,6 +112,10 @@ fn data_that_cannot_be_fitted_say_why() {
         Err(NoRegression::Dependent(0)),
         "a constant is the intercept"
     );
+    let tiny = [group(&[1e-200], 1, 2), group(&[2e-200], 2, 1)];
+    assert_eq!(Regression::of(&tiny), Err(NoRegression::Dependent(0)), "too small to be told from 0");
+    let vast = Regression::of(&[group(&[1e300], 1, 2), group(&[-1e300], 2, 1)]).expect("a large unit");
+    assert!(vast.features[0].estimate < 0.0 && vast.features[0].lower < vast.features[0].upper);
     let only = Regression::of(&[group(&[], 3, 5)]).expect("an intercept alone");
     assert!((only.intercept.estimate - (3.5_f64 / 5.5).ln()).abs() < 1e-9, "{only:?}");
     let all_won = Regression::of(&[group(&[], 3, 0)]).expect("an intercept alone");
