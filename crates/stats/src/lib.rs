@@ -10,7 +10,8 @@
 //! - Is this period better than that? [`Rate::difference`], always with [`kitagawa`]'s split into rate and mix; and
 //!   beforehand [`sample_size`]: could it be seen at all?
 //! - What will become of leads that are still open? [`incidence`].
-//! - What predicts winning? [`evidence`] of one attribute, [`firth`] for several at once.
+//! - What predicts winning? [`evidence`] of one attribute, [`firth`] for several at once, and [`calibration`] on leads it
+//!   has not seen.
 //! - Has the make-up drifted? [`chi_squared`], [`jensen_shannon`] for many rows, [`population_stability`] beside its range
 //!   without drift. Since when? [`cusum`] to see it, [`change_point`] to date it.
 //! - Do two judges agree? [`kappa`].
@@ -21,6 +22,7 @@
 
 pub mod alarm_odds;
 pub mod binomial;
+pub mod calibration;
 pub mod change_point;
 pub mod chi_squared;
 pub mod clopper_pearson;

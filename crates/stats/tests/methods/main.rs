@@ -1,6 +1,7 @@
 //! Each method against its reference implementation, against an oracle that knows nothing of it, and at its edges.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
+mod calibration;
 mod change;
 mod chi_squared;
 mod control;
