@@ -55,7 +55,7 @@ impl ChangePoint {
         Some(Simulated::of(seen, worlds, || {
             deal(marked, &sizes, &mut random, &mut dealt);
             world.clear();
-            world.extend(dealt.iter().zip(&sizes).map(|(&k, &n)| Rate { numerator: k, denominator: n }));
+            world.extend(dealt.iter().zip(&sizes).map(|(&k, &n)| Rate::new(k, n)));
             ChangePoint::of(&world).map_or(0.0, |found| found.statistic)
         }))
     }

@@ -1,6 +1,7 @@
 //! p-charts: is this week's rate unusual for the rate and volume it comes from?
 //!
-//! Reference: qicharts2 `qic.p` for the limits; exact binomial limits where the normal approximation fails.
+//! The same limits over n instead of time are a funnel plot of reps or sources. Reference: qicharts2 `qic.p` for the limits;
+//! exact binomial limits where the normal approximation fails.
 
 use crate::{
     binomial,

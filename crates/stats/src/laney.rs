@@ -1,14 +1,18 @@
 //! Laney's p′-chart: for weeks that vary more than so many coin tosses would.
 
-use crate::{Interval, Rate};
+use crate::{
+    Interval, Rate,
+    hypergeometric::deal,
+    random::{Random, Simulated},
+};
 
 /// A center line with limits as wide as the weeks really vary.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LaneyChart {
     /// The mean rate, weighted by n.
     pub center: f64,
-    /// How many times more than binomially neighbouring weeks differ: 1 if exactly so, above 1 if more. Below 1 the
-    /// weeks are more alike than chance, and the limits narrower than a p-chart's.
+    /// How many times more than binomially neighbouring weeks differ: 1 if exactly so, above 1 if more, by luck too
+    /// ([`LaneyChart::by_luck`]). Below 1 the weeks are more alike than chance, and the limits narrower than a p-chart's.
     pub sigma_z: f64,
 }
 
@@ -31,6 +35,22 @@ impl LaneyChart {
     /// wild week does not widen the limits it is judged by (Nelson 1982). Reference: R qicharts2 as it is by default.
     pub fn screened(weeks: &[Rate]) -> Option<LaneyChart> {
         LaneyChart::with(weeks, WILD)
+    }
+
+    /// How often weeks of one rate have so large a `sigma_z`: what has the property is dealt out anew in `worlds` worlds,
+    /// each week keeping its n. A small p says that the weeks vary more than binomially, so that this chart is the right
+    /// one and a p-chart would raise false alarms. `None` as for [`LaneyChart::of`].
+    pub fn by_luck(weeks: &[Rate], worlds: u32, seed: u64) -> Option<Simulated> {
+        let seen = LaneyChart::of(weeks)?.sigma_z;
+        let marked = weeks.iter().map(|week| week.numerator).sum();
+        let sizes: Vec<u64> = weeks.iter().map(|week| week.denominator).collect();
+        let (mut random, mut dealt, mut world) = (Random::seeded(seed), Vec::new(), Vec::new());
+        Some(Simulated::of(seen, worlds, || {
+            deal(marked, &sizes, &mut random, &mut dealt);
+            world.clear();
+            world.extend(dealt.iter().zip(&sizes).map(|(&k, &n)| Rate::new(k, n)));
+            LaneyChart::of(&world).map_or(0.0, |chart| chart.sigma_z)
+        }))
     }
 
     fn with(weeks: &[Rate], wild: f64) -> Option<LaneyChart> {

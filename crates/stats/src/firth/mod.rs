@@ -25,7 +25,8 @@ use profile::Profile;
 /// Leads with the same features.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Observed {
-    /// One number for each feature, without the intercept; every row has as many.
+    /// One number for each feature, without the intercept; every row has as many. Numbers are measured from near
+    /// themselves (days since, not a date): what hardly varies beside its own size cannot be told from the intercept.
     pub features: Vec<f64>,
     /// How many of them won.
     pub won: u64,
@@ -51,8 +52,7 @@ pub struct Regression {
 pub struct Coefficient {
     /// The estimate.
     pub estimate: f64,
-    /// The lower end of the 95 % profile interval; `None` where the profile never falls so far or, in data that separate
-    /// completely, nothing holds the other coefficients: then there is no telling.
+    /// The lower end of the 95 % profile interval; `None` where the profile never falls so far or cannot be followed.
     pub lower: Option<f64>,
     /// Its upper end; `None` likewise.
     pub upper: Option<f64>,

@@ -75,6 +75,12 @@ fn charts_without_anything_to_vary_have_no_answer() {
     }
     let apart = [Rate::new(1, 4), Rate::new(0, 0), Rate::new(3, 4)];
     assert_eq!(LaneyChart::of(&apart), None, "no two of them are neighbours");
+    assert_eq!(LaneyChart::by_luck(&apart, 99, 1), None);
+    let wandering: Vec<Rate> = (0..24).map(|week| Rate::new([50, 75, 60, 85][week % 4], 100)).collect();
+    let luck = LaneyChart::by_luck(&wandering, 199, 1).expect("neighbours");
+    assert!(luck.p == 0.005 && (luck.mean_by_luck - 1.0).abs() < 0.1, "{luck:?}");
+    let huge = [Rate::new(4_000_000, 10_000_000), Rate::new(4_000_100, 10_000_000)];
+    assert!(LaneyChart::by_luck(&huge, 19, 1).expect("neighbours").p > 0.05);
     assert_eq!(LaneyChart { center: 0.5, sigma_z: 1.0 }.limits(0), None);
     assert_eq!(Runs::of(&[Rate::new(16, 20), Rate::new(0, 0)], Rate::new(4, 5)), None, "on the center");
     assert_eq!(Runs::of(&[Rate::new(1, 2)], Rate::new(0, 0)), None, "no center");

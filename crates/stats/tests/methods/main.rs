@@ -13,6 +13,7 @@ mod exact;
 mod firth;
 mod fixture;
 mod incidence;
+mod intervals;
 mod kappa;
 mod kitagawa;
 mod null_worlds;

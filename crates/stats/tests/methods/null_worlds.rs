@@ -9,6 +9,7 @@ use plumbline_stats::{
     cusum::Cusum,
     evidence::Evidence,
     false_discovery::{Dependence, adjusted},
+    laney::LaneyChart,
     random::Random,
     runs::Runs,
 };
@@ -86,6 +87,10 @@ fn a_quiet_chart_is_quiet() {
         let weeks: Vec<Rate> = (0..24).map(|_| tossed(60, 0.7, random)).collect();
         let chart = PChart::of(weeks.iter().copied()).expect("24 weeks");
         weeks.iter().any(|week| chart.signal(*week).is_some())
+    });
+    rarely(0.05, "weeks that vary more", |random, world| {
+        let weeks: Vec<Rate> = (0..24).map(|_| tossed(30, 0.7, random)).collect();
+        LaneyChart::by_luck(&weeks, 99, world).is_some_and(|luck| luck.p <= 0.05)
     });
     // The two run rules together, as published for 24 points: about one in twelve.
     rarely(0.09, "run rules", |random, _| {
