@@ -52,21 +52,22 @@ impl Design {
             .collect();
         let ln_scale = scale.iter().map(|scale| scale.ln()).sum();
         let design = Design { columns, rows, scale, ln_scale };
-        let halves = design.information(|row| row.all / 4.0);
+        let halves = design.information(design.rows.iter().map(|row| row.all / 4.0));
         // A column that is constant, or a combination of earlier ones: column 0, the intercept, never is.
         Cholesky::of(halves, columns).map_err(|column| NoRegression::Dependent(column.saturating_sub(1)))?;
         Ok(design)
     }
 
-    /// Σ weight x xᵀ, row by row.
-    pub(super) fn information(&self, weight: impl Fn(&Row) -> f64) -> Vec<f64> {
+    /// Σ weight x xᵀ, row by row, with a weight for each.
+    pub(super) fn information(&self, weights: impl Iterator<Item = f64>) -> Vec<f64> {
         let mut sum = vec![0.0; self.columns * self.columns];
-        for row in &self.rows {
-            let weight = weight(row);
-            for (i, xi) in row.x.iter().enumerate() {
+        for (row, weight) in self.rows.iter().zip(weights) {
+            for (xi, sums) in row.x.iter().zip(sum.chunks_exact_mut(self.columns)) {
                 let factor = weight * xi;
-                for (j, xj) in row.x.iter().enumerate().take(i + 1) {
-                    sum[i * self.columns + j] += factor * xj;
+                if factor != 0.0 {
+                    for (sum, xj) in sums.iter_mut().zip(&row.x) {
+                        *sum += factor * xj;
+                    }
                 }
             }
         }

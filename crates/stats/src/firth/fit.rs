@@ -87,22 +87,21 @@ struct Point {
 impl Point {
     /// `None` where the information cannot be told from singular.
     fn of(design: &Design, beta: Vec<f64>) -> Option<Point> {
-        let log_odds = |row: &Row| row.x.iter().zip(&beta).map(|(x, b)| x * b).sum::<f64>();
-        let information = design.information(|row| row.all * variance(log_odds(row)));
-        let information = Cholesky::of(information, design.columns).ok()?;
+        let odds: Vec<Odds> = design.rows.iter().map(|row| Odds::of(row, &beta)).collect();
+        let spreads = design.rows.iter().zip(&odds).map(|(row, odds)| row.all * odds.variance);
+        let information = Cholesky::of(design.information(spreads), design.columns).ok()?;
         let mut log_likelihood = information.ln_determinant() / 2.0;
         let mut score = vec![0.0; design.columns];
         let mut weights = Vec::with_capacity(design.rows.len());
-        for row in &design.rows {
-            let odds = log_odds(row);
-            let (p, one) = (logistic(odds), variance(odds));
-            log_likelihood += row.won * ln_logistic(odds) + (row.all - row.won) * ln_logistic(-odds);
-            let leverage = row.all * one * information.inverse_form(&row.x);
-            let slope = row.won - row.all * p + leverage * (0.5 - p);
+        let mut room = vec![0.0; design.columns];
+        for (row, odds) in design.rows.iter().zip(&odds) {
+            log_likelihood += row.won * odds.ln_chance + (row.all - row.won) * odds.ln_against;
+            let leverage = row.all * odds.variance * information.inverse_form(&row.x, &mut room);
+            let slope = row.won - row.all * odds.chance + leverage * (0.5 - odds.chance);
             for (score, x) in score.iter_mut().zip(&row.x) {
                 *score += slope * x;
             }
-            weights.push((row.all + leverage) * one);
+            weights.push((row.all + leverage) * odds.variance);
         }
         log_likelihood.is_finite().then_some(Point { beta, log_likelihood, score, information, weights })
     }
@@ -156,26 +155,40 @@ impl Point {
     }
 
     fn fit(self, design: &Design) -> Fit {
-        let unit =
-            |column: usize| (0..design.columns).map(|i| f64::from(u8::from(i == column))).collect::<Vec<_>>();
-        let variances =
-            (0..design.columns).map(|column| self.information.inverse_form(&unit(column))).collect();
+        let mut room = vec![0.0; design.columns];
+        let mut variance = |column: usize| {
+            let unit: Vec<f64> = (0..design.columns).map(|i| f64::from(u8::from(i == column))).collect();
+            self.information.inverse_form(&unit, &mut room)
+        };
+        let variances = (0..design.columns).map(&mut variance).collect();
         Fit { beta: self.beta, log_likelihood: self.log_likelihood, score: self.score, variances }
+    }
+}
+
+/// A row's chance of winning, in all the forms that are needed, none of which loses digits far out.
+struct Odds {
+    chance: f64,
+    ln_chance: f64,
+    ln_against: f64,
+    variance: f64,
+}
+
+impl Odds {
+    fn of(row: &Row, beta: &[f64]) -> Odds {
+        let log_odds: f64 = row.x.iter().zip(beta).map(|(x, b)| x * b).sum();
+        let (small, far) = ((-log_odds.abs()).exp(), log_odds.abs());
+        let (likely, unlikely) = (1.0 / (1.0 + small), small / (1.0 + small));
+        let (ln_likely, ln_unlikely) = (-small.ln_1p(), -far - small.ln_1p());
+        let variance = likely * unlikely;
+        if log_odds >= 0.0 {
+            Odds { chance: likely, ln_chance: ln_likely, ln_against: ln_unlikely, variance }
+        } else {
+            Odds { chance: unlikely, ln_chance: ln_unlikely, ln_against: ln_likely, variance }
+        }
     }
 }
 
 /// 1 / (1 + e^-x).
 pub(super) fn logistic(x: f64) -> f64 {
     1.0 / (1.0 + (-x).exp())
-}
-
-/// ln of the same, without overflow.
-fn ln_logistic(x: f64) -> f64 {
-    if x >= 0.0 { -(-x).exp().ln_1p() } else { x - x.exp().ln_1p() }
-}
-
-/// p (1 - p), without losing the smaller factor's digits.
-fn variance(x: f64) -> f64 {
-    let small = (-x.abs()).exp();
-    small / (1.0 + small).powi(2)
 }

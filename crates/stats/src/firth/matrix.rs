@@ -33,24 +33,26 @@ impl Cholesky {
         (0..self.n).map(|i| 2.0 * self.l[i * self.n + i].ln()).sum()
     }
 
-    /// L⁻¹ `b`.
-    pub(super) fn forward(&self, b: &[f64]) -> Vec<f64> {
-        let mut x = b.to_vec();
+    /// Turns `x` into L⁻¹ `x`.
+    fn forward(&self, x: &mut [f64]) {
         for i in 0..self.n {
-            let rest: f64 = (0..i).map(|k| self.l[i * self.n + k] * x[k]).sum();
-            x[i] = (x[i] - rest) / self.l[i * self.n + i];
+            let row = &self.l[i * self.n..=i * self.n + i];
+            let rest: f64 = row.iter().zip(&*x).take(i).map(|(l, x)| l * x).sum();
+            x[i] = (x[i] - rest) / row[i];
         }
-        x
     }
 
-    /// bᵀ A⁻¹ b.
-    pub(super) fn inverse_form(&self, b: &[f64]) -> f64 {
-        self.forward(b).iter().map(|x| x * x).sum()
+    /// bᵀ A⁻¹ b, with room for as many numbers to work in.
+    pub(super) fn inverse_form(&self, b: &[f64], room: &mut [f64]) -> f64 {
+        room.copy_from_slice(b);
+        self.forward(room);
+        room.iter().map(|x| x * x).sum()
     }
 
     /// A⁻¹ `b`.
     pub(super) fn solve(&self, b: &[f64]) -> Vec<f64> {
-        let mut x = self.forward(b);
+        let mut x = b.to_vec();
+        self.forward(&mut x);
         for i in (0..self.n).rev() {
             let rest: f64 = (i + 1..self.n).map(|k| self.l[k * self.n + i] * x[k]).sum();
             x[i] = (x[i] - rest) / self.l[i * self.n + i];

@@ -119,9 +119,8 @@ impl Regression {
         let design = Design::of(rows)?;
         let best = Fit::free(&design).ok_or(NoRegression::Restless)?;
         let separation = Separation::of(&design);
-        let careful = separation.extent.is_some();
         let coefficient = |column| {
-            let profile = Profile { design: &design, best: &best, column, careful };
+            let profile = Profile { design: &design, best: &best, column, separation: separation.extent };
             profile.coefficient(Z95).ok_or(NoRegression::Restless)
         };
         let mut coefficients = (0..design.columns).map(coefficient).collect::<Result<Vec<_>, _>>()?;

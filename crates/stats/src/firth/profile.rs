@@ -1,6 +1,6 @@
 //! Profile intervals: how far can one coefficient move before the rest cannot make up for it?
 
-use super::{Coefficient, design::Design, fit::Fit};
+use super::{Coefficient, Extent, design::Design, fit::Fit};
 use crate::chi_squared;
 
 /// Where else to climb from, as multiples of the best fit.
@@ -16,9 +16,9 @@ pub(super) struct Profile<'a> {
     pub(super) design: &'a Design,
     pub(super) best: &'a Fit,
     pub(super) column: usize,
-    /// True for data that separate: there what is left of the likelihood can have more than one hill. It is walked in
-    /// small steps then, and climbed from many sides.
-    pub(super) careful: bool,
+    /// Where data separate, what is left of the likelihood can have more than one hill. Then it is walked in small steps
+    /// and climbed from both sides of each; where they separate completely, from many.
+    pub(super) separation: Option<Extent>,
 }
 
 impl Profile<'_> {
@@ -66,8 +66,7 @@ impl Profile<'_> {
 
     /// The last fit from the best one outwards at which the profile is not below `lowest`, and the first at which it is.
     fn bracket(&self, lowest: f64, guess: f64) -> Option<(Fit, Fit)> {
-        let mut step = if self.careful { guess / 4.0 } else { guess };
-        let even_steps = if self.careful { 12 } else { 1 };
+        let (mut step, even_steps) = if self.separation.is_some() { (guess / 4.0, 12) } else { (guess, 1) };
         let mut inside = self.best.clone();
         for steps in 0..MOST_STEPS_OUT {
             if steps >= even_steps {
@@ -82,8 +81,8 @@ impl Profile<'_> {
         None
     }
 
-    /// The best fit with the coefficient held at `value`, climbed from the first of two fits or, with care, from both
-    /// and from multiples of the best one.
+    /// The best fit with the coefficient held at `value`, climbed from the first of two fits, from both, or from
+    /// multiples of the best one too.
     fn held(&self, from: [&Fit; 2], value: f64) -> Option<Fit> {
         let climb = |mut start: Vec<f64>| {
             start[self.column] = value;
@@ -91,7 +90,12 @@ impl Profile<'_> {
         };
         let scattered = SCATTERED.iter().map(|by| self.best.beta.iter().map(|b| b * by).collect());
         let starts = from.into_iter().map(|fit| fit.beta.clone()).chain(scattered);
-        let climbed = starts.take(if self.careful { usize::MAX } else { 1 }).filter_map(climb);
+        let many = match self.separation {
+            None => 1,
+            Some(Extent::Quasi) => 2,
+            Some(Extent::Complete) => 2 + SCATTERED.len(),
+        };
+        let climbed = starts.take(many).filter_map(climb);
         climbed.max_by(|a, b| a.log_likelihood.total_cmp(&b.log_likelihood))
     }
 }
