@@ -113,6 +113,10 @@ impl State {
         self.event += before * events / n;
         self.competing += before * competing / n;
         self.open = before * (n - gone) / n;
+        if gone >= n && self.competing == 0.0 {
+            // It has happened to everybody, whatever rounding made of that.
+            self.event = 1.0;
+        }
         let f = self.event;
         // Once nobody is left the term belongs to increments that never come.
         if gone < n {

@@ -48,6 +48,13 @@ fn nobody_and_everybody_at_once_have_plain_answers() {
     assert!((same_day[0].event - 0.5).abs() < 1e-12 && (same_day[0].open() - 0.25).abs() < 1e-12);
     let all = cumulative_incidence(&observed([(1, 1), (1, 1)]));
     assert_eq!((all[0].event, all[0].variance, all[0].interval, all[0].open()), (1.0, 0.0, None, 0.0));
+    let one_by_one = cumulative_incidence(&observed((0..7).map(|time| (time, 1))));
+    assert_eq!(
+        one_by_one.last().map(|step| (step.event, step.interval, step.open())),
+        Some((1.0, None, 0.0))
+    );
+    let never = cumulative_incidence(&observed((0..7).map(|time| (time, 2))));
+    assert!(never.iter().all(|step| step.event == 0.0 && step.interval.is_none() && step.variance == 0.0));
     let last = cumulative_incidence(&observed([(1, 2), (4, 1)]));
     assert!(last.iter().all(|step| step.variance.is_finite()), "{last:?}");
     assert!((last[1].event - 0.5).abs() < 1e-12 && last[0].interval.is_none(), "{last:?}");
