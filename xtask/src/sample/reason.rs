@@ -13,6 +13,9 @@ const fn reason(label: &'static str, key: &'static str, share: f64) -> Reason {
     Reason { label, key, share }
 }
 
+/// What a rep gives who no longer looks.
+const NO_PROJECT: Reason = reason("No project or budget cycle", "timing.no-project", 13.0);
+
 /// All rejection reasons; "Other" is the last.
 pub(super) const REJECTIONS: [Reason; 15] = [
     reason("Company size outside ICP", "fit.company-size", 12.0),
@@ -22,7 +25,7 @@ pub(super) const REJECTIONS: [Reason; 15] = [
     reason("Wrong persona", "fit.persona", 12.0),
     reason("Under contract with a competitor", "timing.competitor-contract", 9.0),
     reason("Competitor contract until Q3", "timing.competitor-contract", 3.0),
-    reason("No project or budget cycle", "timing.no-project", 13.0),
+    NO_PROJECT,
     reason("Executive change in progress", "timing.executive-change", 3.0),
     reason("Recent purchase", "timing.recent-purchase", 4.0),
     reason("Missing contact data", "data.missing-contact", 4.0),
@@ -32,7 +35,6 @@ pub(super) const REJECTIONS: [Reason; 15] = [
     reason("Other", "other.unspecified", 8.0),
 ];
 pub(super) const OTHER: usize = REJECTIONS.len() - 1;
-const NO_PROJECT: usize = 7;
 
 /// After contact: label and slug.
 pub(super) const DISQUALIFICATIONS: [(&str, &str, f64); 6] = [
@@ -61,7 +63,7 @@ pub(super) fn draw(lead: &Lead, planted: bool, cause: Option<Plant>, rng: &mut R
 
 /// The reason of a rep who no longer looks.
 pub(super) fn one_for_all() -> &'static Reason {
-    &REJECTIONS[NO_PROJECT]
+    &NO_PROJECT
 }
 
 /// How much likelier a reason is because of what the record says.
