@@ -25,22 +25,22 @@ use crate::{
     refusal::Refusal,
     scan::Scan,
     split::parts_of_a_whole,
-    standing::Standing,
+    standing::{Source, Standing},
 };
 
 /// Leads and handoffs in memory. Every count, rate and list of the product is an answer of this.
 #[derive(Debug, Default)]
 pub struct Cube {
-    frame: Frame,
-    facts: Facts,
-    reasons: Reasons,
+    pub(crate) frame: Frame,
+    pub(crate) facts: Arc<Facts>,
+    pub(crate) reasons: Reasons,
     /// Read from the file when criteria first count them.
-    activities: OnceLock<Arc<Activities>>,
+    pub(crate) activities: OnceLock<Arc<Activities>>,
     /// Said when clocks are first asked for.
     pub(crate) desk: OnceLock<Arc<Desk>>,
     pub(crate) clocks: Mutex<Option<Arc<Clocks>>>,
-    standing: Mutex<Option<Arc<Standing>>>,
-    orders: Mutex<FxHashMap<FieldName, Arc<Order>>>,
+    pub(crate) standing: Mutex<Option<Arc<Standing>>>,
+    pub(crate) orders: Mutex<FxHashMap<FieldName, Arc<Order>>>,
 }
 
 impl Cube {
@@ -50,7 +50,7 @@ impl Cube {
     pub fn new(frame: Frame, handoffs: impl IntoIterator<Item = Handoff>, reasons: Vec<Reason>) -> Cube {
         let reasons = Reasons::new(reasons);
         let facts = Facts::build(&frame, &reasons, handoffs);
-        Cube { frame, facts, reasons, ..Cube::default() }
+        Cube { frame, facts: Arc::new(facts), reasons, ..Cube::default() }
     }
 
     /// The leads.
@@ -72,15 +72,6 @@ impl Cube {
     /// known by its stamp alone.
     pub fn awaits_activities(&self) -> bool {
         self.activities.get().is_none()
-    }
-
-    /// The same with the activities of a cube of the same leads, if it has been given them.
-    #[must_use]
-    pub fn with_activities_of(mut self, other: &Cube) -> Cube {
-        if self.frame.leads() == other.frame.leads() {
-            self.activities = other.activities.clone();
-        }
-        self
     }
 
     /// Gives the activities, also while others ask; does nothing if they were given before.
@@ -171,15 +162,19 @@ impl Cube {
 
     fn standing(&self, as_of: Moment, settings: &Settings) -> Arc<Standing> {
         let window = settings.decision_window_hours;
+        let source = Source { frame: &self.frame, facts: &self.facts, reasons: &self.reasons };
         let mut kept = locked(&self.standing);
-        match &*kept {
-            Some(standing) if standing.holds(as_of, window) => Arc::clone(standing),
-            _ => {
-                let made = Arc::new(Standing::of(&self.frame, &self.facts, &self.reasons, as_of, window));
-                *kept = Some(Arc::clone(&made));
-                made
+        let standing = match kept.take() {
+            Some(known) if known.holds(as_of, window) => known,
+            Some(known) if known.leads_to(as_of, window) => {
+                let mut known = Arc::unwrap_or_clone(known);
+                known.renew(source, as_of);
+                Arc::new(known)
             }
-        }
+            _ => Arc::new(Standing::of(source, as_of, window)),
+        };
+        *kept = Some(Arc::clone(&standing));
+        standing
     }
 }
 

@@ -1,5 +1,8 @@
 //! Handoffs as columns.
 
+mod given;
+mod patch;
+
 use plumbline_domain::{
     clock::Moments,
     event::Provenance,
@@ -7,6 +10,9 @@ use plumbline_domain::{
     moment::Moment,
     stage::Stage,
 };
+
+use given::Given;
+pub(crate) use patch::Splice;
 
 use crate::{frame::Frame, reasons::Reasons};
 
@@ -34,6 +40,7 @@ pub struct Facts {
     pub(crate) mql: Vec<i64>,
     pub(crate) decided_from: Vec<i64>,
     pub(crate) decided: Vec<i64>,
+    /// What the given reason counts as.
     pub(crate) reason: Vec<u16>,
     /// Rejected ones that sales took up all the same, and when: few, by handoff, ascending.
     taken_up: Vec<(u32, i64)>,
@@ -43,6 +50,7 @@ pub struct Facts {
     pub(crate) lost: Vec<i64>,
     pub(crate) disqualified: Vec<i64>,
     pub(crate) disqualification: Vec<u16>,
+    given: Given,
     /// What the columns above leave out of handoffs with bounds: few, by handoff, ascending.
     vague: Vec<(u32, Vague)>,
     /// First and last MQL.
@@ -79,6 +87,11 @@ impl Facts {
         facts
     }
 
+    /// Counts the reasons that were given by other picklists.
+    pub(crate) fn recount(&mut self, reasons: &Reasons) {
+        (self.reason, self.disqualification) = self.given.counted(reasons);
+    }
+
     fn push(&mut self, row: u32, handoff: &Handoff, reasons: &Reasons) {
         let from = |reached: Option<Reached>| reached.map_or(NEVER, |reached| reached.not_before.0);
         let mut flags = (handoff.mql.provenance as u8) << MQL_PROVENANCE;
@@ -113,6 +126,7 @@ impl Facts {
         self.lost.push(from(handoff.lost));
         self.disqualified.push(from(handoff.disqualified));
         self.disqualification.push(reasons.code(handoff.disqualification));
+        self.given.push(handoff.reason, handoff.disqualification);
     }
 
     /// What the handoff itself knows of its times; agrees with [`Moments::of`], except for how `worked` is known.
@@ -163,6 +177,11 @@ impl Facts {
         let columns = [&self.mql, &self.decided_from, &self.sql, &self.opportunity, &self.won, &self.lost];
         let later = columns.into_iter().chain([&self.disqualified]).map(|column| column[newest]);
         later.chain([self.taken_up(newest)]).filter(|at| *at <= now.as_of).max().map(Moment)
+    }
+
+    /// When the first of them began.
+    pub fn first_mql(&self) -> Option<Moment> {
+        self.mql_range.map(|(first, _)| Moment(first))
     }
 
     /// How many handoffs there are.

@@ -1,5 +1,7 @@
 //! Leads as columns: what criteria, splits, lists and sorting read.
 
+mod patch;
+
 use std::{
     hash::BuildHasher,
     sync::{Arc, OnceLock},
@@ -163,7 +165,13 @@ impl TextBuilder {
         self.column
     }
 
-    fn code(&mut self, text: &str) -> u32 {
+    /// The column whose rows have these of the codes that [`TextBuilder::code`] gave.
+    pub(crate) fn finish_with(self, codes: Vec<u32>) -> TextColumn {
+        TextColumn { codes, ..self.column }
+    }
+
+    /// The code of a text, which goes into the dictionary if it is not there yet.
+    pub(crate) fn code(&mut self, text: &str) -> u32 {
         if text.is_empty() {
             return 0;
         }
@@ -187,10 +195,11 @@ impl TextBuilder {
 /// Leads as columns. Rows are in ascending order of [`LeadId`].
 ///
 /// A column may be declared before its values are read: the first chart of a large workspace needs none of them, and
-/// each is filled when somebody first asks for it, also while others read the frame.
+/// each is filled when somebody first asks for it, also while others read the frame. A copy of a frame has its columns in common
+/// with it until one of both is patched.
 #[derive(Clone, Debug, Default)]
 pub struct Frame {
-    leads: Vec<LeadId>,
+    leads: Arc<Vec<LeadId>>,
     columns: FxHashMap<FieldName, Arc<OnceLock<Column>>>,
 }
 
@@ -201,7 +210,7 @@ impl Frame {
             leads.sort_unstable();
         }
         leads.dedup();
-        Frame { leads, columns: FxHashMap::default() }
+        Frame { leads: Arc::new(leads), columns: FxHashMap::default() }
     }
 
     /// Sets a column; a column shorter or longer than the frame is filled with blanks or cut.
@@ -219,14 +228,6 @@ impl Frame {
     pub fn fill(&self, name: &FieldName, column: Column) {
         if let Some(slot) = self.columns.get(name) {
             slot.get_or_init(|| self.fitted(column));
-        }
-    }
-
-    /// Takes the columns `keep` names over from a frame of the same leads, with the values they have or will be given.
-    pub fn share(&mut self, other: &Frame, keep: impl Fn(&FieldName) -> bool) {
-        if self.leads == other.leads {
-            let kept = other.columns.iter().filter(|(name, _)| keep(name));
-            self.columns.extend(kept.map(|(name, slot)| (name.clone(), Arc::clone(slot))));
         }
     }
 

@@ -16,6 +16,7 @@ pub mod frame;
 pub mod mask;
 pub mod measure;
 mod order;
+pub mod patch;
 mod periods;
 pub mod query;
 pub mod reasons;

@@ -8,7 +8,7 @@ use plumbline_domain::{
     moment::Moment,
     stage::Stage,
 };
-use rusqlite::types::ValueRef;
+use rusqlite::{Row, types::ValueRef};
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 
 use crate::{
@@ -48,16 +48,32 @@ impl Reader {
         if fields.is_empty() {
             return Ok(());
         }
-        let columns: Vec<&str> = fields.iter().map(|field| COLUMN[field.index()].as_ref()).collect();
-        let sql = format!("SELECT id, {} FROM lead ORDER BY id", columns.join(", "));
-        let mut read = self.conn.prepare(&sql)?;
+        let mut read = self.conn.prepare(&format!("{} ORDER BY id", select(fields)))?;
         let mut rows = read.query(())?;
         while let Some(row) = rows.next()? {
-            let id = LeadId(row.get(0)?);
-            for (index, field) in fields.iter().enumerate() {
-                if let Some(value) = scanned(*field, row.get_ref(index + 1)?)? {
-                    each(id, index, value);
-                }
+            told(row, fields, &mut each)?;
+        }
+        Ok(())
+    }
+
+    /// The same of `leads` alone, in their order.
+    ///
+    /// # Errors
+    /// If the file cannot be read or a value is not of its field's kind.
+    pub fn fields_of(
+        &self,
+        leads: &[LeadId],
+        fields: &[Field],
+        mut each: impl FnMut(LeadId, usize, Scanned<'_>),
+    ) -> Result<(), StoreError> {
+        if fields.is_empty() {
+            return Ok(());
+        }
+        let mut read = self.conn.prepare(&format!("{} WHERE id = ?1", select(fields)))?;
+        for lead in leads {
+            let mut rows = read.query([lead.0])?;
+            if let Some(row) = rows.next()? {
+                told(row, fields, &mut each)?;
             }
         }
         Ok(())
@@ -77,15 +93,64 @@ impl Reader {
             self.conn.prepare_cached("SELECT id, extra FROM lead WHERE extra IS NOT NULL ORDER BY id")?;
         let mut rows = read.query(())?;
         while let Some(row) = rows.next()? {
-            let id = LeadId(row.get(0)?);
-            let json = row.get_ref(1)?.as_str().map_err(|_| StoreError::Malformed("extra"))?;
-            let mut pick = Pick { headers, each: |index, text: &str| each(id, index, text) };
-            serde_json::Deserializer::from_str(json)
-                .deserialize_map(&mut pick)
-                .map_err(|_| StoreError::Malformed("extra"))?;
+            told_extra(row, headers, &mut each)?;
         }
         Ok(())
     }
+
+    /// The same of `leads` alone, in their order.
+    ///
+    /// # Errors
+    /// If the file cannot be read or holds malformed JSON.
+    pub fn extra_of(
+        &self,
+        leads: &[LeadId],
+        headers: &[&str],
+        mut each: impl FnMut(LeadId, usize, &str),
+    ) -> Result<(), StoreError> {
+        let mut read =
+            self.conn.prepare_cached("SELECT id, extra FROM lead WHERE id = ?1 AND extra IS NOT NULL")?;
+        for lead in leads {
+            let mut rows = read.query([lead.0])?;
+            if let Some(row) = rows.next()? {
+                told_extra(row, headers, &mut each)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn select(fields: &[Field]) -> String {
+    let columns: Vec<&str> = fields.iter().map(|field| COLUMN[field.index()].as_ref()).collect();
+    format!("SELECT id, {} FROM lead", columns.join(", "))
+}
+
+/// The known values of a row of [`select`].
+fn told(
+    row: &Row<'_>,
+    fields: &[Field],
+    each: &mut impl FnMut(LeadId, usize, Scanned<'_>),
+) -> Result<(), StoreError> {
+    let id = LeadId(row.get(0)?);
+    for (index, field) in fields.iter().enumerate() {
+        if let Some(value) = scanned(*field, row.get_ref(index + 1)?)? {
+            each(id, index, value);
+        }
+    }
+    Ok(())
+}
+
+fn told_extra(
+    row: &Row<'_>,
+    headers: &[&str],
+    each: &mut impl FnMut(LeadId, usize, &str),
+) -> Result<(), StoreError> {
+    let id = LeadId(row.get(0)?);
+    let json = row.get_ref(1)?.as_str().map_err(|_| StoreError::Malformed("extra"))?;
+    let mut pick = Pick { headers, each: |index, text: &str| each(id, index, text) };
+    serde_json::Deserializer::from_str(json)
+        .deserialize_map(&mut pick)
+        .map_err(|_| StoreError::Malformed("extra"))
 }
 
 /// A value that is not blank.

@@ -1,6 +1,9 @@
 //! The one door for change: a transaction, an audit row, an undo record, a report of what changed, rollback on error.
 
-use plumbline_domain::{ids::OperationId, moment::Moment};
+use plumbline_domain::{
+    ids::{LeadId, OperationId},
+    moment::Moment,
+};
 use rusqlite::{Connection, TransactionBehavior};
 
 use crate::{audit, error::StoreError, undo};
@@ -127,6 +130,8 @@ pub struct Done<T> {
     pub operation: OperationId,
     /// Tables whose rows changed, sorted.
     pub changed: Vec<Table>,
+    /// The leads of those rows, sorted; `None` where that says too little: leads came or went, or a file brought the rows.
+    pub leads: Option<Vec<LeadId>>,
 }
 
 /// An open transaction: the verbs of the tables are methods of this.
@@ -151,10 +156,10 @@ pub(crate) fn carry_out<T>(
     undo::journal::begin(&tx, operation, None)?;
     let value = work(&mut Change { conn: &tx, now, operation })?;
     undo::journal::end(&tx)?;
-    let changed = undo::journal::tables(&tx, operation)?;
-    if !changed.is_empty() {
+    let undo::journal::Touched { tables, leads } = undo::journal::touched(&tx, operation)?;
+    if !tables.is_empty() {
         undo::record(&tx, operation, op.undoable)?;
     }
     tx.commit()?;
-    Ok(Done { value, operation, changed })
+    Ok(Done { value, operation, changed: tables, leads })
 }

@@ -1,8 +1,8 @@
 //! One lead: what travels with it, told as it is known, and its numbers as they are counted elsewhere.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
-use std::{collections::BTreeMap, fmt::Write, ops::ControlFlow, path::Path, time::Instant};
+use std::{collections::BTreeMap, ops::ControlFlow, path::Path};
 
 use plumbline_domain::ids::LeadId;
 use plumbline_workbench::{
@@ -237,44 +237,4 @@ fn a_merge_is_taken_apart_days_later_unless_something_would_be_lost() {
     assert!(!merged[0].can_part, "the decision would be lost");
     let refused = workspace.part_leads(merged[0].operation).unwrap_err();
     assert!(refused.message.contains("changed since") && refused.hint.is_some());
-}
-
-/// Run by hand: `cargo nextest run -p plumbline-workbench --test lead --run-ignored only --no-capture`.
-#[test]
-#[ignore = "measures"]
-fn a_panel_opens_at_a_hundred_thousand_leads() {
-    let folder = tempfile::tempdir().unwrap();
-    let workspace = empty(folder.path(), "2026-03-25T10:00");
-    let mut leads = "Lead ID,First Name,Last Name,Title,Email,Company,Score,MQL Date,Owner\n".to_owned();
-    let mut log = "external_id,activity.kind,activity.at,activity.side\n".to_owned();
-    for lead in 0..100_000_u32 {
-        let (firm, day) = (lead / 5, lead % 28 + 1);
-        let month = lead % 3 + 1;
-        writeln!(leads, "L-{lead},Ann{lead},Lee,CISO,a{lead}@firm{firm}.example,Firm {firm},{},2026-{month:02}-{day:02},Rep {}", lead % 100, lead % 20).unwrap();
-        for hour in 8..12 {
-            writeln!(log, "L-{lead},webinar,2026-0{month}-{day:02}T{hour:02}:00:00,engagement").unwrap();
-        }
-    }
-    import(&workspace, folder.path(), "leads.csv", &leads);
-    import(&workspace, folder.path(), "log.csv", &log);
-    let timed = |what: &str, work: &dyn Fn()| {
-        let began = Instant::now();
-        work();
-        println!("{what}: {:.1} ms", began.elapsed().as_secs_f64() * 1000.0);
-    };
-    let look = |id: i64| drop(workspace.lead(LeadId(id)).unwrap());
-    timed("first panel", &|| look(77_777));
-    timed("second panel", &|| look(77_778));
-    timed("third panel", &|| look(3));
-    timed("kin, first", &|| drop(workspace.lead_kin(LeadId(5)).unwrap()));
-    timed("kin", &|| drop(workspace.lead_kin(LeadId(6)).unwrap()));
-    timed("fields", &|| drop(workspace.lead_fields(LeadId(6)).unwrap()));
-    timed("inbox", &|| drop(workspace.waiting("pending", 200).unwrap()));
-    for lead in [80_000, 80_001] {
-        timed("decide one", &|| drop(workspace.decide(&[LeadId(lead)], &Decide::of(Verb::Accept)).unwrap()));
-        timed("inbox after it", &|| drop(workspace.waiting("pending", 200).unwrap()));
-        timed("panel after it", &|| look(77_779));
-    }
-    let many: Vec<LeadId> = (1..=5_000).map(LeadId).collect();
-    timed("decide 5,000", &|| drop(workspace.decide(&many, &Decide::of(Verb::Accept)).unwrap()));
 }

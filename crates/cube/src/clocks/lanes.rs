@@ -67,6 +67,11 @@ impl Lanes {
             .unwrap_or_default()
     }
 
+    /// True if the clocks of a lead are read otherwise by `other`.
+    pub(super) fn differs(&self, other: &Lanes, lead: u32) -> bool {
+        self.zone(lead) != other.zone(lead) || self.targets(lead) != other.targets(lead)
+    }
+
     pub(super) fn zone(&self, lead: u32) -> Tz {
         let code = self.owner.codes.get(lead as usize).copied().unwrap_or_default();
         self.zones.get(code as usize).copied().unwrap_or(Tz::UTC)
@@ -95,37 +100,38 @@ pub(crate) fn counted_owners(cube: &Cube, desk: &Desk) -> TextColumn {
 
 /// The same, and who each of its entries is.
 fn owners<'d>(cube: &Cube, desk: &'d Desk) -> (TextColumn, Vec<Option<&'d Colleague>>) {
-    let rows = cube.frame().rows();
     let known: FxHashMap<String, &Colleague> =
         desk.people.iter().map(|person| (folded(&person.name), person)).collect();
-    let mut builder = TextBuilder::with_capacity(rows);
     let Some(Column::Text(given)) = cube.frame().column(&FieldName::Canonical(Field::Owner)) else {
-        return (TextColumn::blank(rows), vec![None]);
+        return (TextColumn::blank(cube.frame().rows()), vec![None]);
     };
-    let who: Vec<Option<&Colleague>> =
-        given.dictionary.iter().map(|name| known.get(&folded(name)).copied()).collect();
-    for code in &given.codes {
-        let code = *code as usize;
-        builder.push(who[code].map_or(&*given.dictionary[code], |person| &person.counts_as));
-    }
-    let owner = builder.finish(rows);
+    let mut builder = TextBuilder::default();
+    let mut counted = |name: &str| {
+        let person = known.get(&folded(name)).copied();
+        builder.code(person.map_or(name, |person| &person.counts_as))
+    };
+    let codes: Vec<u32> = given.dictionary.iter().map(|name| counted(name)).collect();
+    let owner = builder.finish_with(given.codes.iter().map(|code| codes[*code as usize]).collect());
     let people = owner.dictionary.iter().map(|name| known.get(&folded(name)).copied()).collect();
     (owner, people)
 }
 
 fn teams(cube: &Cube, owner: &TextColumn, people: &[Option<&Colleague>]) -> TextColumn {
-    let rows = cube.frame().rows();
-    let given = match cube.frame().column(&FieldName::Canonical(Field::Team)) {
-        Some(Column::Text(given)) => Some(given),
-        _ => None,
+    let mut builder = TextBuilder::default();
+    let theirs: Vec<u32> = people
+        .iter()
+        .map(|person| builder.code(person.and_then(|person| person.team.as_deref()).unwrap_or_default()))
+        .collect();
+    let theirs = |code: &u32| theirs[*code as usize];
+    let codes = match cube.frame().column(&FieldName::Canonical(Field::Team)) {
+        Some(Column::Text(given)) => {
+            let own: Vec<u32> = given.dictionary.iter().map(|name| builder.code(name)).collect();
+            let pairs = given.codes.iter().map(|code| own[*code as usize]).zip(&owner.codes);
+            pairs.map(|(own, owner)| if own == 0 { theirs(owner) } else { own }).collect()
+        }
+        _ => owner.codes.iter().map(theirs).collect(),
     };
-    let mut builder = TextBuilder::with_capacity(rows);
-    for (row, code) in owner.codes.iter().enumerate() {
-        let own = given.map_or("", |given| given.text(row));
-        let theirs = || people[*code as usize].and_then(|person| person.team.as_deref()).unwrap_or_default();
-        builder.push(if own.is_empty() { theirs() } else { own });
-    }
-    builder.finish(rows)
+    builder.finish_with(codes)
 }
 
 fn folded(name: &str) -> String {

@@ -6,15 +6,19 @@
 pub(crate) mod columns;
 mod count;
 mod desk;
+mod follow;
+mod found;
 mod lanes;
 mod of_lead;
 mod open;
 mod passes;
+mod reader;
 mod tiers;
 mod waiting;
 
 pub use count::{ClockRow, ClockSelection, ClockSeries, ClockTally, Tallies};
 pub use desk::{Colleague, Desk};
+pub use found::FoundLate;
 pub(crate) use lanes::counted_owners;
 pub use open::{OpenClocks, OwnerWaiting};
 pub use tiers::TierClocks;
@@ -86,10 +90,10 @@ impl Cube {
         let desk = self.desk.get()?;
         let mut kept = locked(&self.clocks);
         let clocks = match kept.take() {
-            Some(known) if known.holds(as_of, settings) => known,
-            Some(known) if known.leads_to(as_of, settings) => {
+            Some(known) if known.holds(desk, as_of, settings) => known,
+            Some(known) if known.leads_to(desk, as_of, settings) => {
                 let mut known = Arc::unwrap_or_clone(known);
-                known.advance(self, as_of);
+                known.follow(self, desk, settings, as_of);
                 Arc::new(known)
             }
             _ => Arc::new(Clocks::read(self, desk, settings, as_of)),

@@ -2,6 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 mod naive;
+mod patched;
+#[path = "../patching/mod.rs"]
+mod patching;
 mod world;
 
 use plumbline_cube::{

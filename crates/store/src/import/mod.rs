@@ -247,7 +247,7 @@ fn take_in(
     table::import_batch::insert(tx, plan, now, operation, batch, &outcome, told.as_deref())?;
     table::import_batch::insert_problems(tx, batch, &problems)?;
     table::mapping::remember(tx, &plan.fingerprint, &plan.mapping_toml, now)?;
-    let journaled = !history::journal::tables(tx, operation)?.is_empty();
+    let journaled = !history::journal::touched(tx, operation)?.tables.is_empty();
     if outcome.counts.created + outcome.counts.updated > 0 || journaled || wrote {
         history::record_import(tx, operation, batch.0)?;
     }

@@ -57,7 +57,7 @@ fn take_back(conn: &mut Connection, batch: &Batch, now: Moment) -> Result<Done<(
     refuse_if_forgotten(&tx, batch)?;
     let operation = audit::append(&tx, now, OpKind::UndoImport, &format!("Undo import {id}"))?;
     history::forget_undone(&tx)?;
-    let mut changed = journal::tables(&tx, batch.operation)?;
+    let mut changed = journal::touched(&tx, batch.operation)?.tables;
     // What it brought goes first: what it removed comes back to the same places.
     if created(batch) < MANY {
         changed.extend(remove(&tx, batch)?);
@@ -75,7 +75,7 @@ fn take_back(conn: &mut Connection, batch: &Batch, now: Moment) -> Result<Done<(
     tx.commit()?;
     changed.sort();
     changed.dedup();
-    Ok(Done { value: (), operation, changed })
+    Ok(Done { value: (), operation, changed, leads: None })
 }
 
 /// Removes the rows that came with the import.

@@ -4,7 +4,9 @@
 //! code; they are silent unless a step is open. Rows an import brings carry its number and are undone by it, so the journal of
 //! an import is silent about them.
 
-use plumbline_domain::ids::{BatchId, OperationId};
+use std::collections::BTreeSet;
+
+use plumbline_domain::ids::{BatchId, LeadId, OperationId};
 use rusqlite::Connection;
 
 use super::row::{Columns, TRACKED};
@@ -90,14 +92,30 @@ pub(crate) fn end(conn: &Connection) -> rusqlite::Result<()> {
     conn.prepare_cached("UPDATE open_step SET operation = NULL, batch = NULL")?.execute(()).map(drop)
 }
 
-/// The tables `operation` changed.
-pub(crate) fn tables(conn: &Connection, operation: OperationId) -> Result<Vec<Table>, StoreError> {
-    let mut names = conn.prepare_cached("SELECT DISTINCT tbl FROM undo_step WHERE operation = ?1")?;
-    let found = names.query_map([operation.0], |row| row.get::<_, String>(0))?;
-    let mut tables = Vec::new();
-    for name in found {
-        tables.push(super::row::tracked(&name?)?);
+/// What an operation changed.
+#[derive(Debug)]
+pub(crate) struct Touched {
+    /// The tables, sorted.
+    pub(crate) tables: Vec<Table>,
+    /// The leads its rows are about, sorted; `None` if leads came or went.
+    pub(crate) leads: Option<Vec<LeadId>>,
+}
+
+/// What `operation` changed, as far as it is written down.
+pub(crate) fn touched(conn: &Connection, operation: OperationId) -> Result<Touched, StoreError> {
+    // What a row was and became is longer than everything before it, and is not read for this.
+    let mut read = conn
+        .prepare_cached("SELECT tbl, lead, old IS NULL OR new IS NULL FROM undo_step WHERE operation = ?1")?;
+    let mut rows = read.query([operation.0])?;
+    let (mut tables, mut leads, mut known) = (BTreeSet::new(), Vec::new(), true);
+    while let Some(row) = rows.next()? {
+        let name = row.get_ref(0)?.as_str().map_err(|_| StoreError::Malformed("undo table"))?;
+        let table = super::row::tracked(name)?;
+        tables.insert(table);
+        leads.extend(row.get::<_, Option<i64>>(1)?.map(LeadId));
+        known &= !(table == Table::Lead && row.get(2)?);
     }
-    tables.sort();
-    Ok(tables)
+    leads.sort_unstable();
+    leads.dedup();
+    Ok(Touched { tables: tables.into_iter().collect(), leads: known.then_some(leads) })
 }

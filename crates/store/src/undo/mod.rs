@@ -153,7 +153,12 @@ pub(crate) fn undo(conn: &mut Connection, now: Moment) -> Result<Done<UndoStep>,
     match entry.batch {
         Some(batch) => {
             let done = import::undo::undo_import(conn, plumbline_domain::ids::BatchId(batch), now)?;
-            Ok(Done { value: entry.step, operation: done.operation, changed: done.changed })
+            Ok(Done {
+                value: entry.step,
+                operation: done.operation,
+                changed: done.changed,
+                leads: done.leads,
+            })
         }
         None => Ok(turn(conn, entry.step, Direction::Back, now)?),
     }
@@ -178,8 +183,8 @@ fn turn(
     };
     let operation = audit::append(&tx, now, kind, &step.label)?;
     apply::apply(&tx, step.operation, direction)?;
-    let changed = journal::tables(&tx, step.operation)?;
+    let journal::Touched { tables, leads } = journal::touched(&tx, step.operation)?;
     tx.execute("UPDATE undo_entry SET state = ?2 WHERE operation = ?1", (step.operation.0, state))?;
     tx.commit()?;
-    Ok(Done { value: step, operation, changed })
+    Ok(Done { value: step, operation, changed: tables, leads })
 }

@@ -82,8 +82,7 @@ impl Workspace {
         let kind = if how.verb == Verb::Recycle { OpKind::Recycle } else { OpKind::Decision };
         let op = Op::new(kind, label(how.verb, &counted));
         let (write, done) = (how.clone(), able.clone());
-        self.store().transact(op, now, move |change| record(change, &able, &write, track.as_ref()))?;
-        self.decided(how.contacted.is_some());
+        self.transact(op, now, move |change| record(change, &able, &write, track.as_ref()))?;
         Ok(Decided { done, refused, sentence: format!("{counted} {}.", how.verb.done()) })
     }
 

@@ -6,7 +6,10 @@ use plumbline_store::DeskText;
 
 use crate::{
     failure::{Failure, Outcome},
-    service_level::{Numbers, terms},
+    service_level::{
+        terms,
+        volume::{self, TierVolume},
+    },
     workspace::Workspace,
 };
 
@@ -77,21 +80,24 @@ impl Workspace {
         let mut nothing = Commitments::default();
         let first = Month::of(chrono::NaiveDate::default());
         names.iter().for_each(|tier| nothing.set(tier, first, 0));
-        let delivered = Numbers::of(&loaded, as_of, &nothing)?.volumes()?;
-        let delivered = |tier: &String| delivered.iter().find(|(name, _)| name == tier);
-        let months = |tier: &String| delivered(tier).map(|(_, months)| months.as_slice()).unwrap_or_default();
-        let tiers = names.iter().map(|tier| (tier, months(tier))).map(|(tier, months)| TierCommitments {
+        let delivered = volume::by_tier(&loaded, as_of, &nothing)?;
+        let months = |tier: &String| {
+            let known = delivered.iter().find(|known| known.tier == *tier);
+            let over = known.map(TierVolume::over).unwrap_or_default();
+            let shown = over[over.len().saturating_sub(SHOWN)..].iter();
+            shown
+                .map(|month| VolumeOf {
+                    month: month.month(),
+                    delivered: month.volume.delivered,
+                    committed: commitments.committed(tier, month.month()),
+                })
+                .collect()
+        };
+        let tiers = names.iter().map(|tier| TierCommitments {
             tier: tier.clone(),
             is_known: known.contains(tier),
             steps: commitments.steps(tier).collect(),
-            months: months[months.len().saturating_sub(SHOWN)..]
-                .iter()
-                .map(|(month, volume)| VolumeOf {
-                    month: *month,
-                    delivered: volume.delivered,
-                    committed: commitments.committed(tier, *month),
-                })
-                .collect(),
+            months: months(tier),
         });
         let today = loaded.settings.calendar.day(as_of);
         let begin = today.checked_sub_months(Months::new(AHEAD)).unwrap_or(today);

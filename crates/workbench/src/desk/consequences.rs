@@ -2,15 +2,14 @@
 
 use plumbline_domain::{
     consequence::{self, Consequence, When, Who},
-    field::{Field, FieldName},
     role::Role,
 };
 use plumbline_store::DeskText;
 
 use crate::{
     failure::{Failure, Outcome},
-    service_level::{Numbers, Odds, Past, terms},
-    workspace::{Workspace, loaded::Loaded},
+    service_level::{Odds, Past, terms},
+    workspace::Workspace,
 };
 
 /// All rules, in the order they were written.
@@ -103,24 +102,21 @@ impl Workspace {
 
     /// The rules with what they do here, and the tiers there are.
     fn seen(&self, rules: Vec<Consequence>) -> Outcome<(Vec<RuleSeen>, Vec<String>)> {
-        let loaded: &Loaded = &*self.loaded()?;
-        let as_of = self.now()?;
-        loaded.ensure_clocks(self.store())?;
-        loaded.ensure(self.store(), &[Field::Source, Field::Campaign].map(FieldName::Canonical))?;
-        let (tiers, commitments) = self
-            .store()
-            .read(|reader| -> Outcome<_> { Ok((terms::tiers(reader)?, terms::commitments(reader)?)) })?;
+        let tiers = self.store().read(terms::tiers)?;
         let tiers: Vec<String> = tiers.into_iter().map(|rule| rule.tier).collect();
-        let numbers = Numbers::of(loaded, as_of, &commitments)?;
-        let mut seen = Vec::with_capacity(rules.len());
-        for rule in rules {
-            seen.push(RuleSeen {
-                odds: numbers.odds(&rule.when)?,
-                past: numbers.past(&rule.when)?,
-                is_strange: matches!(&rule.when, When::ClockMissed { tier, .. } if !tiers.contains(tier)),
-                rule,
+        let is_strange =
+            |when: &When| matches!(when, When::ClockMissed { tier, .. } if !tiers.contains(tier));
+        let seen = self.numbers_now(|numbers| {
+            let seen = rules.into_iter().map(|rule| -> Outcome<RuleSeen> {
+                Ok(RuleSeen {
+                    odds: numbers.odds(&rule.when)?,
+                    past: numbers.past(&rule.when)?,
+                    is_strange: is_strange(&rule.when),
+                    rule,
+                })
             });
-        }
+            seen.collect::<Outcome<Vec<_>>>()
+        })?;
         Ok((seen, tiers))
     }
 }

@@ -47,10 +47,9 @@ impl Workspace {
 
     fn write_desk(&self, label: &str, texts: Vec<(DeskText, Option<String>)>) -> Outcome<()> {
         let op = Op::new(OpKind::Settings, label);
-        self.store().transact(op, self.now()?, move |change| {
+        self.transact(op, self.now()?, move |change| {
             texts.iter().try_for_each(|(which, text)| change.set_desk_text(*which, text.as_deref()))
         })?;
-        self.changed();
         Ok(())
     }
 }

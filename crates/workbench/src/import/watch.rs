@@ -71,7 +71,7 @@ impl Workspace {
         }
         let folder = folder.display().to_string();
         let op = Op::new(OpKind::WatchedFolder, "Watch a folder");
-        self.store().transact(op, self.now()?, move |change| change.watch_folder(&folder, &pattern))?;
+        self.transact(op, self.now()?, move |change| change.watch_folder(&folder, &pattern))?;
         Ok(())
     }
 
@@ -81,7 +81,7 @@ impl Workspace {
     /// It is not watched, or the file cannot be written.
     pub fn unwatch_folder(&self, folder: FolderId) -> Outcome<()> {
         let op = Op::new(OpKind::WatchedFolder, "Stop watching a folder");
-        self.store().transact(op, self.now()?, move |change| change.unwatch_folder(folder))?;
+        self.transact(op, self.now()?, move |change| change.unwatch_folder(folder))?;
         Ok(())
     }
 

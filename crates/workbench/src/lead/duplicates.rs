@@ -117,8 +117,7 @@ impl Workspace {
         }
         let taken = taken.to_vec();
         let op = Op::new(OpKind::Merge, "Merge two leads");
-        self.store().transact(op, self.now()?, move |change| change.merge(keep, other, &taken))?;
-        self.changed();
+        self.transact(op, self.now()?, move |change| change.merge(keep, other, &taken))?;
         Ok(())
     }
 
@@ -131,7 +130,7 @@ impl Workspace {
             return Err(Failure::bad_input("other", "These are not two leads."));
         }
         let op = Op::new(OpKind::Merge, "Keep two leads apart");
-        self.store().transact(op, self.now()?, move |change| change.set_distinct(one, other))?;
+        self.transact(op, self.now()?, move |change| change.set_distinct(one, other))?;
         Ok(())
     }
 

@@ -118,7 +118,7 @@ impl Workspace {
     /// There is no such merge, something was changed since, or the file cannot be written.
     pub fn part_leads(&self, operation: OperationId) -> Outcome<()> {
         let op = Op::new(OpKind::Merge, "Take two merged leads apart");
-        let done = self.store().transact(op, self.now()?, move |change| change.part(operation));
+        let done = self.transact(op, self.now()?, move |change| change.part(operation));
         done.map_err(|error| match error {
             StoreError::Taken(_) => Failure::new(
                 Kind::Refused,
@@ -127,7 +127,6 @@ impl Workspace {
             .hint("Undo the later steps first."),
             error => error.into(),
         })?;
-        self.changed();
         Ok(())
     }
 

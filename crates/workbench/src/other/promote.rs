@@ -154,7 +154,7 @@ impl Workspace {
         let counted = wording::counted(rejections, "rejection", "rejections");
         let op = Op::new(OpKind::Reason, format!("Promote {counted} of Other"));
         let (name, track, team) = (label.clone(), promote.track, promote.team);
-        let done = self.store().transact(op, self.now()?, move |change| {
+        let reason = self.transact(op, self.now()?, move |change| {
             let to = match target {
                 Target::Known(reason) => reason,
                 Target::New(key) => {
@@ -168,10 +168,9 @@ impl Workspace {
             }
             Ok(to)
         })?;
-        self.changed();
         let have = if rejections == 1 { "has" } else { "have" };
         let sentence = format!("{counted} {have} the reason \u{201c}{label}\u{201d} now.");
-        Ok(Promoted { reason: done.value, rejections, sentence })
+        Ok(Promoted { reason, rejections, sentence })
     }
 
     /// The rejections with one of `texts`, by the reason they have. Those that were told and do not stand move along: they are

@@ -19,10 +19,8 @@ impl Workspace {
         let name = name(&self.store().read(Reader::persons)?, called, None)?;
         let role = role(role_slug)?;
         let op = Op::new(OpKind::Person, "Add a person");
-        let done =
-            self.store().transact(op, self.now()?, move |change| change.add_person(&name, role.slug()))?;
-        self.changed();
-        Ok(done.value)
+        let person = self.transact(op, self.now()?, move |change| change.add_person(&name, role.slug()))?;
+        Ok(person)
     }
 
     /// Adds a person with all that is known of them, as one step.
@@ -43,13 +41,12 @@ impl Workspace {
         let zone = zone_of(who)?;
         let known = Particulars { name: called, role: role.slug().to_owned(), zone, ..who.clone() };
         let op = Op::new(OpKind::Person, "Add a person");
-        let done = self.store().transact(op, self.now()?, move |change| {
+        let person = self.transact(op, self.now()?, move |change| {
             let id = change.add_person(&known.name, &known.role)?;
             change.set_person(id, &known)?;
             Ok(id)
         })?;
-        self.changed();
-        Ok(done.value)
+        Ok(person)
     }
 
     /// Adds the people that stand in the owner column of leads under `names`, as one step. Those who are there already are
@@ -78,10 +75,9 @@ impl Workspace {
         let count = added.len();
         let counted = wording::counted(count as u64, "person", "people");
         let op = Op::new(OpKind::Person, format!("Take over {counted} from owners"));
-        self.store().transact(op, self.now()?, move |change| {
+        self.transact(op, self.now()?, move |change| {
             added.iter().try_for_each(|name| change.add_person(name, role.slug()).map(|_| ()))
         })?;
-        self.changed();
         Ok(count)
     }
 }

@@ -47,8 +47,7 @@ impl Workspace {
             return Ok(());
         }
         let op = Op::new(OpKind::Person, "Change a person");
-        self.store().transact(op, self.now()?, move |change| change.set_person(person, &now))?;
-        self.changed();
+        self.transact(op, self.now()?, move |change| change.set_person(person, &now))?;
         Ok(())
     }
 }

@@ -28,8 +28,7 @@ impl Workspace {
             return refuse("The person to keep is retired.");
         }
         let op = Op::new(OpKind::Person, "Merge two people");
-        self.store().transact(op, self.now()?, move |change| change.merge_persons(keep, other))?;
-        self.changed();
+        self.transact(op, self.now()?, move |change| change.merge_persons(keep, other))?;
         Ok(())
     }
 }

@@ -21,8 +21,7 @@ impl Workspace {
             );
         }
         let op = Op::new(OpKind::Person, "Retire a person");
-        self.store().transact(op, self.now()?, move |change| change.retire_person(person))?;
-        self.changed();
+        self.transact(op, self.now()?, move |change| change.retire_person(person))?;
         Ok(())
     }
 
@@ -35,8 +34,7 @@ impl Workspace {
             return Err(Failure::bad_input("person", "They are in use.").hint("Nothing is to be done."));
         }
         let op = Op::new(OpKind::Person, "Bring back a person");
-        self.store().transact(op, self.now()?, move |change| change.restore_person(person))?;
-        self.changed();
+        self.transact(op, self.now()?, move |change| change.restore_person(person))?;
         Ok(())
     }
 }

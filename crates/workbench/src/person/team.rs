@@ -16,9 +16,8 @@ impl Workspace {
     pub fn add_team(&self, called: &str) -> Outcome<TeamId> {
         let name = self.team_name(called, None, false)?;
         let op = Op::new(OpKind::Team, format!("Add the team \u{201c}{name}\u{201d}"));
-        let done = self.store().transact(op, self.now()?, move |change| change.add_team(&name))?;
-        self.changed();
-        Ok(done.value)
+        let team = self.transact(op, self.now()?, move |change| change.add_team(&name))?;
+        Ok(team)
     }
 
     /// Renames a team.
@@ -32,8 +31,7 @@ impl Workspace {
             return Ok(());
         }
         let op = Op::new(OpKind::Team, format!("Rename the team \u{201c}{}\u{201d}", known.name));
-        self.store().transact(op, self.now()?, move |change| change.rename_team(team, &name))?;
-        self.changed();
+        self.transact(op, self.now()?, move |change| change.rename_team(team, &name))?;
         Ok(())
     }
 
@@ -49,8 +47,7 @@ impl Workspace {
             );
         }
         let op = Op::new(OpKind::Team, format!("Retire the team \u{201c}{}\u{201d}", known.name));
-        self.store().transact(op, self.now()?, move |change| change.retire_team(team))?;
-        self.changed();
+        self.transact(op, self.now()?, move |change| change.retire_team(team))?;
         Ok(())
     }
 

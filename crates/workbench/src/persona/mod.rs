@@ -124,7 +124,7 @@ impl Workspace {
         }
         let (old, new, text) = (Personas::new(&before), Personas::new(&rules), persona::print(&rules));
         let op = Op::new(OpKind::Persona, "Change persona rules");
-        let done = self.store().transact(op, self.now()?, move |change| {
+        let given = self.transact(op, self.now()?, move |change| {
             change.set_persona_rules(Some(&text))?;
             let name = |personas: &Personas, title: &str, seniority: &str| {
                 personas.first(title, seniority).and_then(|rule| personas.name(rule)).map(str::to_owned)
@@ -132,8 +132,7 @@ impl Workspace {
             change
                 .set_personas(|title, seniority| (name(&old, title, seniority), name(&new, title, seniority)))
         })?;
-        self.changed();
-        Ok(done.value)
+        Ok(given)
     }
 
     /// Title, seniority and persona of all leads, with how many have them.

@@ -23,10 +23,8 @@ impl Workspace {
         let bucket = if list == List::Rejection { bucket } else { Bucket::Other };
         let key = free_key(&reasons, list, bucket, &label);
         let op = Op::new(OpKind::Reason, format!("Add the reason \u{201c}{label}\u{201d}"));
-        let done =
-            self.store().transact(op, self.now()?, move |change| change.add_reason(list, &key, &label))?;
-        self.changed();
-        Ok(done.value)
+        let reason = self.transact(op, self.now()?, move |change| change.add_reason(list, &key, &label))?;
+        Ok(reason)
     }
 }
 

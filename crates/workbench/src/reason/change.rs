@@ -48,9 +48,7 @@ impl Workspace {
         }
         let what = if known.label == label { "Change" } else { "Rename" };
         let op = Op::new(OpKind::Reason, format!("{what} the reason \u{201c}{}\u{201d}", known.label));
-        self.store()
-            .transact(op, self.now()?, move |change| change.set_reason(reason, &label, track, team))?;
-        self.changed();
+        self.transact(op, self.now()?, move |change| change.set_reason(reason, &label, track, team))?;
         Ok(())
     }
 
@@ -78,8 +76,7 @@ impl Workspace {
         }
         let label = format!("Move \u{201c}{}\u{201d} to {}", known.label, bucket.label());
         let op = Op::new(OpKind::Reason, label);
-        self.store().transact(op, self.now()?, move |change| change.move_reason(reason, bucket))?;
-        self.changed();
+        self.transact(op, self.now()?, move |change| change.move_reason(reason, bucket))?;
         Ok(())
     }
 }

@@ -34,8 +34,7 @@ impl Workspace {
         }
         let label = format!("Merge \u{201c}{}\u{201d} into \u{201c}{}\u{201d}", gone.label, kept.label);
         let op = Op::new(OpKind::Reason, label);
-        self.store().transact(op, self.now()?, move |change| change.merge_reasons(keep, other))?;
-        self.changed();
+        self.transact(op, self.now()?, move |change| change.merge_reasons(keep, other))?;
         Ok(())
     }
 }

@@ -21,8 +21,7 @@ impl Workspace {
             return Err(Failure::bad_input("reason", "This reason is in use.").hint("Nothing is to be done."));
         }
         let op = Op::new(OpKind::Reason, format!("Bring back the reason \u{201c}{}\u{201d}", known.label));
-        self.store().transact(op, self.now()?, move |change| change.restore_reason(reason))?;
-        self.changed();
+        self.transact(op, self.now()?, move |change| change.restore_reason(reason))?;
         Ok(())
     }
 }

@@ -28,8 +28,7 @@ impl Workspace {
             return Err(Failure::new(Kind::Refused, message).hint("Add another reason first."));
         }
         let op = Op::new(OpKind::Reason, format!("Retire the reason \u{201c}{}\u{201d}", known.label));
-        self.store().transact(op, self.now()?, move |change| change.retire_reason(reason))?;
-        self.changed();
+        self.transact(op, self.now()?, move |change| change.retire_reason(reason))?;
         Ok(())
     }
 }

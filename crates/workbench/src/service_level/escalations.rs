@@ -4,12 +4,11 @@ use plumbline_documents::table::Table;
 use plumbline_domain::{
     calendar::Calendar,
     consequence::{Consequence, When, Who},
-    field::{Field, FieldName},
     ids::{EscalationId, LeadId, PersonId},
     moment::Moment,
     role::Role,
 };
-use plumbline_store::{EscalationState, Op, OpKind, Opening, Person, Reader, StoreError};
+use plumbline_store::{EscalationState, Op, OpKind, Opening, Person, StoreError};
 use serde_json::{Map, Value};
 
 use super::{
@@ -132,11 +131,11 @@ impl Workspace {
         }
         let counted = wording::counted(openings.len() as u64, "escalation", "escalations");
         let op = Op::new(OpKind::Escalation, format!("Open {counted}"));
-        let done = self.store().transact(op, self.now()?, move |change| {
+        let opened = self.transact(op, self.now()?, move |change| {
             let opened = openings.iter().map(|item| change.open_escalation(item));
             Ok(opened.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
         })?;
-        Ok(done.value)
+        Ok(opened)
     }
 
     /// Gives an open item to somebody, or to nobody.
@@ -145,7 +144,7 @@ impl Workspace {
     /// There is no such open item or person, or the file cannot be written.
     pub fn assign_escalation(&self, item: EscalationId, owner: Option<PersonId>) -> Outcome<()> {
         let op = Op::new(OpKind::Escalation, "Assign an escalation");
-        self.store().transact(op, self.now()?, move |change| change.assign_escalation(item, owner))?;
+        self.transact(op, self.now()?, move |change| change.assign_escalation(item, owner))?;
         Ok(())
     }
 
@@ -166,42 +165,38 @@ impl Workspace {
         }
         let label = ["Open an escalation again", "Close an escalation", "Drop an escalation"][state as usize];
         let op = Op::new(OpKind::Escalation, label);
-        self.store()
-            .transact(op, self.now()?, move |change| change.set_escalation(item, state, note.as_deref()))?;
+        self.transact(op, self.now()?, move |change| change.set_escalation(item, state, note.as_deref()))?;
         Ok(())
     }
 
     fn rules_now(&self, opened: &Opened) -> Outcome<(Vec<(Consequence, RuleNow)>, Moment)> {
-        let (loaded, as_of) = (self.loaded()?, self.now()?);
-        loaded.ensure_clocks(self.store())?;
-        loaded.ensure(self.store(), &[Field::Source, Field::Campaign].map(FieldName::Canonical))?;
-        let (rules, commitments) = self.store().read(|reader: &Reader| -> Outcome<_> {
-            Ok((terms::consequences(reader)?, terms::commitments(reader)?))
-        })?;
-        let numbers = Numbers::of(&loaded, as_of, &commitments)?;
-        let mut found = Vec::with_capacity(rules.len());
-        for rule in rules {
-            let odds = numbers.odds(&rule.when)?;
-            let luck = match (&odds, &rule.when) {
-                (Some(odds), _) => odds.sentence(),
-                (None, When::ClockMissed { .. }) => {
-                    "no question of luck: it is about what happened".to_owned()
-                }
-                (None, _) => "nothing to go by yet".to_owned(),
-            };
-            let now = RuleNow {
-                rule: rule.to_string(),
-                sentence: rule.when.sentence(),
-                odds,
-                luck,
-                firings: numbers.firings(&rule.when, opened)?,
-                asked: rule.who.iter().map(ToString::to_string).collect(),
-                title: rule.title.clone(),
-            };
-            found.push((rule, now));
-        }
-        Ok((found, as_of))
+        let rules = self.store().read(terms::consequences)?;
+        self.numbers_now(|numbers| {
+            let found = rules.into_iter().map(|rule| -> Outcome<_> {
+                let now = rule_now(&rule, numbers, opened)?;
+                Ok((rule, now))
+            });
+            Ok((found.collect::<Outcome<_>>()?, numbers.as_of))
+        })
     }
+}
+
+fn rule_now(rule: &Consequence, numbers: &Numbers<'_>, opened: &Opened) -> Outcome<RuleNow> {
+    let odds = numbers.odds(&rule.when)?;
+    let luck = match (&odds, &rule.when) {
+        (Some(odds), _) => odds.sentence(),
+        (None, When::ClockMissed { .. }) => "no question of luck: it is about what happened".to_owned(),
+        (None, _) => "nothing to go by yet".to_owned(),
+    };
+    Ok(RuleNow {
+        rule: rule.to_string(),
+        sentence: rule.when.sentence(),
+        odds,
+        luck,
+        firings: numbers.firings(&rule.when, opened)?,
+        asked: rule.who.iter().map(ToString::to_string).collect(),
+        title: rule.title.clone(),
+    })
 }
 
 fn opening(

@@ -13,13 +13,12 @@ mod names;
 mod pact;
 mod settings;
 pub(crate) mod terms;
-mod volume;
+pub(crate) mod volume;
 
 pub use agree::Disagreement;
 pub use board::{ClockBoard, Kept, KeptClock, Waits};
 pub use clocks::{ClockNow, ClocksNow};
 pub use escalations::{Escalations, Item, RuleNow};
-pub(crate) use firing::Numbers;
 pub use firing::{Firing, Odds, Past};
 pub use letter::Letter;
 pub use met::Met;
@@ -31,4 +30,4 @@ pub use plumbline_cube::clocks::{
 pub use plumbline_domain::clock::ClockKind;
 pub use plumbline_store::{DeskText, EscalationState};
 pub use settings::{DeskMistake, DeskSetting};
-pub(crate) use terms::desk;
+pub(crate) use terms::{desk, desk_of};

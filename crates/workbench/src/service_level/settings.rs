@@ -66,8 +66,7 @@ impl Workspace {
         }
         let op = Op::new(OpKind::Settings, format!("Change {}", which.label().to_lowercase()));
         let text = text.map(str::to_owned);
-        self.store().transact(op, self.now()?, move |change| change.set_desk_text(which, text.as_deref()))?;
-        self.changed();
+        self.transact(op, self.now()?, move |change| change.set_desk_text(which, text.as_deref()))?;
         self.desk_disagreements()
     }
 

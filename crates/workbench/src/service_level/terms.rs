@@ -88,14 +88,16 @@ pub(crate) fn consequences(reader: &Reader) -> Outcome<Vec<Consequence>> {
 
 /// What clocks are read with.
 pub(crate) fn desk(store: &Store) -> Outcome<Desk> {
-    store.read(|reader| -> Outcome<Desk> {
-        let (persons, teams) = (reader.persons()?, reader.teams()?);
-        Ok(Desk {
-            tiers: tiers(reader)?,
-            levels: levels(reader)?,
-            hours: hours(reader)?,
-            people: persons.iter().map(|person| colleague(person, &persons, &teams)).collect(),
-        })
+    store.read(desk_of)
+}
+
+pub(crate) fn desk_of(reader: &Reader) -> Outcome<Desk> {
+    let (persons, teams) = (reader.persons()?, reader.teams()?);
+    Ok(Desk {
+        tiers: tiers(reader)?,
+        levels: levels(reader)?,
+        hours: hours(reader)?,
+        people: persons.iter().map(|person| colleague(person, &persons, &teams)).collect(),
     })
 }
 

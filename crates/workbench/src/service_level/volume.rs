@@ -12,33 +12,40 @@ use crate::{failure::Outcome, workspace::loaded::Loaded};
 
 /// A tier with a promise.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct TierVolume {
-    pub(super) tier: String,
+pub(crate) struct TierVolume {
+    pub(crate) tier: String,
     /// Its months, the oldest first.
-    pub(super) months: Vec<MonthVolume>,
+    pub(crate) months: Vec<MonthVolume>,
 }
 
 /// What was promised of a month, and what came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct MonthVolume {
-    pub(super) period: Period,
-    pub(super) volume: Volume,
+pub(crate) struct MonthVolume {
+    pub(crate) period: Period,
+    pub(crate) volume: Volume,
     /// False for the month that still runs: it has no verdict yet.
-    pub(super) is_over: bool,
+    pub(crate) is_over: bool,
+}
+
+impl TierVolume {
+    /// The months that have a verdict.
+    pub(crate) fn over(&self) -> Vec<MonthVolume> {
+        self.months.iter().filter(|month| month.is_over).copied().collect()
+    }
 }
 
 impl MonthVolume {
-    pub(super) fn month(&self) -> Month {
+    pub(crate) fn month(&self) -> Month {
         Month::of(self.period.start)
     }
 }
 
 /// The measure whose handoffs are counted under the tier by the rules: every handoff has a clock of this kind.
-pub(super) const COUNTED_BY_TIER: Measure = Measure::FeedbackMet;
+pub(crate) const COUNTED_BY_TIER: Measure = Measure::FeedbackMet;
 
 /// Per tier with a commitment: the months since the promise began that do not begin before what was imported, up to the one
 /// that runs.
-pub(super) fn by_tier(loaded: &Loaded, as_of: Moment, commitments: &Commitments) -> Outcome<Vec<TierVolume>> {
+pub(crate) fn by_tier(loaded: &Loaded, as_of: Moment, commitments: &Commitments) -> Outcome<Vec<TierVolume>> {
     let weekly = Query::weekly(Measure::Volume, as_of, &loaded.settings);
     let Some(first) = loaded.cube.answer(&weekly)?.span().map(|span| span.start) else {
         return Ok(Vec::new());

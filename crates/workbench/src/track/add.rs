@@ -18,7 +18,7 @@ impl Workspace {
         let label = checked(&self.store().read(Reader::tracks)?, label, days, None)?;
         let op = Op::new(OpKind::Track, format!("Add the track \u{201c}{label}\u{201d}"));
         let now = self.now()?;
-        let done = self.store().transact(op, now, move |change| change.add_track(&label, days));
+        let done = self.transact(op, now, move |change| change.add_track(&label, days));
         let added = done.map_err(|error| match error {
             // Files name a track by the Latin letters of its name, so two names can be one there.
             StoreError::Taken(_) => {
@@ -27,7 +27,6 @@ impl Workspace {
             }
             error => error.into(),
         })?;
-        self.changed();
-        Ok(added.value)
+        Ok(added)
     }
 }

@@ -60,9 +60,7 @@ impl Workspace {
         said: String,
     ) -> Outcome<()> {
         let op = Op::new(OpKind::Track, said);
-        self.store()
-            .transact(op, self.now()?, move |change| change.set_track(track, &label, days, offered))?;
-        self.changed();
+        self.transact(op, self.now()?, move |change| change.set_track(track, &label, days, offered))?;
         Ok(())
     }
 }

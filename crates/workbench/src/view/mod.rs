@@ -38,10 +38,10 @@ impl Workspace {
         let canonical = criteria_of("criteria", Some(criteria), &*self.loaded()?)?
             .map_or_else(String::new, |parsed| parsed.to_string());
         let op = Op::new(OpKind::SavedView, "Save a view");
-        let done = self.store().transact(op, self.now()?, move |change| {
+        let view = self.transact(op, self.now()?, move |change| {
             change.save_view(&name, &canonical, &columns, sort.as_ref())
         })?;
-        Ok(done.value)
+        Ok(view)
     }
 
     /// Deletes a view; Undo brings it back.
@@ -50,7 +50,7 @@ impl Workspace {
     /// There is no such view, or the file cannot be written.
     pub fn delete_view(&self, view: ViewId) -> Outcome<()> {
         let op = Op::new(OpKind::SavedView, "Delete a view");
-        self.store().transact(op, self.now()?, move |change| change.delete_view(view))?;
+        self.transact(op, self.now()?, move |change| change.delete_view(view))?;
         Ok(())
     }
 }

@@ -6,19 +6,20 @@ mod open;
 pub mod recent;
 mod sample;
 mod settings;
+mod stale;
 mod summary;
 mod undo;
 
 use std::{
     path::{Path, PathBuf},
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicI64, Ordering},
     },
 };
 
 use plumbline_domain::{moment::Moment, settings::Settings};
-use plumbline_store::Store;
+use plumbline_store::{Change, Op, Store, StoreError};
 
 pub use create::{Choices, settings_from};
 pub use plumbline_store::{Opened, UndoStep};
@@ -26,7 +27,8 @@ pub use settings::time_zones;
 pub use summary::Summary;
 
 use crate::{clock::Clock, failure::Outcome, import::Kept, lead::Rows};
-use loaded::{Before, Loaded};
+use loaded::Loaded;
+use stale::Stale;
 
 /// With a clock that was set, decisions that lie no further apart than this many milliseconds were made at its one moment.
 const ONE_MOMENT: i64 = 1_000;
@@ -39,13 +41,18 @@ pub struct Workspace {
     /// The newest moment at which something was decided here. Clocks that were set stand still, and two decisions can fall
     /// into one millisecond of any other: the later one is later all the same.
     newest: AtomicI64,
-    loaded: Mutex<Option<Arc<Loaded>>>,
-    /// What was loaded until somebody decided; most of it still holds.
-    before: Mutex<Option<Before>>,
+    memory: Mutex<Memory>,
     /// The list somebody scrolls through.
     pub(crate) ordered: Mutex<Option<Arc<Rows>>>,
     /// Files that are being mapped.
     pub(crate) kept: Kept,
+}
+
+/// What has been loaded, and what of it does not hold any more.
+#[derive(Debug, Default)]
+struct Memory {
+    loaded: Option<Arc<Loaded>>,
+    stale: Stale,
 }
 
 impl Workspace {
@@ -54,8 +61,7 @@ impl Workspace {
             store,
             clock,
             newest: AtomicI64::new(i64::MIN),
-            loaded: Mutex::default(),
-            before: Mutex::default(),
+            memory: Mutex::default(),
             ordered: Mutex::default(),
             kept: Kept::default(),
         }
@@ -135,35 +141,52 @@ impl Workspace {
         &self.store
     }
 
-    /// Leads and handoffs in memory, loaded on first use after each change.
+    /// Carries out one step (see [`Store::transact`]), and forgets what it changes of what was loaded.
+    pub(crate) fn transact<T: Send + 'static>(
+        &self,
+        op: Op,
+        now: Moment,
+        work: impl FnOnce(&mut Change<'_>) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let done = self.store.transact(op, now, work)?;
+        self.forget(Stale::by(&done.changed, done.leads.as_deref()));
+        Ok(done.value)
+    }
+
+    /// Leads and handoffs in memory: loaded on first use, and after each change as far as it reaches.
     pub(crate) fn loaded(&self) -> Outcome<Arc<Loaded>> {
-        // The lock is held while loading: two screens asking at once load once.
-        let mut kept = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(loaded) = &*kept {
-            return Ok(Arc::clone(loaded));
-        }
-        let before = self.before.lock().unwrap_or_else(PoisonError::into_inner).take();
-        let loaded = Arc::new(Loaded::load(&self.store, before.as_ref())?);
-        *kept = Some(Arc::clone(&loaded));
+        // The lock is held while loading: two screens asking at once load once. What fails half-way is loaded from the start.
+        let mut memory = self.memory();
+        let (known, stale) = (memory.loaded.take(), std::mem::take(&mut memory.stale));
+        let renewed = match known {
+            Some(loaded) if stale.is_nothing() => Some(loaded),
+            // Changed in place, unless somebody is reading it.
+            Some(loaded) => Arc::unwrap_or_clone(loaded).renewed(&self.store, &stale)?.map(Arc::new),
+            None => None,
+        };
+        let loaded = match renewed {
+            Some(loaded) => loaded,
+            None => Arc::new(Loaded::load(&self.store)?),
+        };
+        memory.loaded = Some(Arc::clone(&loaded));
         Ok(loaded)
     }
 
-    /// Forgets what decisions change; `contacted` if they wrote first contacts down.
-    pub(crate) fn decided(&self, contacted: bool) {
-        let mut kept = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut before = self.before.lock().unwrap_or_else(PoisonError::into_inner);
-        match (kept.take(), &mut *before) {
-            (Some(loaded), _) => *before = Some(Before { loaded, contacted }),
-            (None, Some(before)) => before.contacted |= contacted,
-            (None, None) => {}
+    /// Forgets everything that was loaded.
+    pub(crate) fn changed(&self) {
+        self.forget(Stale::all());
+    }
+
+    fn forget(&self, stale: Stale) {
+        if !stale.is_nothing() {
+            // The list reads what was loaded, which could not be changed in place.
+            *self.ordered.lock().unwrap_or_else(PoisonError::into_inner) = None;
+            self.memory().stale.join(stale);
         }
     }
 
-    /// Forgets what was loaded, because something it shows has changed.
-    pub(crate) fn changed(&self) {
-        let mut kept = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
-        *self.before.lock().unwrap_or_else(PoisonError::into_inner) = None;
-        *kept = None;
+    fn memory(&self) -> MutexGuard<'_, Memory> {
+        self.memory.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -15,8 +15,7 @@ impl Workspace {
         let after = settings_from(choices, &before)?;
         if after != before {
             let op = Op::new(OpKind::Settings, "Change settings");
-            self.store().transact(op, self.now()?, move |change| change.set_settings(&after))?;
-            self.changed();
+            self.transact(op, self.now()?, move |change| change.set_settings(&after))?;
         }
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! One step back, one step forward, across restarts.
 
-use super::Workspace;
+use super::{Workspace, stale::Stale};
 use crate::failure::Outcome;
 
 impl Workspace {
@@ -10,7 +10,7 @@ impl Workspace {
     /// There is none, or later steps depend on it.
     pub fn undo(&self) -> Outcome<String> {
         let done = self.store().undo(self.now()?)?;
-        self.changed();
+        self.forget(Stale::by(&done.changed, done.leads.as_deref()));
         Ok(done.value.label)
     }
 
@@ -20,7 +20,7 @@ impl Workspace {
     /// There is none.
     pub fn redo(&self) -> Outcome<String> {
         let done = self.store().redo(self.now()?)?;
-        self.changed();
+        self.forget(Stale::by(&done.changed, done.leads.as_deref()));
         Ok(done.value.label)
     }
 }

@@ -136,7 +136,7 @@ fn leads(firing: &Firing) -> Vec<i64> {
 }
 
 /// The same file, some time later.
-fn at(workspace: Workspace, time: &str) -> Workspace {
+pub(crate) fn at(workspace: Workspace, time: &str) -> Workspace {
     let path = workspace.path().to_owned();
     workspace.close().unwrap();
     Workspace::open(&path, Clock::parse(time).unwrap()).unwrap()

@@ -7,6 +7,7 @@ mod escalations;
 mod forms;
 mod naive;
 mod pact;
+mod past;
 mod settings;
 
 use std::{collections::HashMap, path::Path};

@@ -10,7 +10,7 @@ use plumbline_cube::{
     query::Query,
 };
 use plumbline_domain::{
-    calendar::{Grain, Period},
+    calendar::{Calendar, Grain, Period},
     clock::ClockKind,
     consequence::When,
     field::{Field, FieldName},
@@ -54,12 +54,10 @@ pub(super) fn firings(
     };
     let rows = numbers.loaded.cube.clock_list(&query, &selection)?;
     let opened = opened.handoffs(when);
-    let this_week = numbers.calendar().period_at(Grain::Week, numbers.as_of).start;
-    let apart = this_week.checked_sub_days(Days::new(7 * WEEKS_APART)).unwrap_or(this_week);
     let mut groups = Groups::new();
     for row in &rows {
         let week = numbers.calendar().period_at(Grain::Week, row.mql);
-        let apart = Some(week.start).filter(|start| *start >= apart);
+        let apart = week_apart(numbers.calendar(), row.mql, numbers.as_of);
         let is_opened = opened.contains(&(row.lead.0, i64::from(row.pass)));
         groups.entry((&row.owner, apart, is_opened)).or_default().push(Late { row, week });
     }
@@ -79,6 +77,13 @@ pub(super) fn firings(
         })
     };
     Ok(groups.into_iter().filter_map(firing).collect())
+}
+
+/// The week of an MQL, if what is late since then has an item of its own as of a moment.
+pub(super) fn week_apart(calendar: &Calendar, mql: Moment, as_of: Moment) -> Option<NaiveDate> {
+    let week = |at: Moment| calendar.period_at(Grain::Week, at).start;
+    let first = week(as_of).checked_sub_days(Days::new(7 * WEEKS_APART));
+    Some(week(mql)).filter(|start| first.is_some_and(|first| *start >= first))
 }
 
 /// From the first of their weeks to the last.

@@ -8,14 +8,24 @@ mod past;
 mod volume;
 
 pub use past::Past;
-use volume::Months;
 
 use chrono::NaiveDate;
 use plumbline_cube::{answer::Point, measure::Measure, query::Query};
-use plumbline_domain::{calendar::Calendar, commitment::Commitments, consequence::When, moment::Moment};
+use plumbline_domain::{
+    calendar::Calendar,
+    commitment::Commitments,
+    consequence::When,
+    field::{Field, FieldName},
+    moment::Moment,
+};
 use serde_json::{Map, Value, json};
 
-use crate::{failure::Outcome, wording, workspace::loaded::Loaded};
+use super::terms;
+use crate::{
+    failure::Outcome,
+    wording,
+    workspace::{Workspace, loaded::Loaded},
+};
 
 pub(super) use opened::Opened;
 
@@ -82,22 +92,24 @@ pub(crate) struct Numbers<'a> {
     weeks: Vec<Point>,
 }
 
+impl Workspace {
+    /// Shows what rules look at as of now to `see`.
+    pub(crate) fn numbers_now<T>(&self, see: impl FnOnce(&Numbers<'_>) -> Outcome<T>) -> Outcome<T> {
+        let (loaded, as_of) = (self.loaded()?, self.now()?);
+        loaded.ensure_clocks(self.store())?;
+        loaded.ensure(self.store(), &[Field::Source, Field::Campaign].map(FieldName::Canonical))?;
+        let commitments = self.store().read(terms::commitments)?;
+        see(&Numbers::of(&loaded, as_of, &commitments)?)
+    }
+}
+
 impl<'a> Numbers<'a> {
-    pub(crate) fn of(
-        loaded: &'a Loaded,
-        as_of: Moment,
-        commitments: &'a Commitments,
-    ) -> Outcome<Numbers<'a>> {
+    fn of(loaded: &'a Loaded, as_of: Moment, commitments: &'a Commitments) -> Outcome<Numbers<'a>> {
         let query = Query::weekly(Measure::Acceptance, as_of, &loaded.settings);
         let mut weeks =
             loaded.cube.answer(&query)?.series.pop().map(|series| series.points).unwrap_or_default();
         weeks.truncate(weeks.iter().rposition(|point| point.settled).map_or(0, |last| last + 1));
         Ok(Numbers { loaded, as_of, commitments, weeks })
-    }
-
-    /// Per tier with a commitment, its months that are over.
-    pub(crate) fn volumes(&self) -> Outcome<Vec<(String, Months)>> {
-        volume::by_tier(self)
     }
 
     fn query(&self, measure: Measure) -> Query<'_> {

@@ -1,13 +1,11 @@
 //! How often a rule would have fired in the past year.
 
-use chrono::Days;
-use plumbline_cube::{measure::Measure, query::Query};
-use plumbline_domain::{
-    consequence::When,
-    field::{Field, FieldName},
-};
+use std::collections::BTreeSet;
 
-use super::{Numbers, YEAR, origin, volume};
+use chrono::{Days, NaiveDate};
+use plumbline_domain::{calendar::Grain, clock::ClockKind, consequence::When, moment::Moment};
+
+use super::{Numbers, YEAR, clock, origin, volume};
 use crate::{failure::Outcome, wording};
 
 /// Weeks of a quarter.
@@ -28,7 +26,7 @@ impl Numbers<'_> {
     pub(crate) fn past(&self, when: &When) -> Outcome<Option<Past>> {
         match when {
             When::AcceptanceBelow { level, weeks } => Ok(self.past_weeks(level.as_fraction(), *weeks)),
-            When::ClockMissed { tier, clock } => self.past_clocks(tier, *clock),
+            When::ClockMissed { tier, clock } => Ok(self.past_clocks(tier, *clock)),
             When::VolumeMissed { months } => self.past_months(*months),
             When::SourceBelow { origin, level } => self.past_quarters(*origin, level.as_fraction()),
         }
@@ -45,29 +43,35 @@ impl Numbers<'_> {
 
     fn past_months(&self, months: u32) -> Outcome<Option<Past>> {
         let (mut fired, mut longest) = (0, 0);
-        for (_, kept) in volume::by_tier(self)? {
-            let year = &kept[kept.len().saturating_sub(12)..];
+        for tier in volume::by_tier(self)? {
+            let over = tier.over();
+            let year = &over[over.len().saturating_sub(12)..];
             longest = longest.max(year.len() as u64);
-            fired += runs(year.iter().map(|(_, volume)| volume.is_missed()), months);
+            fired += runs(year.iter().map(|month| month.volume.is_missed()), months);
         }
         Ok((longest > 0)
             .then(|| Past { fired, seen: wording::counted(longest, "whole month", "whole months") }))
     }
 
-    fn past_clocks(&self, tier: &str, clock: plumbline_domain::clock::ClockKind) -> Outcome<Option<Past>> {
-        let split = Some(FieldName::Canonical(Field::Tier));
-        let from = self.calendar().day(self.as_of).checked_sub_days(Days::new(u64::from(YEAR) * 7));
-        let query = Query { split, from, ..self.query(Measure::of_clock(clock)) };
-        let series = self.loaded.cube.clock_counts(&query)?;
-        let Some(own) = series.iter().find(|series| series.split.as_deref() == Some(tier)) else {
-            return Ok(None);
-        };
-        let tally = own.total[clock as usize];
-        let due = u64::from(tally.met + tally.missed);
-        Ok((due > 0).then(|| Past {
-            fired: tally.missed,
-            seen: format!("{} due", wording::counted(due, "clock", "clocks")),
-        }))
+    /// As many items as would have been opened by somebody who had looked at the beginning of every week: what a look finds
+    /// late is one item per rep and week of the MQL, as long as that is not too long ago, and in no item of before.
+    fn past_clocks(&self, tier: &str, kind: ClockKind) -> Option<Past> {
+        let calendar = self.calendar();
+        let this_week = calendar.period_at(Grain::Week, self.as_of).start;
+        let monday = |weeks: u32| this_week.checked_sub_days(Days::new(u64::from(weeks) * 7));
+        // One more look than there are weeks: what the first finds had been opened before.
+        let weeks: Vec<NaiveDate> = (0..=YEAR).rev().filter_map(monday).collect();
+        let looks: Vec<Moment> = weeks.iter().map(|day| calendar.start_of_day(*day)).collect();
+        let cube = &self.loaded.cube;
+        let found = cube.found_late(kind, tier, &looks, self.as_of, &self.loaded.settings)?;
+        let items: BTreeSet<(usize, Option<NaiveDate>, &str)> = found
+            .iter()
+            .filter(|late| late.look > 0)
+            .map(|late| (late.look, clock::week_apart(calendar, late.mql, looks[late.look]), &*late.owner))
+            .collect();
+        let seen = wording::counted(u64::from(YEAR), "weekly look", "weekly looks");
+        let has_begun = cube.facts().first_mql().is_some_and(|first| first < looks[looks.len() - 1]);
+        has_begun.then_some(Past { fired: items.len() as u32, seen })
     }
 
     fn past_quarters(
