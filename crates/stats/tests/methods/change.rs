@@ -45,6 +45,12 @@ fn a_series_that_cannot_change_has_no_answer() {
     assert_eq!(Cusum::of(&never), None, "what never happens does not deviate");
     assert_eq!(ChangePoint::of(&never).map(|change| change.statistic), Some(0.0));
     assert_eq!(ChangePoint::by_luck(&never, 10, 1).map(|luck| luck.p), Some(1.0));
+    let quiet = [Rate::new(0, 5), Rate::new(0, 9), Rate::new(0, 3)];
+    assert_eq!(
+        ChangePoint::of(&quiet).map(|change| change.start),
+        Some(1),
+        "the earliest of equally likely places"
+    );
     let even = [Rate::new(1, 2), Rate::new(5, 10), Rate::new(3, 6)];
     let flat = Cusum::of(&even).expect("varies");
     assert!(flat.largest < 1e-12 && flat.p == 1.0, "{flat:?}");

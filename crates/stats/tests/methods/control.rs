@@ -57,13 +57,20 @@ fn agrees(case: &Case, weeks: &[Rate], chart: Option<LaneyChart>, name: &str) {
 
 #[test]
 fn exact_limits_leave_as_little_outside_as_three_sigma() {
-    let chart = PChart { center: 0.9 };
-    for n in [1, 5, 20, 49] {
-        let limits = chart.limits(n).expect("n > 0");
-        let lowest = (limits.lower * n as f64).round() as u64;
-        assert!(lowest == 0 || binomial::cdf(lowest - 1, n, 0.9) < 0.001_35, "{n}: {limits:?}");
-        assert!(binomial::cdf(lowest, n, 0.9) >= 0.001_349, "{n}: no wider than needed");
+    let tail = 0.001_349_898_031_630_094_6;
+    for (center, n) in [(0.9, 1), (0.9, 5), (0.9, 20), (0.9, 49), (0.1, 7), (0.1, 30), (0.1, 49), (0.02, 240)]
+    {
+        let limits = PChart { center }.limits(n).expect("n > 0");
+        let [lowest, highest] = [limits.lower, limits.upper].map(|limit| (limit * n as f64).round() as u64);
+        let is_count = |limit: f64| ((limit * n as f64).round() / n as f64 - limit).abs() < 1e-12;
+        assert!(is_count(limits.lower) && is_count(limits.upper), "{center} {n}: {limits:?}");
+        assert!(lowest == 0 || binomial::cdf(lowest - 1, n, center) < tail, "{center} {n}: {limits:?}");
+        assert!(binomial::cdf(lowest, n, center) >= tail - 1e-12, "{center} {n}: no wider than needed");
+        assert!(binomial::at_least(highest + 1, n, center) <= tail + 1e-12, "{center} {n}: {limits:?}");
+        assert!(binomial::at_least(highest, n, center) > tail, "{center} {n}: no wider than needed");
     }
+    let normal = PChart { center: 0.1 }.limits(50).expect("n > 0");
+    assert!((normal.upper - (0.1 + 3.0 * (0.09_f64 / 50.0).sqrt())).abs() < 1e-12, "five are expected");
 }
 
 #[test]
