@@ -1,5 +1,6 @@
 /** What the features of one window share. */
 export { appearance, type ThemeChoice } from './appearance.svelte';
+export { Foretold } from './foretold.svelte';
 export { Latest } from './latest.svelte';
 export { arrival } from './arrival.svelte';
 export { combined, lens, type FieldChoice } from './lens.svelte';
