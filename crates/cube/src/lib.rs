@@ -26,6 +26,7 @@ pub mod rejections;
 mod scan;
 mod split;
 mod standing;
+pub mod standouts;
 
 pub use cube::Cube;
 
