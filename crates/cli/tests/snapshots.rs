@@ -101,3 +101,16 @@ fn what_a_file_proves_about_day_and_month_counts_more_than_what_was_remembered()
     let expected = ["2026-04-03", "2026-04-05", "2026-03-25", "2026-03-04"];
     assert_eq!(days, expected.map(|day| format!("{day}T00:00:00")));
 }
+
+#[test]
+fn once_both_orders_of_day_and_month_were_seen_a_file_that_shows_neither_is_asked_about() {
+    let room = room();
+    for (name, date) in [("a.csv", "25/01/2026"), ("b.csv", "03/02/2026"), ("c.csv", "02/25/2026")] {
+        room.write(name, &format!("Lead ID,MQL Date\n{name},{date}\n"));
+        run(&room, &["import", "w.plumbline", name]);
+    }
+    room.write("d.csv", "Lead ID,MQL Date\nd,06/02/2026\n");
+    let asked = room.run(&[&["import", "w.plumbline", "d.csv"], &AS_OF[..]].concat());
+    assert_ne!(asked.code, Some(0), "2 June or 6 February: nothing says");
+    assert!((asked.stdout + &asked.stderr).contains("06/02/2026"));
+}

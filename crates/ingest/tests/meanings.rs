@@ -267,3 +267,40 @@ fn the_example_funnel_reads_whole() {
     assert_eq!((records, problems.len(), dated), (6000, 0, 6000));
     assert_eq!(sql as usize, expected, "every True is an SQL without a date");
 }
+
+fn suggested(text: &str) -> Mapping {
+    suggest(&look(&Source::bytes("a.csv", text.as_bytes()), &Overrides::default()).unwrap(), &Known::starter())
+}
+
+#[test]
+fn a_column_that_says_when_is_read_as_dates_however_many_of_its_values_cannot_be() {
+    let mql = Target::Stage(Stage::Mql);
+    for values in [["2026-04-01", "Mo 6.4.", "April 26"], ["Mo 6.4.", "April 26", "bald"]] {
+        let rows: String = (1..).zip(values).map(|(id, value)| format!("{id},{value}\n")).collect();
+        let mapping = suggested(&format!("Lead ID,MQL Date\n{rows}"));
+        assert_eq!(mapping.target("MQL Date"), mql, "{values:?}: refused one by one, not lost as text");
+    }
+    let mapping = suggested("Lead ID,MQL Date\n1,20260401\n2,20260402\n");
+    assert_eq!(mapping.date_format("MQL Date"), Some(&DateFormat::Chrono("%Y%m%d".into())));
+    let flags = suggested("Lead ID,MQL\n1,yes\n2,no\n");
+    assert_ne!(flags.target("MQL"), mql, "yes and no are no dates that somebody mistyped");
+    let names = suggested("Lead ID,Opportunity\n1,Acme renewal\n2,Bolt pilot\n3,Core 1\n");
+    assert_ne!(names.target("Opportunity"), Target::Stage(Stage::Opportunity));
+}
+
+#[test]
+fn somebody_may_be_called_null() {
+    let alone = suggested("Lead ID,Last Name,City\n1,Null,Bonn\n2,Roe,Kiel\n");
+    assert!(alone.missing.is_empty(), "{:?}", alone.missing);
+    let everywhere = suggested("Lead ID,Last Name,City\n1,null,null\n2,Roe,Kiel\n");
+    let blank = everywhere.missing.iter().find(|(header, _)| header == "Last Name");
+    assert_eq!(blank.map(|(_, words)| words.as_slice()), Some(&["null".to_owned()][..]));
+}
+
+#[test]
+fn rows_with_an_id_as_activities_are_activities_though_no_lead_repeats() {
+    let mapping = suggested(
+        "Activity ID,Lead ID,Type,Subject,Date\nx-1,1,Call,Hello,2026-04-01\nx-2,2,Email,Hi,2026-04-02\n",
+    );
+    assert_eq!(mapping.shape, Shape::ActivityLog);
+}

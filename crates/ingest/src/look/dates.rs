@@ -25,6 +25,8 @@ pub struct DateEvidence {
     pub epoch: u64,
     /// Whole numbers of 10 digits from 1990 to 2060 (seconds since 1970).
     pub epoch_seconds: u64,
+    /// `20260331`: eight digits that are a day from 1990 to 2060.
+    pub compact: u64,
     /// An ambiguous value, for the question.
     pub example: Option<String>,
     pattern: Option<Pattern>,
@@ -71,6 +73,8 @@ impl DateEvidence {
             && (&b"0631152000"[..]..b"2871763200").contains(&bytes)
         {
             self.epoch_seconds += count;
+        } else if is_compact(bytes) {
+            self.compact += count;
         } else if matches!(bytes[0], b'3'..=b'5')
             && bytes[..5].iter().all(u8::is_ascii_digit)
             && bytes.get(5).is_none_or(|point| *point == b'.')
@@ -105,9 +109,10 @@ impl DateEvidence {
         true
     }
 
-    /// Number of values that count days, seconds or milliseconds, if the column is of dates.
+    /// Number of values that are dates only if the column is of dates: they count days, seconds or milliseconds, or are
+    /// written in digits alone.
     pub fn serials(&self) -> u64 {
-        self.excel + self.epoch + self.epoch_seconds
+        self.excel + self.epoch + self.epoch_seconds + self.compact
     }
 
     /// Number of values that are dates.
@@ -137,6 +142,15 @@ impl DateEvidence {
             _ => None,
         }
     }
+}
+
+/// Eight digits that are a year, a month and a day.
+fn is_compact(bytes: &[u8]) -> bool {
+    bytes.len() == 8
+        && bytes.iter().all(u8::is_ascii_digit)
+        && (&b"1990"[..]..b"2060").contains(&&bytes[..4])
+        && (&b"01"[..]..=b"12").contains(&&bytes[4..6])
+        && (&b"01"[..]..=b"31").contains(&&bytes[6..])
 }
 
 /// May a name of a month or of a day of the week begin here, and a date follow?
@@ -177,5 +191,7 @@ mod tests {
     fn serial_numbers_are_counted() {
         let all = evidence(&["45731", "45731.5", "1774915200000", "4573", "1774915200", "4915550100"]);
         assert_eq!((all.excel, all.epoch, all.epoch_seconds, all.other), (2, 1, 1, 6));
+        let all = evidence(&["20260331", "20261301", "20260300", "18991231", "2026033"]);
+        assert_eq!((all.compact, all.other), (1, 5));
     }
 }

@@ -259,14 +259,16 @@ impl Tally {
         if self.invalid == 0 {
             return Ok(plain(UTF_8, false));
         }
-        if self.multibyte >= self.invalid.saturating_mul(10) {
+        // Bytes of another encoding are seldom valid UTF-8 by accident: where most are, the rest is what is wrong.
+        if self.multibyte > self.invalid {
             return Ok(Decoded { damaged: true, ..plain(UTF_8, false) });
         }
         let guess = self.detector.take().map(|mut detector| {
             detector.feed(b"", true);
             detector.guess(None, Utf8Detection::Deny)
         });
-        let perhaps = guess.filter(|other| self.is_plausible(other));
+        let mixed = (self.multibyte * 3 >= self.invalid).then_some(UTF_8);
+        let perhaps = mixed.or_else(|| guess.filter(|other| self.is_plausible(other)));
         Ok(Decoded { perhaps, ..plain(WINDOWS_1252, false) })
     }
 
@@ -332,6 +334,20 @@ mod tests {
         bytes.push(0xff);
         let all = found(&bytes);
         assert_eq!((all.encoding, all.damaged), (UTF_8, true));
+        let mut mixed = "Zoë\n".repeat(90).into_bytes();
+        (0..10).for_each(|_| mixed.extend(b"Ren\xe9\n"));
+        let most = found(&mixed);
+        assert_eq!(
+            (most.encoding, most.damaged),
+            (UTF_8, true),
+            "rows of another encoding are refused, not all garbled"
+        );
+        mixed.extend(b"Ren\xe9\n".repeat(200));
+        assert_eq!(
+            (found(&mixed).encoding, found(&mixed).perhaps),
+            (WINDOWS_1252, Some(UTF_8)),
+            "and said the other way"
+        );
     }
 
     #[test]

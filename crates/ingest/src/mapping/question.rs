@@ -43,7 +43,7 @@ impl Mapping {
             .columns
             .iter()
             .filter(|(_, target)| target.needs() == Needs::Date)
-            .filter(|(header, _)| self.date_format(header).is_none())
+            .filter(|(header, _)| matches!(self.date_format(header), None | Some(DateFormat::Either)))
             .filter_map(|(header, _)| date_order(look, header))
             .collect();
         match self.shape {

@@ -100,6 +100,14 @@ fn suggest_by(look: &Look, known: &Known, shape: Shape, layout: Option<&Layout>)
             mapping.dates.push((column.header.clone(), format));
         }
         let mut words = missing(column, &target);
+        // Somebody may be called so: a system that writes the word for nothing writes it in other columns as well.
+        if is_name(&target) {
+            let elsewhere = |word: &str| {
+                let others = look.columns.iter().filter(|other| !is_name(&mapping.target(&other.header)));
+                others.flat_map(|other| &other.blanks).any(|(known, _)| known == word)
+            };
+            words.retain(|word| elsewhere(word));
+        }
         // What a formula failed to say is not nothing; whether it may be left out is for a person to say.
         words.retain(|word| !is_error(word));
         if !words.is_empty() && !look.own {
@@ -182,7 +190,7 @@ fn meaning(look: &Look, shape: Shape, layout: Option<&Layout>, column: &Column) 
     let Some((target, sureness)) = by_header else {
         return if shape == Shape::LeadPerRow { by_content(look, column, kept) } else { kept };
     };
-    let doubt = doubt(column, &target);
+    let doubt = doubt(column, &target).filter(|_| !says_when(column, &target));
     if doubt.is_some() && sureness < Sureness::Own || contradicts(column, &target) {
         return Suggestion {
             doubt: doubt.or_else(|| Some("Its values are something else.".to_owned())),
@@ -229,10 +237,24 @@ fn contradicts(column: &Column, target: &Target) -> bool {
     match target.needs() {
         Needs::Text => matches!(target, Target::Status) && column.inferred == Inferred::Date,
         Needs::Number => column.numbers.numbers() + column.durations.durations() == 0,
-        Needs::Date => column.dates.dates() + column.dates.serials() == 0,
+        Needs::Date => column.dates.dates() + column.dates.serials() == 0 && !says_when(column, target),
         Needs::Mail => column.mails == 0,
     }
 }
+
+/// A header that says it holds the moment something happened, over values that are more than yes and no: what cannot be read
+/// is then refused value by value. Were the column kept as text instead, its leads would silently have no such moment.
+fn says_when(column: &Column, target: &Target) -> bool {
+    const WHEN: [&str; 7] = ["date", "time", "datum", "fecha", "data", "zeitpunkt", "uhrzeit"];
+    let header = dictionary::bare(&column.header);
+    let named = || WHEN.iter().any(|word| header.starts_with(word) || header.ends_with(word));
+    // A name of a deal may look like a date by accident.
+    let some = (column.dates.dates() + column.dates.serials()) * 5 >= column.filled;
+    target.needs() == Needs::Date && column.inferred != Inferred::Flag && (some || named())
+}
+
+/// `20260331`
+const COMPACT: &str = "%Y%m%d";
 
 fn date_format(column: &Column) -> Option<DateFormat> {
     let most = |count: u64| count * 2 > column.filled;
@@ -245,7 +267,14 @@ fn date_format(column: &Column) -> Option<DateFormat> {
     if most(column.dates.epoch_seconds) {
         return Some(DateFormat::EpochSeconds);
     }
+    if most(column.dates.compact) {
+        return Some(DateFormat::Chrono(COMPACT.to_owned()));
+    }
     most(column.dates.excel).then_some(DateFormat::Excel { since_1904: false })
+}
+
+fn is_name(target: &Target) -> bool {
+    matches!(target, Target::Field(Field::FirstName | Field::LastName | Field::Company))
 }
 
 /// The words of the column that stand for nothing. In a text column `None` may be an answer and `NA` a country, so

@@ -43,7 +43,7 @@ const LONGEST: usize = 32;
 impl TimeReader {
     pub(super) fn new(format: Option<&DateFormat>, evidence: &DateEvidence) -> TimeReader {
         let reading = match format {
-            None => match evidence.order() {
+            None | Some(DateFormat::Either) => match evidence.order() {
                 DateOrder::Proved(order) => Reading::Any(Some(order)),
                 _ => Reading::Any(None),
             },

@@ -13,6 +13,8 @@ pub enum DateFormat {
     DayFirst,
     /// Any form, numbers with the month before the day: `month-first`.
     MonthFirst,
+    /// Any form; what comes first differs from file to file, and where a file does not show it somebody is asked: `either`.
+    Either,
     /// Days since the end of 1899 as Excel counts them, `excel`; or since 1904, `excel-1904`.
     Excel {
         /// The old Macintosh system.
@@ -26,7 +28,7 @@ pub enum DateFormat {
 
 impl DateFormat {
     /// What may be written, for error messages.
-    pub const ALLOWED: &'static str = "a chrono format such as \"%d/%m/%Y\", or \"day-first\", \"month-first\", \"excel\", \"excel-1904\", \"epoch-ms\", \"epoch-s\"";
+    pub const ALLOWED: &'static str = "a chrono format such as \"%d/%m/%Y\", or \"day-first\", \"month-first\", \"either\", \"excel\", \"excel-1904\", \"epoch-ms\", \"epoch-s\"";
 
     /// Whether day or month comes first, where the format says so.
     pub fn order(&self) -> Option<Order> {
@@ -51,6 +53,7 @@ impl DateFormat {
         Some(match text {
             "day-first" => DateFormat::DayFirst,
             "month-first" => DateFormat::MonthFirst,
+            "either" => DateFormat::Either,
             "excel" => DateFormat::Excel { since_1904: false },
             "excel-1904" => DateFormat::Excel { since_1904: true },
             "epoch-ms" => DateFormat::EpochMs,
@@ -77,6 +80,7 @@ impl DateFormat {
             DateFormat::Chrono(format) => format,
             DateFormat::DayFirst => "day-first",
             DateFormat::MonthFirst => "month-first",
+            DateFormat::Either => "either",
             DateFormat::Excel { since_1904: false } => "excel",
             DateFormat::Excel { since_1904: true } => "excel-1904",
             DateFormat::EpochMs => "epoch-ms",
@@ -137,6 +141,7 @@ mod tests {
             "%m/%d/%Y %I:%M %p",
             "day-first",
             "month-first",
+            "either",
             "excel",
             "excel-1904",
             "epoch-ms",

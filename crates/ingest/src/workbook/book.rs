@@ -12,7 +12,7 @@ use calamine::{
 
 use super::{
     Sheet, WorkbookError,
-    cell::Value,
+    cell::{NOT_COMPUTED, Value},
     merged::Region,
     survey::{Kind, Survey},
 };
@@ -99,9 +99,13 @@ impl Book {
         match self {
             Book::Xlsx(book) => {
                 let mut cells = book.worksheet_cells_reader(sheet)?;
-                while let Some(cell) = cells.next_cell()? {
-                    let (row, column) = cell.get_position();
-                    take(row, column, cell.get_value().into())?;
+                while let Some(cell) = cells.next_cell_with_formula_metadata()? {
+                    let value = match Value::from(&cell.value) {
+                        // Written by a program that computes nothing: what the cell would say, only a spreadsheet knows.
+                        Value::Blank if cell.formula.is_some() => Value::Error(NOT_COMPUTED),
+                        value => value,
+                    };
+                    take(cell.pos.0, cell.pos.1, value)?;
                 }
                 Ok(())
             }

@@ -30,6 +30,9 @@ const ERRORS: [&str; 24] = [
     "#¿NOMBRE?", "#¡NUM!", "#¡REF!", "#¡VALOR!",
 ];
 
+/// The word of a formula whose result is still to come.
+pub(super) const NOT_COMPUTED: &str = "#GETTING_DATA";
+
 /// True for a word that a spreadsheet shows instead of a value.
 pub fn is_error(cell: &str) -> bool {
     cell.starts_with('#') && ERRORS.contains(&cell)

@@ -104,3 +104,30 @@ fn rows_end_where_they_end_and_cells_beside_the_table_are_kept() {
     assert_eq!((problems[0].row, problems[0].rule), (4, Rule::RowTooLong));
     assert!(problems[0].message.contains("column 501"), "{}", problems[0].message);
 }
+
+#[test]
+fn a_formula_that_was_never_computed_is_a_problem_and_no_blank() {
+    let room = Room::new();
+    let header =
+        ["Lead ID", "Email", "MQL Date"].map(|text| format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>"));
+    let row = |id: u32, cell: &str| {
+        format!(
+            "<row><c t=\"inlineStr\"><is><t>a-{id}</t></is></c><c t=\"inlineStr\"><is><t>p{id}@x.example</t></is></c>{cell}</row>"
+        )
+    };
+    let rows = [
+        row(1, "<c t=\"inlineStr\"><is><t>2026-04-01</t></is></c>"),
+        row(2, "<c><f>DATE(2026,4,1)</f></c>"),
+        row(3, "<c t=\"str\"><f>\"\"</f><v></v></c>"),
+    ];
+    let bytes = super::make::with_rows(&format!("<row>{}</row>{}", header.concat(), rows.concat()));
+    let source = open(&room.put("leads.xlsx", bytes)).unwrap();
+    let mapping = suggest(&looked(&source), &Known::starter());
+    let (chunk, problems) = read(&source, &mapping);
+    assert_eq!(chunk.records.len(), 2, "one without a date is one whose formula says nothing");
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    assert_eq!(
+        (problems[0].row, problems[0].column.as_str(), problems[0].rule),
+        (3, "MQL Date", Rule::CellError)
+    );
+}

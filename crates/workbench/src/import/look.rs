@@ -281,6 +281,7 @@ fn date_reading(column: &Column, format: &DateFormat) -> String {
     let order = match format {
         DateFormat::DayFirst => Some(Order::DayFirst),
         DateFormat::MonthFirst => Some(Order::MonthFirst),
+        DateFormat::Either => None,
         DateFormat::Chrono(text) => {
             let place = |token: &str| text.find(token);
             match (place("%d"), place("%m"), place("%Y").or(place("%y"))) {

@@ -50,6 +50,14 @@ impl Mapped {
         let found = self.remembered.as_ref()?;
         Some(found.sentence(&self.mapping, &self.look, &self.settings.calendar))
     }
+
+    /// The mapping as the next file with these headers is to find it.
+    pub(crate) fn lasting(&self) -> Mapping {
+        match &self.remembered {
+            Some(found) => found.lasting(&self.mapping, &self.look),
+            None => self.mapping.clone(),
+        }
+    }
 }
 
 /// Opens and looks at a file without a workspace.
@@ -197,9 +205,9 @@ pub(crate) fn content(path: &Path) -> Option<String> {
 /// What was remembered, and for new columns what is suggested. Last month's values are there; this month's come with the words.
 fn completed(remembered: &Remembered, suggested: Mapping, look: &Look) -> Mapping {
     let mut mapping = remembered.mapping.clone();
+    // Both orders have been seen under this header: what this file proves counts for it, and nothing for the next one.
     for header in remembered.dated_otherwise(look) {
-        mapping.dates.retain(|(known, _)| *known != header);
-        mapping.dates.extend(suggested.dates.iter().filter(|(known, _)| *known == header).cloned());
+        mapping.set_date_format(&header, DateFormat::Either);
     }
     let new = |header: &String| remembered.new.contains(header);
     // Beside the id of a lead, which was not there last time, the id of a contact is no longer the lead's.

@@ -79,6 +79,20 @@ impl Remembered {
         self.mapping.dates.iter().filter(otherwise).map(|(header, _)| header.clone()).collect()
     }
 
+    /// `mapping` as it is to be remembered: an answer to what one file did not show holds for that file alone where both orders
+    /// of day and month have been seen.
+    pub(crate) fn lasting(&self, mapping: &Mapping, look: &Look) -> Mapping {
+        let mut lasting = mapping.clone();
+        let either = self.mapping.dates.iter().filter(|(_, format)| *format == DateFormat::Either);
+        let either = either.map(|(header, _)| header.clone()).chain(self.dated_otherwise(look));
+        for header in either.collect::<Vec<String>>() {
+            if lasting.date_format(&header).is_some() {
+                lasting.set_date_format(&header, DateFormat::Either);
+            }
+        }
+        lasting
+    }
+
     /// True if `mapping` takes a column for what it was taken for last time.
     pub(crate) fn is_as_before(&self, mapping: &Mapping, header: &str) -> bool {
         self.mapping

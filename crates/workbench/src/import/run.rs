@@ -160,7 +160,7 @@ impl Workspace {
         ImportPlan {
             source: mapped.look.name.clone(),
             dictionary: mapped.look.dictionary.label().to_owned(),
-            mapping_toml: mapped.mapping.to_toml(),
+            mapping_toml: mapped.lasting().to_toml(),
             fingerprint: mapped.fingerprint(),
             extra_headers: extra_names(&mapped.look, &mapped.mapping).collect(),
             as_of: mapped.as_of,

@@ -73,37 +73,40 @@ pub(super) const LAYOUTS: &[Layout] = &[
         repeats: false,
         names: &[],
     },
+    // Rows with an id of their own as activities are activities, however often a lead stands there.
+    Layout {
+        shape: Shape::ActivityLog,
+        system: None,
+        has: &[&["activityid", "eventid", "touchid", "touchpointid", "interactionid"], WHOSE, WHAT, WHEN],
+        lacks: NO_ACTIVITY,
+        repeats: false,
+        names: WHAT_NAMES,
+    },
     // `type` and `event` are names of anything: here the same lead has to stand in several rows.
     Layout {
         shape: Shape::ActivityLog,
         system: None,
-        has: &[
-            WHOSE,
-            &["type", "event", "kind", "action", "activity", "touch", "interaction", "subject"],
-            WHEN,
-        ],
-        lacks: &[
-            "firstname",
-            "lastname",
-            "dealname",
-            "opportunityname",
-            "stage",
-            "status",
-            "leadstatus",
-            "amount",
-        ],
+        has: &[WHOSE, WHAT, WHEN],
+        lacks: NO_ACTIVITY,
         repeats: true,
-        names: &[
-            ("type", "activity.kind"),
-            ("event", "activity.kind"),
-            ("action", "activity.kind"),
-            ("activity", "activity.kind"),
-            ("touch", "activity.kind"),
-            ("interaction", "activity.kind"),
-            ("subject", "activity.kind"),
-        ],
+        names: WHAT_NAMES,
     },
 ];
+
+const WHAT: &[&str] = &["type", "event", "kind", "action", "activity", "touch", "interaction", "subject"];
+
+const WHAT_NAMES: Names = &[
+    ("type", "activity.kind"),
+    ("event", "activity.kind"),
+    ("action", "activity.kind"),
+    ("activity", "activity.kind"),
+    ("touch", "activity.kind"),
+    ("interaction", "activity.kind"),
+    ("subject", "activity.kind"),
+];
+
+const NO_ACTIVITY: &[&str] =
+    &["firstname", "lastname", "dealname", "opportunityname", "stage", "status", "leadstatus", "amount"];
 
 const WHOSE: &[&str] = &[
     "leadid",
