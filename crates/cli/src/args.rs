@@ -1,11 +1,13 @@
 //! What can be typed.
 
 mod people;
+mod standouts;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 pub(crate) use people::{People, PeopleVerb, Person};
+pub(crate) use standouts::Standouts;
 
 /// An offline workbench for the handoff between marketing and sales.
 #[derive(Parser, Debug)]
@@ -56,6 +58,8 @@ pub(crate) enum Command {
     People(People),
     /// Prints or draws a measure over time
     Trend(Trend),
+    /// Finds where rejections are more than volume explains, with the odds that it is luck
+    Standouts(Standouts),
     /// Lists leads
     Leads(Leads),
     /// Writes everything of a kind into a file that can be imported again

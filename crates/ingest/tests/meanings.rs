@@ -269,7 +269,10 @@ fn the_example_funnel_reads_whole() {
 }
 
 fn suggested(text: &str) -> Mapping {
-    suggest(&look(&Source::bytes("a.csv", text.as_bytes()), &Overrides::default()).unwrap(), &Known::starter())
+    suggest(
+        &look(&Source::bytes("a.csv", text.as_bytes()), &Overrides::default()).unwrap(),
+        &Known::starter(),
+    )
 }
 
 #[test]

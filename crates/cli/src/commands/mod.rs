@@ -16,6 +16,7 @@ pub(crate) mod new;
 pub(crate) mod other;
 pub(crate) mod people;
 pub(crate) mod recycle;
+pub(crate) mod standouts;
 pub(crate) mod trend;
 pub(crate) mod undo;
 pub(crate) mod undo_import;

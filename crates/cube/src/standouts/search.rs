@@ -53,7 +53,7 @@ pub(super) fn standouts(
         compared.iter().cloned().zip(adjusted).filter(|(_, q)| *q <= LEVEL).collect();
     kept.sort_by(|(a, _), (b, _)| (b.excess()).total_cmp(&a.excess()));
     let explained = explained::by_each_other(&kept, &population);
-    let found = in_order(kept, explained, |one, q| shown(one, q, &population, cube));
+    let found = in_order(&kept, &explained, |one, q| shown(one, q, &population, cube));
     Ok(Standouts { comparisons: compared.len(), all, found })
 }
 
@@ -143,8 +143,8 @@ fn against_each(place: Place, rate: Rate, alone: [Rate; 2]) -> Compared {
 
 /// What nothing explains comes first; who explains is named by the place in the new order.
 fn in_order(
-    kept: Vec<(Compared, f64)>,
-    explained: Vec<Option<usize>>,
+    kept: &[(Compared, f64)],
+    explained: &[Option<usize>],
     show: impl Fn(&Compared, f64) -> Option<Standout>,
 ) -> Vec<Standout> {
     let mut order: Vec<usize> = (0..kept.len()).collect();

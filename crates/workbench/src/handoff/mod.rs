@@ -6,6 +6,7 @@ mod export;
 mod page;
 mod question;
 mod sentence;
+mod standouts;
 mod trend;
 
 pub use draw::{Chart, ChartMark, Frame};
@@ -21,4 +22,5 @@ pub use plumbline_stats::control::Signal;
 pub use question::Question;
 pub(crate) use question::{Asked, criteria_of};
 pub use sentence::{Phrase, Tone};
+pub use standouts::{Finding, StandoutList};
 pub use trend::Trend;

@@ -11,6 +11,7 @@ use plumbline_ingest::{
     },
     read::Context,
     source::Source,
+    value::DateFormat,
     workbook::{Program, WorkbookError},
 };
 
