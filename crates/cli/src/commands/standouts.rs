@@ -71,11 +71,14 @@ fn text_of(list: &StandoutList) -> String {
             "Nothing stands out: no difference is beyond what luck does among so many comparisons.\n",
         );
     }
-    for (at, finding) in list.found.iter().enumerate() {
+    let open = list.found.iter().enumerate().filter(|(_, finding)| finding.standout.explained_by.is_none());
+    for (at, finding) in open {
         let field = finding.standout.subject.of.0.label();
         text.push_str(&format!("{:>3}  {field}: {}\n", at + 1, finding.sentence));
-        if let Some(by) = finding.standout.explained_by {
-            text.push_str(&format!("     Explained by {}: without it, this does not stand out.\n", by + 1));
+        let explained = list.found.iter().filter(|other| other.standout.explained_by == Some(at));
+        let names: Vec<String> = explained.map(|other| other.name.clone()).collect();
+        if !names.is_empty() {
+            text.push_str(&format!("     Seen from elsewhere: {}.\n", names.join(", ")));
         }
     }
     text

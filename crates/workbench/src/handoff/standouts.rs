@@ -58,6 +58,8 @@ pub struct StandoutList {
 pub struct Finding {
     /// Its numbers.
     pub standout: Standout,
+    /// Whose rejections, in words: `Webinar X`, `Healthcare with Tier 2`.
+    pub name: String,
     /// In one sentence.
     pub sentence: String,
     /// The rejected handoffs it counts.
@@ -88,6 +90,7 @@ impl Workspace {
         let Standouts { comparisons, all, found } = loaded.cube.standouts(&asked.query(&loaded), &fields)?;
         let filter = criteria_of("criteria", question.criteria.as_deref(), &loaded)?;
         let found = found.into_iter().map(|standout| Finding {
+            name: named(&standout.subject),
             sentence: sentence(&standout, comparisons),
             drill: drill(&standout.subject, &question, filter.as_ref()),
             standout,
@@ -140,6 +143,8 @@ fn sentence(standout: &Standout, comparisons: usize) -> String {
 fn named(subject: &Subject) -> String {
     let one = |(field, value): &(FieldName, Box<str>)| match &**value {
         "" => format!("{} blank", field.label()),
+        // `2` says nothing without its field.
+        value if !value.contains(char::is_alphabetic) => format!("{} {value}", field.label()),
         value => value.to_owned(),
     };
     match &subject.with {
