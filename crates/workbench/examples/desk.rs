@@ -103,6 +103,7 @@ fn measure(path: &Path, leads: i64) {
     bulk();
     median("reject 5,000", &undo, &mut bulk);
     median("inbox after it", || (undo(), bulk()), || inbox(&workspace));
+    undo();
     median("undo it", &mut bulk, &undo);
     median("inbox after that", || (bulk(), undo()), || inbox(&workspace));
     println!();
