@@ -64,7 +64,7 @@ fn of_status(world: &[(Stage, i64, u16)], day: i64, created: bool) -> File {
 /// An export of `day` that tells no stages, and keeps the reason of the last rejection.
 fn of_reason(world: &[(Stage, i64, u16)], day: i64) -> File {
     let rejected = |step: &&(Stage, i64, u16)| step.0 == Stage::Rejected && step.1 <= day;
-    let last = world.iter().filter(rejected).next_back();
+    let last = world.iter().rfind(rejected);
     let row = Row::of(LEAD);
     lead_file(last.map_or(row.clone(), |(_, _, reason)| row.with_reason(*reason)), day)
 }
