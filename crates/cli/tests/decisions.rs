@@ -85,3 +85,46 @@ fn a_lead_that_was_decided_twice_is_named_and_its_first_decision_counts() {
     let leads = room.run(&["leads", "w.plumbline", "--json"]).succeeded().json();
     assert_eq!(leads[2]["decision"], "accepted");
 }
+
+#[test]
+fn a_reason_beside_a_status_that_is_no_rejection_reaches_the_log_in_any_order() {
+    let leads = "Lead ID,Email,MQL Date,Rejection Reason\n1,ann@acme.example,2026-01-05,Duplicate\n\
+        2,bo@bolt.example,2026-01-05,Wrong persona\n";
+    let log = "lead_id,old_stage,new_stage,changed_at\n1,MQL,Rejected,2026-01-07\n";
+    for order in [["leads.csv", "log.csv"], ["log.csv", "leads.csv"]] {
+        let room = Room::new();
+        room.run(&["new", "w.plumbline", "--time-zone", "UTC"]).succeeded();
+        room.write("leads.csv", leads);
+        room.write("log.csv", log);
+        for file in order {
+            room.run(&["import", "w.plumbline", file]).succeeded();
+        }
+        let mut found = reasons(&room);
+        found.sort();
+        assert_eq!(found, ["", "data.duplicate"], "and a reason alone makes no rejection: {order:?}");
+        for what in ["leads", "stage-log", "reasons"] {
+            let name = format!("ours-{what}.csv");
+            room.run(&["export", "w.plumbline", what, "--out", &name]).succeeded();
+            let again = room.run(&["import", "w.plumbline", &name, "--json"]).succeeded().json();
+            let changes = (&again["created"], &again["updated"]);
+            assert_eq!(changes, (&0.into(), &0.into()), "our own {what} change nothing");
+        }
+    }
+}
+
+#[test]
+fn a_lead_status_takes_no_lead_back_behind_its_lifecycle_and_a_note_counts_it() {
+    let room = Room::new();
+    room.run(&["new", "w.plumbline", "--time-zone", "UTC"]).succeeded();
+    let history = "contactId,property,value,sourceType,timestamp\n\
+        101,lifecyclestage,marketingqualifiedlead,CRM_UI,1774915200000\n\
+        101,lifecyclestage,salesqualifiedlead,CRM_UI,1775001600000\n\
+        101,hs_lead_status,CONNECTED,CRM_UI,1775088000000\n\
+        102,lifecyclestage,marketingqualifiedlead,CRM_UI,1774915200000\n\
+        102,hs_lead_status,CONNECTED,CRM_UI,1775088000000\n";
+    room.write("history.csv", history);
+    let report = room.run(&["import", "w.plumbline", "history.csv", "--json"]).succeeded().json();
+    assert!(notes(&report).contains("1 change of a status that is kept beside"), "{}", notes(&report));
+    let leads = room.run(&["leads", "w.plumbline", "--json"]).succeeded().json();
+    assert_eq!((&leads[0]["stage"], &leads[1]["stage"]), (&"sql".into(), &"sal".into()));
+}

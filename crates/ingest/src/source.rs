@@ -9,6 +9,7 @@ use std::{
     io::{self, Cursor, Read},
     path::{Path, PathBuf},
     sync::Arc,
+    time::SystemTime,
 };
 
 use encoding_rs::{Decoder, Encoding};
@@ -29,7 +30,8 @@ pub struct Source {
 #[derive(Clone, Debug)]
 enum Content {
     Bytes(Arc<[u8]>),
-    File(PathBuf),
+    /// Where it is, and when it was changed last.
+    File(PathBuf, Option<SystemTime>),
     Sheet(Arc<ReadSheet>),
 }
 
@@ -41,7 +43,7 @@ impl Source {
             return Err(io::Error::new(io::ErrorKind::IsADirectory, "this is a folder"));
         }
         let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-        Ok(Source { name, size: about.len(), content: Content::File(path.to_owned()) })
+        Ok(Source { name, size: about.len(), content: Content::File(path.to_owned(), about.modified().ok()) })
     }
 
     /// Bytes in memory under a file name.
@@ -64,7 +66,7 @@ impl Source {
     pub(crate) fn read_sheet(&self) -> Option<&ReadSheet> {
         match &self.content {
             Content::Sheet(sheet) => Some(sheet),
-            Content::Bytes(_) | Content::File(_) => None,
+            Content::Bytes(_) | Content::File(..) => None,
         }
     }
 
@@ -78,11 +80,18 @@ impl Source {
         self.size
     }
 
+    /// False if the file on disk is another one by now, by its size or its time of change.
+    pub(crate) fn is_unchanged(&self) -> bool {
+        let Content::File(path, changed) = &self.content else { return true };
+        std::fs::metadata(path)
+            .is_ok_and(|about| about.len() == self.size && about.modified().ok() == *changed)
+    }
+
     /// The bytes from the beginning.
     pub(crate) fn open(&self) -> io::Result<Box<dyn Read + Send>> {
         Ok(match &self.content {
             Content::Bytes(bytes) => Box::new(Cursor::new(Arc::clone(bytes))),
-            Content::File(path) => Box::new(File::open(path)?),
+            Content::File(path, _) => Box::new(File::open(path)?),
             Content::Sheet(sheet) => Box::new(sheet.text()),
         })
     }

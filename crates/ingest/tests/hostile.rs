@@ -6,7 +6,13 @@ mod shared;
 
 use std::time::{Duration, Instant};
 
-use plumbline_ingest::source::Source;
+use plumbline_domain::record::Chunk;
+use plumbline_ingest::{
+    look::{Overrides, look},
+    mapping::{Known, suggest},
+    read::{Context, ReadError, Reader},
+    source::Source,
+};
 
 /// A line about what became of a file.
 fn outcome(source: &Source) -> String {
@@ -65,11 +71,46 @@ fn odd_tables_are_read_with_counts_that_add_up() {
     assert_eq!(of("id,email\n1,a\0@x.example\n2,b@x.example\n"), "read 2 (1 refused), 2 columns");
     assert_eq!(of("id,email\n1,a@x.example\nid,email\n2,b@x.example\n"), "read 2 (0 refused), 2 columns");
     assert_eq!(of("id,id,,\n1,2,3,4\n"), "read 1 (0 refused), 4 columns");
+    assert_eq!(
+        of("id,email\n1,\u{e4}@x.example\n2,7a@x.example\n3,broken\n"),
+        "read 3 (1 refused), 2 columns"
+    );
+    let short = "Leads by owner\n\nFilters: none\n\nAs of today\n\nLead ID,Email,MQL Date\n1,a@x.example,2026-01-05\n";
+    assert_eq!(of(short), "read 1 (0 refused), 3 columns", "the header is in row 7");
     let open = format!("id,note\n1,x\n2,\"{}", "word,\n".repeat(3 << 20));
     assert!(
         of(open).starts_with("read 3145729 ("),
         "an open quotation mark costs one row, however long the rest"
     );
+}
+
+#[test]
+fn a_file_that_changes_between_look_and_read_or_while_it_is_read_is_not_imported() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("leads.csv");
+    let rows: String = (0..9_000).map(|row| format!("L{row:05},a{row:05}@x.example\n")).collect();
+    std::fs::write(&path, format!("Lead ID,Email\n{rows}")).unwrap();
+    let touch = |second| {
+        let at = std::time::SystemTime::UNIX_EPOCH + Duration::from_secs(second);
+        std::fs::File::options().append(true).open(&path).unwrap().set_modified(at).unwrap();
+    };
+    touch(1);
+    let source = Source::file(&path).unwrap();
+    let look = look(&source, &Overrides::default()).unwrap();
+    let mapping = suggest(&look, &Known::starter());
+    let open = || Reader::open(&source, &look, &mapping, &Context::default());
+    let (mut chunk, mut problems) = (Chunk::default(), Vec::new());
+    let mut reader = open().unwrap();
+    assert!(!reader.read(&mut chunk, &mut problems).unwrap().done);
+    touch(2);
+    let rest = loop {
+        match reader.read(&mut chunk, &mut problems) {
+            Ok(progress) => assert!(!progress.done, "half of the file is another one's"),
+            Err(error) => break error,
+        }
+    };
+    assert!(matches!(rest, ReadError::Changed));
+    assert!(matches!(open().err(), Some(ReadError::Changed)), "of the same size, and another file");
 }
 
 #[test]

@@ -99,6 +99,10 @@ impl Text<'_> {
             let _ = write!(self.out, " {}@{at}", passage.stage.slug());
             self.reason(passage.reason);
         }
+        for (exit, reason) in record.whys() {
+            let _ = write!(self.out, " no {}", exit.slug());
+            self.reason(Some(reason));
+        }
         self.pairs(&[("extra", record.extra)]);
     }
 
@@ -118,7 +122,8 @@ impl Text<'_> {
             match row.what {
                 Changed::Created => self.out.push_str(" created"),
                 Changed::Stage(stage, reason) => {
-                    let _ = write!(self.out, " to {}", stage.slug());
+                    let beside = if row.beside { " beside" } else { "" };
+                    let _ = write!(self.out, "{beside} to {}", stage.slug());
                     self.reason(reason);
                 }
                 Changed::Field { name, old, new } => {

@@ -246,3 +246,33 @@ fn files_of_one_go_are_taken_in_by_the_day_in_their_names_whenever_they_were_sav
         assert!(stage.unwrap().contains("sql"), "the later day speaks last");
     }
 }
+
+#[test]
+fn a_lead_called_total_is_kept_once_somebody_says_so_and_by_itself_from_then_on() {
+    let room = Room::new();
+    let path = room.file("leads.csv", "Lead ID,Score,Email\nL1,5,a@x.example\nTotal,7,\nL2,3,b@x.example\n");
+    let looked = room.workspace.look_at(&path, None).unwrap();
+    assert_eq!((looked.sums, looked.keeps_totals), (1, false));
+    assert_eq!(room.try_one(&path, None).counts.skipped, 1);
+    let keep = Edits { keep_totals: Some(true), ..Edits::default() };
+    let looked = room.workspace.look_at(&path, Some(&keep)).unwrap();
+    assert_eq!((looked.sums, looked.keeps_totals), (0, true));
+    assert!(looked.toml.contains("totals = \"keep\""), "{}", looked.toml);
+    let counts = room.import_one(&path, Some(&keep)).counts;
+    assert_eq!((counts.created, counts.skipped), (3, 0));
+    assert!(room.workspace.look_at(&path, None).unwrap().keeps_totals, "as it was said last time");
+    let leave = Edits { keep_totals: Some(false), ..Edits::default() };
+    assert_eq!(room.workspace.look_at(&path, Some(&leave)).unwrap().sums, 1, "and it can be taken back");
+}
+
+#[test]
+fn rejections_without_a_reason_stand_in_the_picklist_so_that_it_adds_up() {
+    let room = Room::new();
+    let text = "Lead ID,Email,MQL Date,Rejected Date,Rejection Reason\n\
+        1,a@x.example,2026-03-02,2026-03-03,Duplicate\n2,b@x.example,2026-03-02,2026-03-03,\n";
+    room.import_one(&room.file("leads.csv", text), None);
+    let rows = room.workspace.reason_rows().unwrap();
+    let none = rows.iter().find(|row| row.reason.stands_for_none()).unwrap();
+    assert_eq!((none.reason.label.as_str(), none.given), ("No reason given", 1));
+    assert_eq!(rows.iter().map(|row| row.given).sum::<u64>(), 2);
+}

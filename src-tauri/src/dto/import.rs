@@ -27,6 +27,10 @@ pub struct LookView {
     pub delimiter: String,
     /// Rows at the end that are left out.
     pub footer_rows: u32,
+    /// Rows of sums that are left out and could be rows like all others.
+    pub sums: u32,
+    /// Rows of sums are kept.
+    pub keeps_totals: bool,
     /// The row with the headers, counted from 1.
     pub header_row: u32,
     /// Rows of data.
@@ -222,6 +226,8 @@ impl LookView {
             encoding: if is_text { looked.encoding } else { String::new() },
             delimiter: if is_text { looked.delimiter } else { String::new() },
             footer_rows: whole(looked.footer_rows),
+            sums: whole(looked.sums),
+            keeps_totals: looked.keeps_totals,
             header_row: whole(looked.header_row),
             rows: whole(looked.rows),
             columns: looked.columns.into_iter().map(Into::into).collect(),

@@ -21,6 +21,8 @@ pub struct MappingInput {
     pub sheet: Option<String>,
     /// The row with the headers, from 1.
     pub header_row: Option<u32>,
+    /// Rows of sums are rows like all others.
+    pub keep_totals: Option<bool>,
     /// The day the file speaks of, ISO.
     pub as_of: Option<String>,
     /// What columns become.
@@ -124,6 +126,7 @@ impl TryFrom<MappingInput> for Edits {
             shape: input.shape.map(shape).transpose()?,
             sheet: input.sheet,
             header_row: input.header_row.map(u64::from),
+            keep_totals: input.keep_totals,
             as_of: input.as_of.map(day).transpose()?,
             columns: input.columns.into_iter().map(|column| (column.header, column.becomes)).collect(),
             values: input.values.into_iter().map(meaning).collect::<Outcome<_>>()?,

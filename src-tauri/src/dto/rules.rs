@@ -33,7 +33,7 @@ pub struct ReasonGroupView {
     pub bucket: Option<String>,
     /// As shown.
     pub label: String,
-    /// Those in use, then the retired ones.
+    /// Those in use, then what stands for none, then the retired ones.
     pub reasons: Vec<ReasonView>,
 }
 
@@ -59,6 +59,8 @@ pub struct ReasonView {
     pub retired: bool,
     /// What counts in its place, as shown.
     pub merged_into: Option<String>,
+    /// True for what rejections without a reason count as: no entry of the picklist.
+    pub stands_for_none: bool,
 }
 
 /// A track.
@@ -100,7 +102,7 @@ impl RulesView {
             };
             let mut reasons: Vec<ReasonView> =
                 rows.iter().filter(inside).map(|row| reason_view(row, rows)).collect();
-            reasons.sort_by_key(|reason| reason.retired);
+            reasons.sort_by_key(|reason| (reason.retired, reason.stands_for_none));
             ReasonGroupView {
                 picklist: list.slug().to_owned(),
                 bucket: bucket.map(|bucket| bucket.slug().to_owned()),
@@ -132,6 +134,7 @@ fn reason_view(row: &reason::Row, rows: &[reason::Row]) -> ReasonView {
         team: one.team.map(|team| whole(team.0)),
         retired: one.retired_at.is_some(),
         merged_into: kept.map(|kept| kept.reason.label.clone()),
+        stands_for_none: one.stands_for_none(),
     }
 }
 

@@ -71,6 +71,8 @@ pub struct Record {
     pub passages: [Option<Passage>; MAX_PASSAGES],
     /// The stage the status column says the lead is in, if it was mapped.
     pub status: Option<Stage>,
+    /// Reasons of exits the row does not tell, by their index in [`Reasons`]: of a rejection, of a disqualification.
+    pub alone: [Option<u16>; 2],
     /// Cells that follow from others and that the file has no column for: they never stand against what somebody wrote.
     pub derived: FieldSet,
 }
@@ -85,6 +87,7 @@ impl Record {
             extra: Span::default(),
             passages: [None; MAX_PASSAGES],
             status: None,
+            alone: [None; 2],
             derived: FieldSet::default(),
         }
     }
@@ -92,6 +95,12 @@ impl Record {
     /// The stages entered, in ladder order.
     pub fn passages(&self) -> impl Iterator<Item = &Passage> {
         self.passages.iter().flatten()
+    }
+
+    /// The exits the row gives a reason for and does not tell, with the index of the reason.
+    pub fn whys(&self) -> impl Iterator<Item = (Stage, u16)> {
+        let exits = [Stage::Rejected, Stage::Disqualified].into_iter();
+        exits.zip(self.alone).filter_map(|(exit, reason)| Some((exit, reason?)))
     }
 }
 

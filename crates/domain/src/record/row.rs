@@ -33,6 +33,10 @@ pub struct ChangeRow {
     pub not_before: Moment,
     /// `Recorded`, unless this program's own export says otherwise.
     pub provenance: Provenance,
+    /// Told by a status that is kept beside the one of the ladder (see [`crate::event::Says::Beside`]).
+    pub beside: bool,
+    /// From a log of this program, which tells what stands, whoever told it.
+    pub stands: bool,
     /// What.
     pub what: Changed,
     /// Who did it, as the file names them; may be empty.

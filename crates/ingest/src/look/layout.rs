@@ -36,6 +36,10 @@ pub(crate) fn header_row(sample: &str, whole: bool, dialect: Dialect) -> Option<
     let first = seen.iter().find(fits);
     let known = seen.iter().filter(|candidate| candidate.titles).max_by_key(|candidate| candidate.known);
     match (first, known) {
+        // Under a report's title a table of a row or two is not what most lines are.
+        (Some(first), Some(known)) if known.known >= 2 && known.known > first.known && usual == 1 => {
+            Some(known.number)
+        }
         (Some(first), Some(known)) if known.known >= 3 && known.known > first.known => Some(known.number),
         (Some(first), _) => Some(first.number),
         (None, Some(known)) if known.known >= 2 || seen.len() == 1 => Some(known.number),
@@ -175,9 +179,14 @@ pub(crate) fn is_total<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
     may_begin(first.as_bytes()[0]) && names_sums(first) && filled.all(is_count)
 }
 
-/// True if a row could belong to a footer, seen alone: a line of a report's footer, or a row of sums. It is one only
-/// if no row of the table follows.
-pub(crate) fn may_be_footer<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
+/// True for a row of sums with a number in it, which could as well be a lead called Total.
+pub(crate) fn is_row_of_sums<'a>(cells: impl Iterator<Item = &'a str> + Clone) -> bool {
+    cells.clone().filter(|cell| !cell.trim().is_empty()).count() > 1 && is_total(cells)
+}
+
+/// True if a row could belong to a footer, seen alone: a line of a report's footer, or a row of sums, unless those with
+/// numbers are kept. It is one only if no row of the table follows.
+pub(crate) fn may_be_footer<'a>(cells: impl Iterator<Item = &'a str>, keeps_totals: bool) -> bool {
     let mut filled = cells.map(str::trim).filter(|cell| !cell.is_empty());
     let Some(first) = filled.next() else { return false };
     // The quick way out for nearly every row of a table.
@@ -189,7 +198,8 @@ pub(crate) fn may_be_footer<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
         others += 1;
         counts = counts && is_count(cell);
     }
-    (counts && names_sums(first)) || (others <= 1 && FOOTERS.iter().any(|known| begins(first, known)))
+    (counts && names_sums(first) && !(keeps_totals && others > 0))
+        || (others <= 1 && FOOTERS.iter().any(|known| begins(first, known)))
 }
 
 #[cfg(test)]
@@ -204,6 +214,12 @@ mod tests {
         assert_eq!(header_row(years, true, Dialect::COMMA), Some(1), "a year among known names");
         let bare = "Ann,Lee,ann@x.example\nBo,Day,bo@x.example\n";
         assert_eq!(header_row(bare, true, Dialect::COMMA), None, "an address names no column");
+        let short = "Leads by owner\n\nFilters: none\n\nAs of today\n\nLead ID,Email,MQL Date\n1,a@x.example,2026-01-05\n";
+        assert_eq!(
+            header_row(short, true, Dialect::COMMA),
+            Some(7),
+            "a table shorter than what stands above it"
+        );
         assert_eq!(header_row("a,b\n1,2\n", true, Dialect::COMMA), Some(1));
         assert_eq!(header_row("1,2\n3,4\n", true, Dialect::COMMA), None);
         assert_eq!(header_row("\n\nmail\na@x.example\n", true, Dialect::COMMA), Some(3));
@@ -249,7 +265,7 @@ mod tests {
             &["Total", "", "12", "€ 3.500,00"],
             &["Total"],
         ] {
-            assert!(may_be_footer(cells.iter().copied()), "{cells:?}");
+            assert!(may_be_footer(cells.iter().copied(), false), "{cells:?}");
         }
         for cells in [
             &["Total Energy", "x"][..],
@@ -258,7 +274,9 @@ mod tests {
             &["1", "2"],
             &[""],
         ] {
-            assert!(!may_be_footer(cells.iter().copied()), "{cells:?}");
+            assert!(!may_be_footer(cells.iter().copied(), false), "{cells:?}");
         }
+        assert!(!may_be_footer(["Total", "", "12"].into_iter(), true), "somebody is called Total");
+        assert!(may_be_footer(["Total"].into_iter(), true), "nobody is called Total and nothing else");
     }
 }

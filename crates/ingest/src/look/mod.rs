@@ -32,6 +32,7 @@ pub(crate) use profile::{repeats, trimmed};
 pub use crate::table::Dialect;
 use crate::{
     dictionary::Dictionary,
+    mapping::fingerprint,
     own,
     source::{Blocks, Source},
     table::Records,
@@ -54,6 +55,8 @@ pub struct Overrides {
     pub footer_rows: Option<u64>,
     /// A sheet; refused for text files, which have none.
     pub sheet: Option<String>,
+    /// A row that begins with a word for a sum and holds numbers is one of the table: somebody is called Total.
+    pub keep_totals: bool,
 }
 
 /// A row that is shown and left out.
@@ -90,6 +93,8 @@ pub struct Look {
     pub repeated_headers: u64,
     /// Rows of sums inside the table, left out: counted from 1.
     pub totals: Vec<u64>,
+    /// Rows left out, inside the table or below it, that [`Overrides::keep_totals`] would keep.
+    pub sums: u64,
     /// The last row of the table, counted from 1.
     pub last_row: u64,
     /// The columns in file order, without the program's own (see [`crate::read::PROBLEM_COLUMN`]).
@@ -125,6 +130,13 @@ impl Look {
     /// The headers in file order.
     pub fn headers(&self) -> impl Iterator<Item = &str> {
         self.columns.iter().map(|column| column.header.as_str())
+    }
+
+    /// The headers by which a file is known again: how many blank columns stand beside a table, and what they are numbered, is
+    /// up to whoever saved it.
+    pub fn fingerprint(&self) -> String {
+        let named = self.columns.iter().filter(|column| !column.unnamed);
+        fingerprint(named.map(|column| column.header.as_str()))
     }
 
     /// The encoding's name for people.
@@ -174,7 +186,8 @@ impl Look {
             1 => "1 row of totals inside the table was".to_owned(),
             count => format!("{count} rows of totals inside the table were"),
         };
-        Some(format!("{were} left out: {}{more}.", named.join(", ")))
+        let keep = "Should one of them be a row like all others, keep rows of totals.";
+        Some(format!("{were} left out: {}{more}. {keep}", named.join(", ")))
     }
 
     fn sheet_notes(&self) -> Vec<String> {
@@ -183,8 +196,12 @@ impl Look {
         match self.unread_sheets.as_slice() {
             [] => {}
             [one] => notes.push(format!("Read from sheet {sheet}; {one} was not read.")),
-            [most @ .., last] => {
+            [most @ .., last] if most.len() < NAMED => {
                 notes.push(format!("Read from sheet {sheet}; {} and {last} were not read.", most.join(", ")));
+            }
+            many => {
+                let (named, rest) = (many[..NAMED].join(", "), many.len() - NAMED);
+                notes.push(format!("Read from sheet {sheet}; {named} and {rest} more were not read."));
             }
         }
         match self.merged_cells {
@@ -252,8 +269,7 @@ fn look_for(
         None => header_row(&sample, whole, dialect).ok_or(LookError::NoHeader)?,
     };
     let records = Records::open(source, decoded.encoding, dialect)?;
-    let footer_rows = overrides.footer_rows;
-    let mut look = profile::profile(source, records, decoded, dialect, header_row, footer_rows, wanted)?;
+    let mut look = profile::profile(source, records, decoded, dialect, header_row, overrides, wanted)?;
     match (read, &overrides.sheet) {
         (Some(read), _) => look.add_sheet(read),
         // Refused rows of a workbook come back as text, and its mapping has to fit them.

@@ -4,7 +4,7 @@ use plumbline_domain::formula_guard::unguarded;
 use rustc_hash::FxHashSet;
 
 use super::{
-    Column, Decoded, LeftOut, Look, LookError,
+    Column, Decoded, LeftOut, Look, LookError, Overrides,
     changed::Tally,
     column::{Gauge, Wanted},
     gauges::Gauges,
@@ -55,8 +55,8 @@ struct Profile {
     repeated_headers: u64,
     /// Rows of sums between those of the table.
     totals: Vec<u64>,
-    /// A row is one of the table whatever it says: this program wrote the file.
-    is_own: bool,
+    /// A row with a sum's name and numbers is one of the table: this program wrote the file, or somebody says so.
+    keeps_totals: bool,
 }
 
 /// Reads every row once.
@@ -66,7 +66,7 @@ pub(super) fn profile(
     decoded: Decoded,
     dialect: Dialect,
     header_row: u64,
-    footer_rows: Option<u64>,
+    overrides: &Overrides,
     wanted: &dyn Fn(&str) -> Wanted,
 ) -> Result<Look, LookError> {
     let mut preamble = Vec::new();
@@ -91,8 +91,8 @@ pub(super) fn profile(
         headers.resize(sheet.width.min(named + UNNAMED).max(named), String::new());
     }
     let mut profile = Profile::new(&headers, header_row, wanted, records.guarded);
-    profile.is_own = is_own;
-    match footer_rows {
+    profile.keeps_totals = is_own || overrides.keep_totals;
+    match overrides.footer_rows {
         None => profile.read_all(&mut records)?,
         Some(count) => profile.read_but_last(&mut records, count)?,
     }
@@ -101,6 +101,8 @@ pub(super) fn profile(
     while headers.len() > named && columns.pop_if(|column| column.filled == 0).is_some() {
         headers.pop();
     }
+    let held = profile.held.iter().map(|held| held.cells.iter().map(String::as_str));
+    let sums = profile.totals.len() + held.filter(|cells| layout::is_row_of_sums(cells.clone())).count();
     let dictionary = dictionary::recognise(columns.iter().map(|column| column.header.as_str()));
     Ok(Look {
         name: source.name().to_owned(),
@@ -114,6 +116,7 @@ pub(super) fn profile(
         rows: profile.rows,
         blank_rows: profile.blank_rows,
         repeated_headers: profile.repeated_headers,
+        sums: sums as u64,
         totals: profile.totals,
         last_row: profile.last_row,
         columns,
@@ -150,7 +153,7 @@ impl Profile {
             blank_rows: 0,
             repeated_headers: 0,
             totals: Vec::new(),
-            is_own: false,
+            keeps_totals: false,
         }
     }
 
@@ -174,7 +177,7 @@ impl Profile {
         if entry.row.open_quote || self.held.len() >= LONGEST_FOOTER {
             return false;
         }
-        if layout::may_be_footer(entry.cells()) {
+        if layout::may_be_footer(entry.cells(), self.keeps_totals) {
             return true;
         }
         let alone = || entry.cells().filter(|cell| !cell.trim().is_empty()).count() == 1;
@@ -211,7 +214,7 @@ impl Profile {
         for held in self.held.drain(..count) {
             self.rows += 1;
             self.last_row = held.left_out.row;
-            if !self.is_own && layout::is_total(held.cells.iter().map(String::as_str)) {
+            if !self.keeps_totals && layout::is_total(held.cells.iter().map(String::as_str)) {
                 self.totals.push(held.left_out.row);
                 continue;
             }
@@ -233,7 +236,7 @@ impl Profile {
         if entry.row.open_quote {
             return;
         }
-        if !self.is_own && layout::is_total(entry.cells()) {
+        if !self.keeps_totals && layout::is_total(entry.cells()) {
             self.totals.push(entry.number);
             return;
         }
@@ -270,18 +273,21 @@ fn shown(entry: &Entry<'_>) -> String {
     }
 }
 
-/// Keys for all headers: blank ones are numbered, repeated ones are counted.
+/// Keys for all headers: blank ones are numbered, repeated ones are counted. A file of refused rows has the columns of the file
+/// they came from, under the same names.
 fn distinct(headers: &[String]) -> Vec<String> {
     let mut taken: FxHashSet<String> = headers.iter().filter(|header| !header.is_empty()).cloned().collect();
     let mut seen: FxHashSet<&str> = FxHashSet::default();
     let mut keys = Vec::with_capacity(headers.len());
+    let own = headers.iter().position(|header| header == PROBLEM_COLUMN);
     for (index, header) in headers.iter().enumerate() {
         if !header.is_empty() && seen.insert(header) {
             keys.push(header.clone());
             continue;
         }
         let key = if header.is_empty() {
-            let plain = format!("Column {}", index + 1);
+            let before = own.is_some_and(|own| own < index);
+            let plain = format!("Column {}", index + 1 - usize::from(before));
             if taken.contains(&plain) { free(&taken, &plain) } else { plain }
         } else {
             free(&taken, header)
@@ -312,5 +318,11 @@ mod tests {
         let headers = ["Name", "", "Name", "Name (2)", "", "Column 2"].map(str::to_owned);
         let keys = distinct(&headers);
         assert_eq!(keys, ["Name", "Column 2 (2)", "Name (3)", "Name (2)", "Column 5", "Column 2"]);
+        let refused = [PROBLEM_COLUMN, "Name", "", ""].map(str::to_owned);
+        assert_eq!(
+            distinct(&refused)[1..],
+            distinct(&refused[1..]),
+            "refused rows keep their columns' names"
+        );
     }
 }

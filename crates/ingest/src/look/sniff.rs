@@ -132,18 +132,19 @@ pub(crate) fn is_title(cell: &str) -> bool {
 /// bare cells and rows that swallow the rest are bad.
 fn score(sample: &str, whole: bool, dialect: Dialect) -> f64 {
     let table = Table::of(sample, whole, dialect);
-    let Some((width, count)) = table.widths.iter().max_by_key(|(width, count)| (**count, **width)) else {
-        return 0.0;
-    };
     let share = |part: usize, of: usize| part as f64 / of.max(1) as f64;
-    let consistent = share(*count, table.rows);
-    let columns = if *width == 1 { 0.2 } else { (1.0 + *width as f64).ln() };
-    let titled = if table.titles.contains(width) { 1.3 } else { 1.0 };
+    // A table may be shorter than what stands above it, so that its width is not that of most rows.
+    let tables = table.widths.iter().map(|(width, count)| {
+        let consistent = share(*count, table.rows);
+        let columns = if *width == 1 { 0.2 } else { (1.0 + *width as f64).ln() };
+        let titled = if table.titles.contains(width) { 1.3 } else { 1.0 };
+        consistent * consistent * columns * titled
+    });
     let clean = (1.0 - 4.0 * share(table.stray, table.cells)).max(0.05)
         * (1.0 - 0.95 * share(table.returns, table.rows))
         * (1.0 - share(table.open, table.rows)).max(0.05)
         * (1.0 - 0.1 * share(table.foreign, table.rows)).max(0.5);
-    consistent * consistent * columns * titled * clean
+    tables.fold(0.0, f64::max) * clean
 }
 
 #[cfg(test)]
@@ -165,6 +166,9 @@ mod tests {
     #[test]
     fn decimal_commas_do_not_make_columns() {
         assert_eq!(dialect("a;b;c\n1,5;2,5;3,5\n1,5;2,5;3,5\n", true, None).delimiter, b';');
+        let short =
+            "Leads by owner\n\nFilters: none\n\nAs of today\n\nLead ID,Email,Company\n1,a@x.example,Acme\n";
+        assert_eq!(dialect(short, true, None).delimiter, b',', "the table is shorter than its title");
     }
 
     #[test]

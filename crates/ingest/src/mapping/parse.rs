@@ -12,6 +12,11 @@ use toml::{
 use super::{Mapping, MappingError, Shape, Target, slip::nearly_field};
 use crate::{look::Overrides, value::DateFormat};
 
+/// Rows of sums are rows like all others.
+pub(super) const KEEP: &str = "keep";
+/// Rows of sums are left out, as they are without a word about them.
+const LEAVE_OUT: &str = "leave-out";
+
 impl Mapping {
     /// Reads a mapping as written by hand or by [`Mapping::to_toml`].
     pub fn from_toml(text: &str) -> Result<Mapping, MappingError> {
@@ -119,13 +124,25 @@ impl Reader<'_> {
                 "sheet" => source.sheet = Some(self.string(&part)?.to_owned()),
                 "header_row" => source.header_row = Some(self.count(&part)?),
                 "footer_rows" => source.footer_rows = Some(self.count(&part)?),
+                "totals" => source.keep_totals = self.keeps_totals(&part)?,
                 other => {
-                    let allowed = "encoding, delimiter, header_row, footer_rows, sheet";
+                    let allowed = "encoding, delimiter, header_row, footer_rows, sheet, totals";
                     return Err(self.unknown(part.at, "[source]", other, allowed));
                 }
             }
         }
         Ok(source)
+    }
+
+    fn keeps_totals(&self, entry: &Entry<'_>) -> Result<bool, MappingError> {
+        match self.string(entry)? {
+            KEEP => Ok(true),
+            LEAVE_OUT => Ok(false),
+            other => {
+                let allowed = format!("\"{KEEP}\", \"{LEAVE_OUT}\"");
+                Err(self.unknown(entry.at, "totals", other, &allowed))
+            }
+        }
     }
 
     fn columns(&self, entry: &Entry<'_>, shape: Shape) -> Result<Vec<(String, Target)>, MappingError> {

@@ -115,9 +115,11 @@ fn suggest_fields(mapping: &mut Mapping, look: &Look) {
         _ => ChangedField::Own,
     };
     // Where a system keeps a lifecycle and a status of work beside it, the lifecycle tells the stages.
-    let is_lifecycle = |word: &&String| dictionary::bare(word).contains("stage");
-    let lifecycle =
-        words.iter().filter(is_lifecycle).find(|word| meaning(word) == ChangedField::Status).cloned();
+    let lifecycle = words
+        .iter()
+        .filter(|word| is_lifecycle(word))
+        .find(|word| meaning(word) == ChangedField::Status)
+        .cloned();
     for word in words {
         let field = match meaning(&word) {
             // HubSpot's lifecycle knows no acceptance and no rejection: its lead status decides.
@@ -135,6 +137,11 @@ fn suggest_fields(mapping: &mut Mapping, look: &Look) {
             mapping.fields.push((word, field));
         }
     }
+}
+
+/// True for the name of a field that tells the rungs of a ladder.
+fn is_lifecycle(field: &str) -> bool {
+    dictionary::bare(field).contains("stage")
 }
 
 /// True for HubSpot's field of what sales does with a lead, which it keeps beside the lifecycle.
@@ -184,7 +191,21 @@ fn column<'l>(mapping: &Mapping, look: &'l Look, target: RowField) -> Option<&'l
 impl Mapping {
     /// True for a history in which two fields tell the stages.
     pub(crate) fn has_two_statuses(&self) -> bool {
-        self.fields.iter().filter(|(_, field)| *field == ChangedField::Status).count() > 1
+        self.status_fields().count() > 1
+    }
+
+    fn status_fields(&self) -> impl Iterator<Item = &str> {
+        self.fields.iter().filter(|(_, field)| *field == ChangedField::Status).map(|(name, _)| name.as_str())
+    }
+
+    /// The fields of a history that tell stages beside the one of the ladder: HubSpot's lead status, and of several fields
+    /// all but the one that is named for its stages, or else listed first.
+    pub(crate) fn besides(&self, look: &Look) -> impl Iterator<Item = &str> {
+        let is_beside = |name: &str| is_lead_status(look.dictionary, name);
+        let mut ladders = self.status_fields().filter(|name| !is_beside(name));
+        let first = ladders.next();
+        let ladder = first.into_iter().chain(ladders).find(|name| is_lifecycle(name)).or(first);
+        self.status_fields().filter(move |name| Some(*name) != ladder)
     }
 
     /// The words that stand for stages, with their counts.

@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use plumbline_domain::{record::Side, stage::Stage};
 
-use super::Mapping;
-use crate::look::Look;
+use super::{Mapping, parse::KEEP};
+use crate::look::{Look, Overrides};
 
 impl Mapping {
     /// The mapping as TOML; [`Mapping::from_toml`] reads it back.
@@ -63,8 +63,7 @@ impl Mapping {
         let texts =
             [("encoding", &source.encoding), ("delimiter", &source.delimiter), ("sheet", &source.sheet)];
         let numbers = [("header_row", source.header_row), ("footer_rows", source.footer_rows)];
-        if texts.iter().all(|(_, text)| text.is_none()) && numbers.iter().all(|(_, number)| number.is_none())
-        {
+        if *source == Overrides::default() {
             return;
         }
         out.push_str("\n[source]\n");
@@ -77,6 +76,9 @@ impl Mapping {
             if let Some(number) = number {
                 let _ = writeln!(out, "{key} = {number}");
             }
+        }
+        if source.keep_totals {
+            let _ = writeln!(out, "totals = {}", quoted(KEEP));
         }
     }
 

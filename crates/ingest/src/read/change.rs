@@ -39,6 +39,10 @@ pub(super) struct Changes {
     fields: Words<ChangedField>,
     /// Two fields tell the stages, each in words of its own.
     has_two: bool,
+    /// This program wrote the file.
+    is_own: bool,
+    /// Those that do so beside the one of the ladder, in lower case.
+    besides: Vec<String>,
     statuses: Statuses,
     pub(super) times: LocalTimes,
     rejections: ReasonList,
@@ -68,6 +72,8 @@ impl Changes {
             note: columns.text(RowField::ChangeNote),
             fields: Words::new(&columns.mapping.fields),
             has_two: columns.mapping.has_two_statuses(),
+            is_own: columns.look.own,
+            besides: columns.mapping.besides(columns.look).map(str::to_lowercase).collect(),
             statuses: Statuses::new(columns.mapping),
             times: LocalTimes::new(calendar),
             rejections: ReasonList::rejections(columns.mapping, known),
@@ -108,10 +114,17 @@ impl Changes {
             at,
             not_before: earliest(provenance, not_before, at),
             provenance,
+            beside: self.is_beside(entry),
+            stands: self.is_own,
             what,
             by: keep(chunk, self.by.get(entry)),
             note: keep(chunk, note),
         })
+    }
+
+    fn is_beside(&self, entry: &Entry<'_>) -> bool {
+        !self.besides.is_empty()
+            && self.field.get(entry).is_some_and(|field| self.besides.contains(&field.to_lowercase()))
     }
 
     /// Logs record; only this program's own export says otherwise.

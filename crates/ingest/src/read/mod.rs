@@ -123,6 +123,7 @@ impl From<Stop> for ReadError {
 
 /// Reads the rows of one file.
 pub struct Reader {
+    source: Source,
     records: Records,
     rows: Rows,
     headers: Vec<String>,
@@ -143,12 +144,13 @@ impl Reader {
         context: &Context,
     ) -> Result<Reader, ReadError> {
         mapping.check(look)?;
-        if source.size() != look.size {
+        if source.size() != look.size || !source.is_unchanged() {
             return Err(ReadError::Changed);
         }
         let mut records = Records::open(source, look.decoded.encoding, look.dialect)?;
         records.guarded = look.own && look.sheet.is_none();
         Ok(Reader {
+            source: source.clone(),
             records,
             rows: Rows::new(look, mapping, context),
             headers: look.raw_headers.clone(),
@@ -191,6 +193,10 @@ impl Reader {
                 Taken::Refused => self.progress.refused += 1,
                 Taken::LeftOut => self.progress.skipped += 1,
             }
+        }
+        // Half of one file and half of another is neither.
+        if self.progress.done && !self.source.is_unchanged() {
+            return Err(ReadError::Changed);
         }
         Ok(self.progress)
     }

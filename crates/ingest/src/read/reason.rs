@@ -60,14 +60,30 @@ impl ReasonList {
         Some(number)
     }
 
+    /// [`ReasonList::number`] of a value that somebody has given a meaning: no entry is made of whatever stands there.
+    pub(super) fn known_number(&mut self, value: &str, reasons: &mut Reasons) -> Option<u16> {
+        if !self.met.contains_key(value) {
+            self.known_key(value)?;
+        }
+        self.number(value, reasons)
+    }
+
     fn key(&self, value: &str) -> ReasonKey {
+        self.known_key(value)
+            // As our own logs name entries, here of a workspace that has others.
+            .or_else(|| ReasonKey::parse(value))
+            .unwrap_or_else(|| ReasonKey {
+                bucket: Bucket::Other,
+                slug: ReasonKey::slug_of(without_date(value)),
+            })
+    }
+
+    /// What the mapping or the picklist says of a value.
+    fn known_key(&self, value: &str) -> Option<ReasonKey> {
         let reason = without_date(value);
         self.mapped(value)
             .or_else(|| self.mapped(reason))
             .or_else(|| exact_reason(reason, self.list, &self.known))
-            // As our own logs name entries, here of a workspace that has others.
-            .or_else(|| ReasonKey::parse(value))
-            .unwrap_or_else(|| ReasonKey { bucket: Bucket::Other, slug: ReasonKey::slug_of(reason) })
     }
 
     /// What the mapping says of a word, as it stands or in any case.

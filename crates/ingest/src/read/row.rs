@@ -285,7 +285,7 @@ impl Rows {
     }
 
     /// Hangs a reason on the passage it explains. A lead that was not sent back can still carry the reason of an
-    /// earlier time: it is kept as it is instead of making up a rejection.
+    /// earlier time: it is kept as it is instead of making up a rejection, and explains one that is told elsewhere.
     fn reason(
         &mut self,
         value: &str,
@@ -294,9 +294,9 @@ impl Rows {
         record: &mut Record,
         chunk: &mut Chunk,
     ) -> Result<(), Finding> {
-        let list = match stage {
-            Stage::Rejected => &mut self.rejections,
-            _ => &mut self.disqualifications,
+        let (list, place) = match stage {
+            Stage::Rejected => (&mut self.rejections, 0),
+            _ => (&mut self.disqualifications, 1),
         };
         if let Some(passage) = &mut record.passages[usize::from(stage.code())] {
             let number = list.number(value, &mut self.reasons).ok_or(Finding::Plain(Rule::ReasonInvalid))?;
@@ -306,6 +306,7 @@ impl Rows {
             &self.parts[index].action
         {
             push_pair(&mut self.extra, key, value);
+            record.alone[place] = list.known_number(value, &mut self.reasons);
         }
         Ok(())
     }

@@ -85,6 +85,34 @@ fn refused_rows_come_back_as_text_under_the_same_mapping() {
 }
 
 #[test]
+fn refused_rows_beside_a_table_are_known_by_its_headers() {
+    let room = Room::new();
+    let path = room.workbook("leads.xlsx", |book| {
+        let sheet = book.add_worksheet();
+        sheet.write_row(0, 0, ["Lead ID", "Email", "MQL Date"]).unwrap();
+        sheet.write_row(1, 0, ["a-1", "a@x.example", "soon"]).unwrap();
+        sheet.write_row(2, 0, ["a-2", "b@x.example", "2026-01-05", "", "call her"]).unwrap();
+        sheet.write_row(3, 0, ["a-3", "c@x.example", "2026-01-06"]).unwrap();
+        sheet.write_row(4, 0, ["a-4", "d@x.example", "2026-01-07"]).unwrap();
+    });
+    let source = open(&path).unwrap();
+    let before = looked(&source);
+    let mapping = suggest(&before, &Known::starter());
+    let (_, problems) = read(&source, &mapping);
+    let mut out = Vec::new();
+    write_rejected(&source, &before, &problems, &mut out).unwrap();
+    // As a spreadsheet saves it: every row as wide as the widest.
+    let saved: String =
+        String::from_utf8(out).unwrap().lines().map(|line| format!("{line},,,\r\n")).collect();
+    let back = Source::bytes("rejected.csv", saved.replace(",\"soon\"", ",\"2026-01-04\"").into_bytes());
+    let after = look(&back, &Overrides::default()).unwrap();
+    assert_eq!(after.fingerprint(), before.fingerprint(), "{:?}", after.headers().collect::<Vec<_>>());
+    let (chunk, problems) = read(&back, &mapping);
+    assert_eq!((chunk.records.len(), problems.len()), (1, 0), "under the same mapping: {problems:?}");
+    assert_eq!(after.headers().nth(4), before.headers().nth(4), "columns without a name keep their number");
+}
+
+#[test]
 fn rows_end_where_they_end_and_cells_beside_the_table_are_kept() {
     let room = Room::new();
     let path = room.workbook("leads.xlsx", |book| {

@@ -43,6 +43,20 @@ fn the_first_visible_sheet_with_cells_is_read_and_the_others_are_named() {
 }
 
 #[test]
+fn of_a_hundred_sheets_some_are_named_and_the_rest_counted() {
+    let room = Room::new();
+    let path = room.workbook("leads.xlsx", |book| {
+        for number in 1..=100 {
+            let sheet = book.add_worksheet();
+            sheet.set_name(format!("S{number}")).unwrap().write_string(0, 0, "Lead ID").unwrap();
+        }
+    });
+    let look = looked(&open(&path).unwrap());
+    let named = (2..=11).map(|number| format!("S{number}")).collect::<Vec<_>>().join(", ");
+    assert_eq!(look.notes(), [format!("Read from sheet S1; {named} and 89 more were not read.")]);
+}
+
+#[test]
 fn a_sheet_is_asked_for_by_its_name() {
     let room = Room::new();
     let path = three_sheets(&room);

@@ -6,7 +6,7 @@
 use std::hash::{BuildHasher, RandomState};
 
 use plumbline_domain::{
-    event::Provenance,
+    event::{Provenance, Told},
     field::Field,
     ids::{BatchId, LeadId},
     moment::Moment,
@@ -155,7 +155,7 @@ impl<'c> ChangeRows<'c> {
             Changed::Field { name, old, new } => (2, None, Some((text(name), text(old), text(new)))),
         };
         self.contents.hash_one((
-            (lead, row.at, row.not_before, row.provenance),
+            (lead, row.at, row.not_before, row.provenance, row.beside),
             what,
             (text(row.by), text(row.note)),
         ))
@@ -196,6 +196,8 @@ impl<'c> ChangeRows<'c> {
         let stage = stage?.and_then(Stage::from_code);
         let frame = ledger.frame(Some(lead));
         let mut created_at = created;
+        let stands = |(_, line): &(LeadId, ChangeRow)| line.stands;
+        let standing = if group.iter().any(stands) { ledger.standing(lead, story) } else { Vec::new() };
         let mut told: FxHashSet<(&str, Moment, &str)> = FxHashSet::default();
         for ((_, line), index) in group.iter().zip(0_u32..) {
             let effect = match line.what {
@@ -207,11 +209,7 @@ impl<'c> ChangeRows<'c> {
                 Changed::Stage(stage, reason) => {
                     let reason =
                         reason.and_then(|reason| ledger.reasons.get(usize::from(reason)).copied()?);
-                    let (at, not_before, provenance) = (line.at, line.not_before, line.provenance);
-                    let line = Some(index);
-                    let event =
-                        Event { at, stage, not_before, provenance, reason, here: false, from: None, line };
-                    story.line(event)
+                    entered(story, &standing, line, Event::of_line(line, stage, reason, index))
                 }
                 Changed::Field { name, new, .. } => {
                     let (name, new) = (self.texts.text(name), self.texts.text(new));
@@ -226,7 +224,7 @@ impl<'c> ChangeRows<'c> {
         if let Some((_, line)) = group.last()
             && story.is_changed()
         {
-            ledger.decided(line.row, story);
+            ledger.decided(line.row, lead, story);
         }
         let Some(batch) = ledger.batch() else { return Ok(()) };
         let said: Vec<Said> = group.iter().map(|(_, line)| self.said(line)).collect();
@@ -250,6 +248,16 @@ impl<'c> ChangeRows<'c> {
         };
         Said { by: person, note: (!note.is_empty()).then_some(note) }
     }
+}
+
+/// Tells a line of stages. A log of this program tells what stands here: with the reason it was told elsewhere, too.
+fn entered(story: &mut Story, standing: &[Told], row: &ChangeRow, event: Event) -> Effect {
+    let again = |known: &Told| {
+        let known = known.event;
+        (known.stage, known.at, known.provenance, known.reason)
+            == (event.stage, event.at, event.provenance, event.reason)
+    };
+    if row.stands && standing.iter().any(again) { Effect::Nothing } else { story.line(event) }
 }
 
 fn field(

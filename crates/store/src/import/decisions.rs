@@ -1,9 +1,10 @@
 //! What an import has to say about decisions: rejections that nobody gave a reason for, and leads that were decided twice.
 
 use plumbline_domain::{
-    event::StageEvent,
+    event::{Around, StageEvent, Told},
     handoff::{Handoff, handoffs_of},
     ids::ReasonId,
+    moment::Moment,
     settings::Settings,
     stage::Stage,
 };
@@ -17,18 +18,22 @@ pub(crate) struct Decisions {
     pub(crate) unreasoned: u64,
     /// Rows whose leads have a second decision in one pass.
     pub(crate) twice: Vec<u64>,
+    told: Vec<Told>,
     standing: Vec<StageEvent>,
     handoffs: Vec<Handoff>,
 }
 
 impl Decisions {
     /// Takes in what is told of a lead after a row.
-    pub(crate) fn look_at(&mut self, row: u64, story: &Story, settings: &Settings) {
+    pub(crate) fn look_at(&mut self, row: u64, story: &Story, snapshots: &[Moment], settings: &Settings) {
         // Without a rejection there is neither; most leads have none.
         if story.events.iter().all(|event| event.stage != Stage::Rejected) {
             return;
         }
-        story.put_standing(settings.decision_window_hours, &mut self.standing);
+        let window_hours = settings.decision_window_hours;
+        story.put_standing(Around { snapshots, created: None, window_hours }, &mut self.told);
+        self.standing.clear();
+        self.standing.extend(self.told.iter().map(|told| told.event));
         let unreasoned = |event: &&StageEvent| event.reason == Some(ReasonId::NOT_GIVEN);
         self.unreasoned += self.standing.iter().filter(unreasoned).count() as u64;
         self.handoffs.clear();

@@ -1,9 +1,9 @@
 //! Stage events in the file: reads a lead's story and writes down what changed.
 
 use plumbline_domain::{
+    event::Told,
     ids::{BatchId, LeadId, ReasonId},
     moment::Moment,
-    stage::Stage,
 };
 use rusqlite::{Connection, Statement};
 
@@ -58,10 +58,11 @@ impl<'c> Events<'c> {
         story.clear();
         let mut rows = self.select.query([lead.0])?;
         while let Some(row) = rows.next()? {
-            let known = stage_event::event(row)?;
+            let Told { event: known, says } = stage_event::told(row)?;
             story.push_known(Event {
                 at: known.at,
                 stage: known.stage,
+                says,
                 not_before: known.not_before,
                 provenance: known.provenance,
                 reason: known.reason,
@@ -85,7 +86,7 @@ impl<'c> Events<'c> {
         story: &mut Story,
         batch: BatchId,
     ) -> Result<(), StoreError> {
-        story.events.sort_unstable_by_key(|event| (event.at, event.stage));
+        story.events.sort_unstable_by_key(|event| (event.at, event.code()));
         for event in &story.events {
             self.waiting.push((lead, *event));
             if self.waiting.len() == TOGETHER {
@@ -126,7 +127,7 @@ impl<'c> Events<'c> {
         let mut said: Vec<(u32, Said)> = Vec::new();
         for (known, position) in story.known.iter().zip(0_u32..) {
             if !story.events.contains(known) {
-                said.push((position, self.delete(lead, known.at, known.stage)?));
+                said.push((position, self.delete(lead, known.at, known.code())?));
             }
         }
         for event in &story.events {
@@ -144,8 +145,8 @@ impl<'c> Events<'c> {
         Ok(())
     }
 
-    fn delete(&mut self, lead: LeadId, at: Moment, stage: Stage) -> Result<Said, StoreError> {
-        let mut rows = self.delete.query((lead.0, at.0, stage.code()))?;
+    fn delete(&mut self, lead: LeadId, at: Moment, code: u8) -> Result<Said, StoreError> {
+        let mut rows = self.delete.query((lead.0, at.0, code))?;
         let mut said = Said::default();
         while let Some(row) = rows.next()? {
             said = Said { by: row.get(0)?, note: row.get(1)? };
@@ -157,7 +158,7 @@ impl<'c> Events<'c> {
         let statement = &mut self.insert;
         statement.raw_bind_parameter(1, lead.0)?;
         statement.raw_bind_parameter(2, event.at.0)?;
-        statement.raw_bind_parameter(3, event.stage.code())?;
+        statement.raw_bind_parameter(3, event.code())?;
         statement.raw_bind_parameter(4, not_before(event))?;
         statement.raw_bind_parameter(5, event.provenance as u8)?;
         statement.raw_bind_parameter(6, reason(event))?;
@@ -199,7 +200,7 @@ impl<'c> Many<'c> {
         let first = first(slot);
         self.statement.raw_bind_parameter(first, lead.0)?;
         self.statement.raw_bind_parameter(first + 1, event.at.0)?;
-        self.statement.raw_bind_parameter(first + 2, event.stage.code())?;
+        self.statement.raw_bind_parameter(first + 2, event.code())?;
         let rest = (not_before(event), event.provenance as u8, reason(event));
         if self.bound.get(slot) == Some(&rest) {
             return Ok(());

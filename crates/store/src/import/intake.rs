@@ -49,7 +49,8 @@ pub(crate) struct Taken {
 
 impl<'c> Intake<'c> {
     pub(crate) fn new(conn: &'c Connection, plan: &ImportPlan, mode: Mode) -> Result<Intake<'c>, StoreError> {
-        let ledger = Ledger::new(conn, plan.as_of, mode)?;
+        let mut ledger = Ledger::new(conn, plan.as_of, mode)?;
+        ledger.tells_leads = plan.shape == Shape::LeadPerRow;
         let rows = match plan.shape {
             Shape::LeadPerRow => Rows::Leads(LeadRows::new(&ledger)?),
             Shape::StageLog => Rows::Changes(ChangeRows::new(&ledger)?),
@@ -165,6 +166,7 @@ impl<'c> Intake<'c> {
             turned_back: ledger.turned_back,
             unreasoned,
             decided_twice,
+            contradicted: ledger.contradicted,
             unmatched,
         };
         Ok(Taken { outcome, problems: ledger.problems, wrote: ledger.wrote, told })

@@ -228,7 +228,7 @@ impl<'c> LeadRows<'c> {
         let frame = ledger.frame(None);
         let stage = self.story.tell(record, &ledger.reasons, None, created_at(record), frame);
         if is_rejected {
-            ledger.decided(record.row, &self.story);
+            ledger.decided(record.row, lead, &self.story);
         }
         let Some(batch) = ledger.batch() else { return Ok(()) };
         self.insert_lead.write(ledger.conn, (lead, stage, batch), chunk, (record, told))?;
@@ -263,16 +263,15 @@ impl<'c> LeadRows<'c> {
         }
         frame.repeats = says_again(row, chunk, record);
         let mut current = stage_event::code(row, 0)?.and_then(Stage::from_code);
-        let created = row.get(FIELDS_FROM + Field::CreatedAt.index()).ok().flatten().map(Moment);
         for told in before {
             let fills = frame.fills || self.people.known.is_merged(chunk.text(told.identity));
             let frame = Frame { fills, ..frame };
-            current = self.story.tell(told, &ledger.reasons, current, created_at(told).or(created), frame);
+            current = self.story.tell(told, &ledger.reasons, current, created_at(told), frame);
         }
         let events = (!before.is_empty()).then(|| self.story.events.clone());
         frame.fills |= merged;
         let frame = frame;
-        let stage = self.story.tell(record, &ledger.reasons, current, created_at(record).or(created), frame);
+        let stage = self.story.tell(record, &ledger.reasons, current, created_at(record), frame);
         let mut columns = cells::differing(row, FIELDS_FROM, chunk, record, frame.is_late())?;
         let mut extra = None;
         if record.extra.len > 0 {
@@ -286,7 +285,7 @@ impl<'c> LeadRows<'c> {
         let is_told = events.map_or_else(|| self.story.is_changed(), |events| events != self.story.events);
         ledger.compare(record.row, (current, stage), is_told);
         if is_told {
-            ledger.decided(record.row, &self.story);
+            ledger.decided(record.row, lead, &self.story);
         }
         let nothing = columns.is_empty() && stage == current && left.is_none() && !is_told;
         if columns.fields().any(|field| field == Field::Email) {

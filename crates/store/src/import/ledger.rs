@@ -3,6 +3,7 @@
 use std::collections::hash_map::Entry;
 
 use plumbline_domain::{
+    event::{Around, Told},
     ids::{BatchId, LeadId, ReasonId},
     moment::Moment,
     problem::{Problem, Rule},
@@ -50,6 +51,8 @@ pub(crate) struct Ledger<'c> {
     /// The leads created here: all ids from this one on.
     pub(crate) first_new: i64,
     pub(crate) created: i64,
+    /// The file tells leads, one per row.
+    pub(crate) tells_leads: bool,
     /// Set once all rows of a file of leads are taken in: the file has told them.
     pub(crate) told_now: bool,
     /// Something was written that no count tells.
@@ -58,6 +61,8 @@ pub(crate) struct Ledger<'c> {
     pub(crate) outdated: u64,
     /// Rows whose lead is in an earlier stage than before, and that do not say since when.
     pub(crate) turned_back: Vec<u64>,
+    /// See [`super::ImportOutcome::contradicted`].
+    pub(crate) contradicted: u64,
     /// Contents of the rows met, by what they speak of.
     met: ByKey<u64>,
 }
@@ -85,10 +90,12 @@ impl<'c> Ledger<'c> {
             problems: Vec::new(),
             first_new: last + 1,
             created: 0,
+            tells_leads: false,
             told_now: false,
             wrote: false,
             outdated: 0,
             turned_back: Vec::new(),
+            contradicted: 0,
             met: ByKey::default(),
         })
     }
@@ -98,7 +105,9 @@ impl<'c> Ledger<'c> {
         let seen = lead.filter(|lead| lead.0 < self.first_new).and_then(|lead| self.seen.of(lead));
         let seen = if self.told_now { seen.max(Some(self.as_of)) } else { seen };
         let window_hours = self.settings.decision_window_hours;
-        Frame { as_of: self.as_of, window_hours, seen, fills: false, repeats: false }
+        let late = lead.filter(|_| seen.is_some_and(|seen| seen > self.as_of));
+        let next = late.and_then(|lead| self.seen.after(lead, self.as_of));
+        Frame { as_of: self.as_of, window_hours, seen, next, fills: false, repeats: false }
     }
 
     /// The import, if this is the real one.
@@ -150,9 +159,30 @@ impl<'c> Ledger<'c> {
         }
     }
 
-    /// Takes note of how a row has left the decisions about its lead.
-    pub(crate) fn decided(&mut self, row: u64, story: &Story) {
-        self.decisions.look_at(row, story, &self.settings);
+    /// Takes note of how a row has left the story of its lead: the decisions, and what is told beside the ladder.
+    pub(crate) fn decided(&mut self, row: u64, lead: LeadId, story: &Story) {
+        let snapshots = self.snapshots(lead, story);
+        self.decisions.look_at(row, story, &snapshots, &self.settings);
+        self.contradicted += story.contradictions(self.settings.decision_window_hours);
+    }
+
+    /// What stands of the lead's story.
+    pub(crate) fn standing(&self, lead: LeadId, story: &Story) -> Vec<Told> {
+        let (snapshots, window_hours) = (self.snapshots(lead, story), self.settings.decision_window_hours);
+        let mut standing = Vec::with_capacity(story.events.len());
+        story.put_standing(Around { snapshots: &snapshots, created: None, window_hours }, &mut standing);
+        standing
+    }
+
+    /// The moments of the files that told the lead, this one included, where its reasons depend on them.
+    fn snapshots(&self, lead: LeadId, story: &Story) -> Vec<Moment> {
+        let mut snapshots = Vec::new();
+        if story.has_whys() {
+            self.seen.put_all_of(lead, &mut snapshots);
+            snapshots.extend(self.tells_leads.then_some(self.as_of));
+            snapshots.sort_unstable();
+        }
+        snapshots
     }
 
     /// What there is to say about decisions: how many rejections nobody gave a reason for, and the rows whose leads were

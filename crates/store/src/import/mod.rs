@@ -32,8 +32,9 @@ mod people;
 mod print;
 mod reasons;
 mod reference;
-mod seen;
+pub(crate) mod seen;
 mod spend;
+mod stands;
 mod story;
 pub(crate) mod undo;
 mod watch;
@@ -125,6 +126,9 @@ pub struct ImportOutcome {
     pub unreasoned: u64,
     /// Rows after which their lead has two decisions without having become an MQL in between: the first one counts.
     pub decided_twice: Vec<u64>,
+    /// Changes of a status beside the ladder, of leads that the rows told something new about, that would have taken them
+    /// back behind what the ladder tells.
+    pub contradicted: u64,
     /// Deals that were kept without a lead: [`plumbline_domain::problem::Rule::LeadUnmatched`].
     pub unmatched: Vec<Problem>,
 }

@@ -46,7 +46,18 @@ impl Seen {
         self.of_number(lead.0)
     }
 
-    /// The same for anything that has a number.
+    /// The moment the first file after `at` spoke of that told `lead`.
+    pub(crate) fn after(&self, lead: LeadId, at: Moment) -> Option<Moment> {
+        let later = self.0.iter().take_while(|(as_of, _)| *as_of > at);
+        later.filter(|(_, told)| told.contains(lead.0)).map(|(as_of, _)| *as_of).last()
+    }
+
+    /// The moments of all files that told `lead`, earliest first.
+    pub(crate) fn put_all_of(&self, lead: LeadId, into: &mut Vec<Moment>) {
+        into.extend(self.0.iter().rev().filter(|(_, told)| told.contains(lead.0)).map(|(as_of, _)| *as_of));
+    }
+
+    /// [`Seen::of`] for anything that has a number.
     pub(crate) fn of_number(&self, id: i64) -> Option<Moment> {
         self.0.iter().find(|(_, told)| told.contains(id)).map(|(as_of, _)| *as_of)
     }

@@ -10,12 +10,13 @@
 //! - What somebody wrote down here is never replaced.
 //! - A file that is older than the last one that told the lead adds events and replaces none but bounded ones; its status
 //!   says where the lead was then.
+//! - A reason whose exit the row does not tell is kept with the moment of the file that gave it first.
 
 use plumbline_domain::{
-    event::{Provenance, StageEvent, in_one_pass, keep_standing},
-    ids::{LeadId, ReasonId},
+    event::{Provenance, Says, Told, in_one_pass},
+    ids::ReasonId,
     moment::Moment,
-    record::{Passage, Record},
+    record::{ChangeRow, Passage, Record},
     stage::Stage,
 };
 
@@ -24,6 +25,7 @@ use plumbline_domain::{
 pub(crate) struct Event {
     pub(crate) at: Moment,
     pub(crate) stage: Stage,
+    pub(crate) says: Says,
     pub(crate) not_before: Moment,
     pub(crate) provenance: Provenance,
     pub(crate) reason: Option<ReasonId>,
@@ -37,7 +39,28 @@ pub(crate) struct Event {
 
 impl Event {
     fn new(stage: Stage, at: Moment, provenance: Provenance, reason: Option<ReasonId>) -> Event {
-        Event { at, stage, not_before: at, provenance, reason, here: false, from: None, line: None }
+        let says = Says::Entered;
+        Event { at, stage, says, not_before: at, provenance, reason, here: false, from: None, line: None }
+    }
+
+    /// What a line of a log tells, which is the one at `index` of its lead.
+    pub(crate) fn of_line(row: &ChangeRow, stage: Stage, reason: Option<ReasonId>, index: u32) -> Event {
+        Event {
+            says: if row.beside { Says::Beside } else { Says::Entered },
+            not_before: row.not_before,
+            line: Some(index),
+            ..Event::new(stage, row.at, row.provenance, reason)
+        }
+    }
+
+    /// The number under which its stage is stored.
+    pub(crate) fn code(&self) -> u8 {
+        Told::code(self.stage, self.says)
+    }
+
+    /// True if it says that the lead entered its stage.
+    pub(super) fn enters(&self) -> bool {
+        self.says != Says::Why
     }
 }
 
@@ -50,6 +73,8 @@ pub(crate) struct Frame {
     pub(crate) window_hours: u32,
     /// The moment the newest file spoke of that told the lead before.
     pub(crate) seen: Option<Moment>,
+    /// The moment the first file after that one spoke of that told the lead before, for a file that comes late.
+    pub(crate) next: Option<Moment>,
     /// The row may fill and add, and overwrites nothing.
     pub(crate) fills: bool,
     /// The row's status is the word the lead's status was told by before: it has not changed since.
@@ -99,44 +124,8 @@ impl Story {
         self.events != self.known
     }
 
-    /// Puts the events that stand into `standing`, in time.
-    pub(crate) fn put_standing(&self, window_hours: u32, standing: &mut Vec<StageEvent>) {
-        let told = |event: &Event| StageEvent {
-            lead: LeadId(0),
-            stage: event.stage,
-            at: event.at,
-            not_before: event.not_before,
-            provenance: event.provenance,
-            reason: event.reason,
-        };
-        standing.clear();
-        standing.extend(self.events.iter().map(told));
-        standing.sort_by_key(|event| (event.at, event.stage));
-        keep_standing(standing, window_hours);
-    }
-
-    /// The newest event that stands.
-    fn newest(&self, window_hours: u32) -> Option<StageEvent> {
-        let mut standing = Vec::with_capacity(self.events.len());
-        self.put_standing(window_hours, &mut standing);
-        standing.pop()
-    }
-
-    /// The stage the lead is in after lines of a log or a deal: the newest event's, unless a file `told` its status since, or
-    /// the event is still to come.
-    pub(crate) fn stage_after(
-        &self,
-        current: Option<Stage>,
-        told: Option<Moment>,
-        frame: Frame,
-    ) -> Option<Stage> {
-        let Some(after) = self.newest(frame.window_hours) else { return current };
-        let to_come = after.at > frame.as_of;
-        let stays = !self.is_changed() || told.is_some_and(|told| told >= after.at || to_come);
-        if current.is_some() && stays { current } else { Some(after.stage) }
-    }
-
-    /// Tells the row of a lead that is in `current` and was created at `created`; returns the stage it is in then.
+    /// Tells the row of a lead that is in `current` and was created at `created`, as far as the row says; returns the stage
+    /// it is in then.
     pub(crate) fn tell(
         &mut self,
         record: &Record,
@@ -174,8 +163,12 @@ impl Story {
                 continue;
             }
             let stays = current == Some(passage.stage) || record.status != Some(passage.stage);
-            let seen = if current.is_some() { frame.seen } else { None };
-            self.undated(passage.stage, stays, reason(passage), created.max(seen), frame);
+            self.undated(passage.stage, stays, reason(passage), created, frame);
+        }
+        for (exit, index) in record.whys() {
+            if let Some(Some(reason)) = reasons.get(usize::from(index)) {
+                self.why(exit, *reason, frame);
+            }
         }
         if record.status.is_some() && !late {
             return if unheard { current } else { record.status };
@@ -188,13 +181,14 @@ impl Story {
 
     /// True if the last that happened to the lead was written down here.
     fn is_decided_here(&self) -> bool {
-        self.events.iter().max_by_key(|event| (event.at, event.stage)).is_some_and(|event| event.here)
+        let entered = self.events.iter().filter(|event| event.enters());
+        entered.max_by_key(|event| (event.at, event.stage)).is_some_and(|event| event.here)
     }
 
     /// Tells a stage with its moment.
     pub(crate) fn dated(&mut self, mut new: Event, frame: Frame) {
         let late = frame.is_late();
-        let same = |event: &Event| event.stage == new.stage && event.at == new.at;
+        let same = |event: &Event| event.code() == new.code() && event.at == new.at;
         if let Some(index) = self.events.iter().position(same) {
             let known = self.events[index];
             if known.provenance == Provenance::Bounded {
@@ -209,7 +203,7 @@ impl Story {
             .events
             .iter()
             .enumerate()
-            .filter(|(_, event)| event.stage == new.stage && gives_way(event.provenance, new.provenance))
+            .filter(|(_, event)| event.code() == new.code() && gives_way(event.provenance, new.provenance))
             .filter(|(_, event)| self.in_one_pass(new.stage, event.at, new.at, frame))
             .min_by_key(|(_, event)| event.at.0.abs_diff(new.at.0))
             .map(|(index, event)| (index, *event));
@@ -227,7 +221,8 @@ impl Story {
         }
     }
 
-    /// Tells the stage a lead was in when an older file spoke: news if what is known of that time says something else.
+    /// Tells the stage a lead was in when an older file spoke: news if what is known of that time says something else. The file
+    /// after it repeated, and so left unsaid, what the one before it had told; now that is news, too.
     fn undated_before(
         &mut self,
         stage: Stage,
@@ -235,9 +230,11 @@ impl Story {
         created: Option<Moment>,
         frame: Frame,
     ) {
-        let before = self.events.iter().enumerate().filter(|(_, event)| event.at <= frame.as_of);
-        let last = before.max_by_key(|(_, event)| (event.at, event.stage));
-        let of_stage = |event: &Event| event.stage == stage && event.at == frame.as_of;
+        let entered = self.events.iter().enumerate().filter(|(_, event)| event.enters());
+        let last = entered
+            .filter(|(_, event)| event.at <= frame.as_of)
+            .max_by_key(|(_, event)| (event.at, event.stage));
+        let of_stage = |event: &Event| event.code() == stage.code() && event.at == frame.as_of;
         let known = match last {
             Some((index, event)) if event.stage == stage => Some(index),
             _ => self.events.iter().position(of_stage),
@@ -248,9 +245,43 @@ impl Story {
             }
             return;
         }
-        let not_before = last.map(|(_, event)| event.at).or(created).unwrap_or(Moment(0)).min(frame.as_of);
+        let last = last.map(|(_, event)| *event);
+        self.bounded(stage, reason, created, frame);
+        if let (Some(last), Some(next)) = (last, frame.next) {
+            let between = |event: &Event| event.enters() && frame.as_of < event.at && event.at <= next;
+            if !self.events.iter().any(between) {
+                self.bounded(last.stage, last.reason, created, Frame { as_of: next, ..frame });
+            }
+        }
+    }
+
+    /// Adds that the lead was in `stage` by the moment of the file. What else bounds it is derived from all that is told.
+    fn bounded(&mut self, stage: Stage, reason: Option<ReasonId>, created: Option<Moment>, frame: Frame) {
+        let not_before = created.unwrap_or(Moment(0)).min(frame.as_of);
         let bounded = Event::new(stage, frame.as_of, Provenance::Bounded, reason);
         self.events.push(Event { not_before, ..bounded });
+    }
+
+    /// Tells a reason without its exit. It holds from the file on that gives it until a later file gives another one, so that
+    /// files that repeat it leave nothing; where it comes between two files of which the later repeats the earlier, the later one
+    /// is kept, too.
+    fn why(&mut self, exit: Stage, reason: ReasonId, frame: Frame) {
+        let why =
+            |at, reason| Event { says: Says::Why, ..Event::new(exit, at, Provenance::Recorded, reason) };
+        let new = why(frame.as_of, Some(reason));
+        let known = || self.events.iter().filter(|event| event.code() == new.code());
+        let before = known().filter(|event| event.at <= new.at).max_by_key(|event| event.at).copied();
+        if before.is_some_and(|before| before.at == new.at || before.reason == new.reason) {
+            return;
+        }
+        let repeated = match (before, frame.next) {
+            (Some(before), Some(next)) if !known().any(|event| new.at < event.at && event.at <= next) => {
+                Some(why(next, before.reason))
+            }
+            _ => None,
+        };
+        self.events.push(new);
+        self.events.extend(repeated);
     }
 
     fn undated(
@@ -258,10 +289,10 @@ impl Story {
         stage: Stage,
         stays: bool,
         reason: Option<ReasonId>,
-        since: Option<Moment>,
+        created: Option<Moment>,
         frame: Frame,
     ) {
-        let of_stage = |event: &&(usize, &Event)| event.1.stage == stage;
+        let of_stage = |event: &&(usize, &Event)| event.1.stage == stage && event.1.enters();
         let newest =
             self.events.iter().enumerate().filter(|found| of_stage(&found)).max_by_key(|(_, event)| event.at);
         if let Some((index, event)) = newest
@@ -270,13 +301,9 @@ impl Story {
             self.add_reason(index, reason);
             return;
         }
-        let before = self.events.iter().map(|event| event.at).filter(|at| *at <= frame.as_of).max();
-        let floor = if frame.seen.is_some() { before.max(since) } else { before.or(since) };
-        let not_before = floor.unwrap_or(Moment(0)).min(frame.as_of);
-        let taken = self.events.iter().any(|event| event.stage == stage && event.at == frame.as_of);
-        if !taken {
-            self.events
-                .push(Event { not_before, ..Event::new(stage, frame.as_of, Provenance::Bounded, reason) });
+        let taken = |event: &Event| event.code() == stage.code() && event.at == frame.as_of;
+        if !self.events.iter().any(taken) {
+            self.bounded(stage, reason, created, frame);
         }
     }
 
@@ -284,7 +311,9 @@ impl Story {
     pub(crate) fn deal(&mut self, stage: Stage, at: Moment, frame: Frame) {
         let new = Event::new(stage, at, Provenance::Derived, None);
         let in_pass = |event: &&Event| {
-            event.stage == stage && (event.at == at || self.in_one_pass(stage, event.at, at, frame))
+            event.stage == stage
+                && event.enters()
+                && (event.at == at || self.in_one_pass(stage, event.at, at, frame))
         };
         let has = self.events.iter().filter(in_pass).any(|event| event.provenance != Provenance::Bounded);
         if !has {
@@ -294,7 +323,7 @@ impl Story {
 
     /// Tells a line of a log; `line` is kept with the event.
     pub(crate) fn line(&mut self, new: Event) -> Effect {
-        let same = |event: &Event| event.stage == new.stage && event.at == new.at;
+        let same = |event: &Event| event.at == new.at && event.code() == new.code();
         let Some(index) = self.events.iter().position(same) else {
             self.events.push(new);
             return Effect::Brought;
@@ -312,7 +341,8 @@ impl Story {
     }
 
     fn in_one_pass(&self, stage: Stage, a: Moment, b: Moment, frame: Frame) -> bool {
-        let passages = self.events.iter().map(|event| (event.stage, event.at));
+        let entered = self.events.iter().filter(|event| event.enters());
+        let passages = entered.map(|event| (event.stage, event.at));
         in_one_pass(passages, stage, (a, b), frame.window_hours)
     }
 

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use std::collections::HashMap;
 
 use plumbline_domain::{
-    event::{StageEvent, standing},
+    event::{StageEvent, Told},
     field::{Field, Kind},
     ids::{BatchId, LeadId, PersonId, ReasonId},
     moment::Moment,
@@ -14,7 +14,7 @@ use plumbline_domain::{
 };
 use rusqlite::{Row, types::ValueRef};
 
-use super::stage_event;
+use super::{stage_event, standing::Standing};
 use crate::{error::StoreError, reader::Reader, transact::Change};
 
 /// The column of a field: its slug with `_` for `.`. The only field names that ever become part of SQL.
@@ -207,32 +207,33 @@ impl Reader {
              FROM stage_event e LEFT JOIN import_batch b ON b.id = e.batch LEFT JOIN reason r ON r.id = e.reason
              WHERE e.lead = ?1 ORDER BY e.at, e.stage",
         )?;
-        let mut told: Vec<EventDetail> = read
+        let told: Vec<(Told, EventDetail)> = read
             .query_and_then([id.0], |row| {
-                Ok(EventDetail {
-                    event: stage_event::event(row)?,
+                let told = stage_event::told(row)?;
+                let detail = EventDetail {
+                    event: told.event,
                     batch: row.get::<_, Option<i64>>(6)?.map(BatchId),
                     source: row.get(7)?,
                     reason_label: row.get(8)?,
                     by: row.get::<_, Option<i64>>(9)?.map(PersonId),
                     note: row.get(10)?,
-                })
+                };
+                Ok((told, detail))
             })?
             .collect::<Result<_, StoreError>>()?;
-        let mut events: Vec<StageEvent> = told.iter().map(|detail| detail.event).collect();
-        let stands = standing(&mut events, self.settings()?.decision_window_hours);
-        for (index, other) in stands.iter().enumerate() {
-            if told[*other].reason_label.is_none() {
-                told[*other].reason_label = told[index].reason_label.clone();
-            }
-            told[index].event = events[index];
-            if events[index].reason == Some(ReasonId::NOT_GIVEN) {
-                told[index].reason_label = Some(NOT_GIVEN.2.to_owned());
-            }
+        let (mut told, mut details): (Vec<Told>, Vec<EventDetail>) = told.into_iter().unzip();
+        let stands = Standing::new(&self.conn)?.of(&mut told)?;
+        let labels: Vec<_> = details.iter().map(|one| (one.event.reason, one.reason_label.clone())).collect();
+        for (detail, told) in details.iter_mut().zip(&told) {
+            detail.event = told.event;
+            detail.reason_label = match told.event.reason {
+                Some(ReasonId::NOT_GIVEN) => Some(NOT_GIVEN.2.to_owned()),
+                reason => labels.iter().find(|(of, _)| *of == reason).and_then(|(_, label)| label.clone()),
+            };
         }
         let mut index = 0..;
-        told.retain(|_| index.next().is_some_and(|index| stands[index] == index));
-        Ok(LeadDetail { row, events: told })
+        details.retain(|_| index.next().is_some_and(|index| stands[index] == Some(index)));
+        Ok(LeadDetail { row, events: details })
     }
 }
 

@@ -18,6 +18,7 @@ pub(crate) mod setting;
 pub(crate) mod spend;
 pub(crate) mod stage_event;
 pub(crate) mod stage_log;
+pub(crate) mod standing;
 pub(crate) mod team;
 pub(crate) mod track;
 pub(crate) mod watched_folder;

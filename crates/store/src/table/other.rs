@@ -1,14 +1,14 @@
 //! What people wrote where they picked "Other".
 
 use plumbline_domain::{
-    event::{StageEvent, standing},
+    event::{Says, Told},
     ids::{LeadId, PersonId, ReasonId},
     moment::Moment,
     reason::{Bucket, List},
     stage::Stage,
 };
 
-use super::stage_event;
+use super::{stage_event, standing::Standing};
 use crate::{error::StoreError, reader::Reader};
 
 /// A rejection in the bucket "other".
@@ -48,14 +48,20 @@ impl Reader {
             })
         })?;
         let mut found = rows.collect::<rusqlite::Result<Vec<_>>>()?;
-        found.extend(self.without_reason()?);
+        found.extend(self.told_without_reason()?);
         found.sort_by_key(|one| (one.lead, one.at));
         Ok(found)
     }
 
-    /// The rejections that stand and that nobody gave a reason for.
-    fn without_reason(&self) -> Result<Vec<OtherRejection>, StoreError> {
-        let window = self.settings()?.decision_window_hours;
+    /// The rejections that stand and came without a reason: those that nobody gave one for, and those that rows of leads
+    /// explain with one of "other".
+    fn told_without_reason(&self) -> Result<Vec<OtherRejection>, StoreError> {
+        let mut standing = Standing::new(&self.conn)?;
+        let others = self
+            .conn
+            .prepare_cached("SELECT id FROM reason WHERE list = ?1 AND bucket = ?2 AND merged_into IS NULL")?
+            .query_map((List::Rejection as u8, Bucket::Other as u8), |row| Ok(ReasonId(row.get(0)?)))?
+            .collect::<rusqlite::Result<Vec<_>>>()?;
         let mut read = self.conn.prepare_cached(
             "SELECT e.lead, e.at, e.stage, e.not_before, e.provenance, e.reason,
                coalesce(e.note, l.rejection_note, ''), e.by_person
@@ -65,24 +71,24 @@ impl Reader {
         )?;
         let told = read.query_and_then([Stage::Rejected.code()], |row| {
             let said: (String, Option<i64>) = (row.get(6)?, row.get(7)?);
-            Ok((stage_event::event(row)?, said))
+            Ok((stage_event::told(row)?, said))
         })?;
         let told = told.collect::<Result<Vec<_>, StoreError>>()?;
         let mut found = Vec::new();
-        for of_lead in told.chunk_by(|one, other| one.0.lead == other.0.lead) {
-            let mut events: Vec<StageEvent> = of_lead.iter().map(|(event, _)| *event).collect();
-            let stands = standing(&mut events, window);
+        for of_lead in told.chunk_by(|one, other| one.0.event.lead == other.0.event.lead) {
+            let mut told: Vec<Told> = of_lead.iter().map(|(told, _)| *told).collect();
+            let stands = standing.of(&mut told)?;
+            let explained = |index| {
+                let mut whys = told.iter().zip(&stands).filter(|(told, _)| told.says == Says::Why);
+                whys.any(|(_, explains)| *explains == Some(index))
+            };
             for (index, (_, (text, by))) in of_lead.iter().enumerate() {
-                let event = events[index];
-                if stands[index] == index && event.reason == Some(ReasonId::NOT_GIVEN) {
-                    let (lead, at, by) = (event.lead, event.at, by.map(PersonId));
-                    found.push(OtherRejection {
-                        lead,
-                        at,
-                        reason: ReasonId::NOT_GIVEN,
-                        text: text.clone(),
-                        by,
-                    });
+                let (event, by) = (told[index].event, by.map(PersonId));
+                let Some(reason) = event.reason.filter(|_| stands[index] == Some(index)) else { continue };
+                let is_other = others.contains(&reason) && explained(index);
+                if event.stage == Stage::Rejected && (reason == ReasonId::NOT_GIVEN || is_other) {
+                    let (lead, at, text) = (event.lead, event.at, text.clone());
+                    found.push(OtherRejection { lead, at, reason, text, by });
                 }
             }
         }

@@ -64,6 +64,11 @@ impl Reason {
             merged_into: None,
         }
     }
+
+    /// True for [`Reason::not_given`].
+    pub fn stands_for_none(&self) -> bool {
+        self.id == ReasonId::NOT_GIVEN
+    }
 }
 
 const LISTS: [List; 3] = [List::Rejection, List::Disqualification, List::Lost];
@@ -339,7 +344,7 @@ impl Change<'_> {
         let mut given = 0;
         let mut write = self.conn.prepare_cached(
             "UPDATE stage_event SET reason = ?4, batch = NULL
-             WHERE lead = ?1 AND at = ?2 AND reason IS ?3 AND stage = ?5",
+             WHERE lead = ?1 AND at = ?2 AND (reason IS ?3 OR reason IS NULL) AND stage = ?5",
         )?;
         let stored = (from != ReasonId::NOT_GIVEN).then_some(from.0);
         for (lead, at) in places {

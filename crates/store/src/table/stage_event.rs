@@ -1,32 +1,34 @@
 //! Stage events: who entered which stage when, and how it is known.
 
 use plumbline_domain::{
-    event::{Provenance, StageEvent, keep_standing},
+    event::{Around, Provenance, StageEvent, Told, keep_standing},
     ids::{LeadId, PersonId, ReasonId},
     moment::Moment,
     stage::Stage,
 };
 use rusqlite::{Connection, Row};
 
-use super::setting;
+use super::{setting, standing::Standing};
 use crate::{error::StoreError, reader::Reader, transact::Change};
 
 /// What every reader of events selects, in this order.
 pub(crate) const COLUMNS: &str = "lead, at, stage, not_before, provenance, reason";
 
 /// Reads [`COLUMNS`].
-pub(crate) fn event(row: &Row<'_>) -> Result<StageEvent, StoreError> {
+pub(crate) fn told(row: &Row<'_>) -> Result<Told, StoreError> {
     let at = row.get_ref(1)?.as_i64().map_err(malformed)?;
-    Ok(StageEvent {
+    let (stage, says) = code(row, 2)?.and_then(Told::from_code).ok_or(StoreError::Malformed("stage"))?;
+    let event = StageEvent {
         lead: LeadId(row.get_ref(0)?.as_i64().map_err(malformed)?),
         at: Moment(at),
-        stage: code(row, 2)?.and_then(Stage::from_code).ok_or(StoreError::Malformed("stage"))?,
+        stage,
         not_before: Moment(row.get_ref(3)?.as_i64_or_null().map_err(malformed)?.unwrap_or(at)),
         provenance: code(row, 4)?
             .and_then(Provenance::from_code)
             .ok_or(StoreError::Malformed("provenance"))?,
         reason: row.get_ref(5)?.as_i64_or_null().map_err(malformed)?.map(ReasonId),
-    })
+    };
+    Ok(Told { event, says })
 }
 
 /// A small code stored as an integer.
@@ -41,16 +43,29 @@ fn malformed<E>(_: E) -> StoreError {
 
 /// The stage of the newest event that stands; of events of one moment the one further up the ladder.
 pub(crate) fn current_stage(conn: &Connection, lead: LeadId) -> Result<Option<Stage>, StoreError> {
-    let window = setting::read(conn)?.decision_window_hours;
-    Ok(standing_of(conn, lead, window)?.last().map(|event| event.stage))
+    last_stage(conn, lead, setting::read(conn)?.decision_window_hours)
 }
 
-fn standing_of(conn: &Connection, lead: LeadId, window: u32) -> Result<Vec<StageEvent>, StoreError> {
+/// [`current_stage`] with this window. Which stage it is depends on the events alone.
+fn last_stage(conn: &Connection, lead: LeadId, window_hours: u32) -> Result<Option<Stage>, StoreError> {
+    let mut told = told_of(conn, lead)?;
+    keep_standing(&mut told, Around { window_hours, ..Around::default() });
+    Ok(told.last().map(|told| told.event.stage))
+}
+
+fn told_of(conn: &Connection, lead: LeadId) -> Result<Vec<Told>, StoreError> {
     let sql = format!("SELECT {COLUMNS} FROM stage_event WHERE lead = ?1 ORDER BY at, stage");
-    let told = conn.prepare_cached(&sql)?.query_and_then([lead.0], event)?.collect::<Result<_, _>>();
-    let mut events: Vec<StageEvent> = told?;
-    keep_standing(&mut events, window);
-    Ok(events)
+    conn.prepare_cached(&sql)?.query_and_then([lead.0], told)?.collect()
+}
+
+fn standing_of(
+    conn: &Connection,
+    lead: LeadId,
+    standing: &mut Standing<'_>,
+) -> Result<Vec<StageEvent>, StoreError> {
+    let mut told = told_of(conn, lead)?;
+    standing.keep(&mut told)?;
+    Ok(told.into_iter().map(|told| told.event).collect())
 }
 
 impl Reader {
@@ -59,7 +74,7 @@ impl Reader {
     /// # Errors
     /// If the file cannot be read.
     pub fn events_of(&self, lead: LeadId) -> Result<Vec<StageEvent>, StoreError> {
-        standing_of(&self.conn, lead, self.settings()?.decision_window_hours)
+        standing_of(&self.conn, lead, &mut Standing::new(&self.conn)?)
     }
 
     /// Where each of `leads` stands, in their order; leads that are not there are left out.
@@ -67,7 +82,7 @@ impl Reader {
     /// # Errors
     /// If the file cannot be read.
     pub fn standpoints(&self, leads: &[LeadId]) -> Result<Vec<Standpoint>, StoreError> {
-        let window = self.settings()?.decision_window_hours;
+        let mut standing = Standing::new(&self.conn)?;
         let mut read = self.conn.prepare_cached("SELECT stage, first_contact_at FROM lead WHERE id = ?1")?;
         let mut found = Vec::with_capacity(leads.len());
         for lead in leads {
@@ -77,7 +92,7 @@ impl Reader {
                 lead: *lead,
                 stage: code(row, 0)?.and_then(Stage::from_code),
                 contacted: row.get::<_, Option<i64>>(1)?.map(Moment),
-                events: standing_of(&self.conn, *lead, window)?,
+                events: standing_of(&self.conn, *lead, &mut standing)?,
             });
         }
         Ok(found)
@@ -104,24 +119,24 @@ impl Reader {
     /// # Errors
     /// If the file cannot be read or an event is malformed.
     pub fn scan_events(&self, mut each: impl FnMut(&StageEvent)) -> Result<(), StoreError> {
-        let window = self.settings()?.decision_window_hours;
+        let mut standing = Standing::new(&self.conn)?;
         let sql = format!("SELECT {COLUMNS} FROM stage_event ORDER BY lead, at, stage");
         let mut read = self.conn.prepare_cached(&sql)?;
         let mut rows = read.query(())?;
-        let mut of_lead: Vec<StageEvent> = Vec::new();
-        let mut pass_on = |of_lead: &mut Vec<StageEvent>| {
-            keep_standing(of_lead, window);
-            of_lead.drain(..).for_each(|event| each(&event));
+        let mut of_lead: Vec<Told> = Vec::new();
+        let mut pass_on = |of_lead: &mut Vec<Told>| -> Result<(), StoreError> {
+            standing.keep(of_lead)?;
+            of_lead.drain(..).for_each(|told| each(&told.event));
+            Ok(())
         };
         while let Some(row) = rows.next()? {
-            let event = event(row)?;
-            if of_lead.last().is_some_and(|last| last.lead != event.lead) {
-                pass_on(&mut of_lead);
+            let told = told(row)?;
+            if of_lead.last().is_some_and(|last| last.event.lead != told.event.lead) {
+                pass_on(&mut of_lead)?;
             }
-            of_lead.push(event);
+            of_lead.push(told);
         }
-        pass_on(&mut of_lead);
-        Ok(())
+        pass_on(&mut of_lead)
     }
 }
 
@@ -179,7 +194,7 @@ impl Change<'_> {
             if added == 0 {
                 return Err(StoreError::Taken("stage event"));
             }
-            let current = standing_of(self.conn, *lead, window)?.last().map(|event| event.stage.code());
+            let current = last_stage(self.conn, *lead, window)?.map(Stage::code);
             enter.execute((lead.0, current))?;
         }
         Ok(())

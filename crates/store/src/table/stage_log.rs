@@ -1,9 +1,9 @@
 //! Every stage that every lead entered, as a log writes it.
 
-use plumbline_domain::event::{StageEvent, standing};
+use plumbline_domain::event::{StageEvent, Told};
 use rusqlite::Row;
 
-use super::stage_event;
+use super::{stage_event, standing::Standing};
 use crate::{error::StoreError, reader::Reader};
 
 /// A line of the log.
@@ -28,7 +28,7 @@ impl Reader {
         &self,
         mut each: impl FnMut(&Logged<'_>) -> Result<(), E>,
     ) -> Result<(), E> {
-        let window = self.settings()?.decision_window_hours;
+        let mut standing = Standing::new(&self.conn)?;
         let mut read = self
             .conn
             .prepare_cached(
@@ -40,13 +40,13 @@ impl Reader {
         let mut rows = read.query(()).map_err(StoreError::from)?;
         let mut of_lead = OfLead::default();
         while let Some(row) = rows.next().map_err(StoreError::from)? {
-            let event = stage_event::event(row)?;
-            if of_lead.events.last().is_some_and(|last| last.lead != event.lead) {
-                of_lead.pass_on(window, &mut each)?;
+            let told = stage_event::told(row)?;
+            if of_lead.told.last().is_some_and(|last| last.event.lead != told.event.lead) {
+                of_lead.pass_on(&mut standing, &mut each)?;
             }
-            of_lead.push(event, row).map_err(StoreError::from)?;
+            of_lead.push(told, row).map_err(StoreError::from)?;
         }
-        of_lead.pass_on(window, &mut each)
+        of_lead.pass_on(&mut standing, &mut each)
     }
 }
 
@@ -54,34 +54,34 @@ impl Reader {
 #[derive(Default)]
 struct OfLead {
     identity: String,
-    events: Vec<StageEvent>,
+    told: Vec<Told>,
     /// Who decided each and what they noted.
     said: Vec<[Option<String>; 2]>,
 }
 
 impl OfLead {
-    fn push(&mut self, event: StageEvent, row: &Row<'_>) -> rusqlite::Result<()> {
-        if self.events.is_empty() {
+    fn push(&mut self, told: Told, row: &Row<'_>) -> rusqlite::Result<()> {
+        if self.told.is_empty() {
             self.identity = row.get(6)?;
         }
-        self.events.push(event);
+        self.told.push(told);
         self.said.push([row.get(7)?, row.get(8)?]);
         Ok(())
     }
 
-    fn pass_on<E>(
+    fn pass_on<E: From<StoreError>>(
         &mut self,
-        window_hours: u32,
+        standing: &mut Standing<'_>,
         each: &mut impl FnMut(&Logged<'_>) -> Result<(), E>,
     ) -> Result<(), E> {
-        let stands = standing(&mut self.events, window_hours);
-        for (index, ([by, note], event)) in self.said.drain(..).zip(&self.events).enumerate() {
-            if stands[index] == index {
+        let stands = standing.of(&mut self.told)?;
+        for (index, ([by, note], told)) in self.said.drain(..).zip(&self.told).enumerate() {
+            if stands[index] == Some(index) {
                 let (by, note) = (by.as_deref(), note.as_deref());
-                each(&Logged { identity: &self.identity, event: *event, by, note })?;
+                each(&Logged { identity: &self.identity, event: told.event, by, note })?;
             }
         }
-        self.events.clear();
+        self.told.clear();
         Ok(())
     }
 }

@@ -109,6 +109,7 @@ pub(crate) struct Row {
     pub(crate) extra: Option<String>,
     pub(crate) passages: Vec<(Stage, Option<Moment>, Option<u16>)>,
     pub(crate) status: Option<Stage>,
+    pub(crate) alone: [Option<u16>; 2],
 }
 
 impl Row {
@@ -146,6 +147,12 @@ impl Row {
         self
     }
 
+    /// A reason of a rejection that the row does not tell.
+    pub(crate) fn with_reason(mut self, reason: u16) -> Row {
+        self.alone[0] = Some(reason);
+        self
+    }
+
     /// The status column, undated unless the stage has a stamp.
     pub(crate) fn status(mut self, stage: Stage) -> Row {
         if self.passages.iter().all(|(stamped, _, _)| *stamped != stage) {
@@ -175,6 +182,7 @@ impl Row {
                 Some(Passage { stage: *stage, at: *at, provenance: Provenance::Derived, reason: *reason });
         }
         record.status = self.status;
+        record.alone = self.alone;
         chunk.records.push(record);
     }
 }

@@ -15,6 +15,7 @@ mod order;
 mod power;
 mod read;
 mod recover;
+mod sets;
 mod shapes;
 mod take;
 mod undo;

@@ -220,5 +220,6 @@ fn change(
 ) -> ChangeRow {
     let provenance = Provenance::Recorded;
     let who = called(chunk, who);
-    ChangeRow { row, who, at, not_before: at, provenance, what, by: chunk.keep(by), note: chunk.keep(note) }
+    let (by, note) = (chunk.keep(by), chunk.keep(note));
+    ChangeRow { row, who, at, not_before: at, provenance, beside: false, stands: false, what, by, note }
 }

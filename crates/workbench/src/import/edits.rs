@@ -21,6 +21,8 @@ pub struct Edits {
     pub sheet: Option<String>,
     /// The row that names the columns, from 1.
     pub header_row: Option<u64>,
+    /// Rows that begin with a word for a sum are rows like all others.
+    pub keep_totals: Option<bool>,
     /// The day the file speaks of.
     pub as_of: Option<NaiveDate>,
     /// Header and what it becomes, as a mapping file writes it; empty keeps the column as it is.
@@ -59,6 +61,9 @@ impl Edits {
         }
         if self.header_row.is_some() {
             mapping.source.header_row = self.header_row;
+        }
+        if let Some(keep) = self.keep_totals {
+            mapping.source.keep_totals = keep;
         }
     }
 

@@ -37,6 +37,10 @@ pub struct Looked {
     pub header_row: u64,
     /// Rows below the table that are left out.
     pub footer_rows: u64,
+    /// Rows of sums that are left out and could be rows like all others.
+    pub sums: u64,
+    /// Rows of sums are kept.
+    pub keeps_totals: bool,
     /// Rows that will be read.
     pub rows: u64,
     /// The columns in file order.
@@ -219,6 +223,8 @@ pub(crate) fn describe(mapped: &Mapped) -> Looked {
         delimiter: delimiter(look.dialect.delimiter).to_owned(),
         header_row: look.header_row,
         footer_rows: look.footer.len() as u64,
+        sums: look.sums,
+        keeps_totals: mapping.source.keep_totals,
         rows: look.rows,
         columns: look.columns.iter().map(|column| described(mapped, column, &questions, &grounds)).collect(),
         targets: targets(mapping.shape),

@@ -5,10 +5,7 @@ use std::path::Path;
 use plumbline_domain::{field::Field, moment::Moment, settings::Settings, shape::Shape};
 use plumbline_ingest::{
     look::{Look, LookError, Overrides, look, look_at},
-    mapping::{
-        Known, KnownReason, Mapping, MappingError, Needs, Target, fingerprint, suggest, suggest_as,
-        suggest_words,
-    },
+    mapping::{Known, KnownReason, Mapping, MappingError, Needs, Target, suggest, suggest_as, suggest_words},
     read::Context,
     source::Source,
     value::DateFormat,
@@ -43,7 +40,7 @@ pub(crate) struct Mapped {
 
 impl Mapped {
     pub(crate) fn fingerprint(&self) -> String {
-        fingerprint(self.look.headers())
+        self.look.fingerprint()
     }
 
     /// How it fits what was mapped last time, as a sentence.
@@ -97,7 +94,7 @@ impl Workspace {
         let brought = edits.brought()?;
         let mut start = brought.clone().unwrap_or_default();
         edits.direct(&mut start);
-        let (source, look) = self.kept.looked_at(path, &start.source)?;
+        let (mut source, mut look) = self.kept.looked_at(path, &start.source)?;
         let known = self.known()?;
         let remembered = match brought {
             Some(_) => None,
@@ -107,6 +104,11 @@ impl Workspace {
                 .remembered(&look)?
                 .filter(|found| edits.shape.is_none_or(|shape| shape == found.mapping.shape)),
         };
+        let kept = remembered.as_ref().is_some_and(|found| found.mapping.source.keep_totals);
+        if kept && edits.keep_totals.is_none() {
+            start.source.keep_totals = true;
+            (source, look) = self.kept.looked_at(path, &start.source)?;
+        }
         let suggested =
             suggested(&look, &known, edits.shape.or(remembered.as_ref().map(|found| found.mapping.shape)));
         let mut mapping = match (brought, &remembered) {

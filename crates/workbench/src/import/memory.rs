@@ -3,7 +3,7 @@
 use plumbline_domain::{calendar::Calendar, moment::Moment};
 use plumbline_ingest::{
     look::{DateOrder, Look},
-    mapping::{Mapping, fingerprint},
+    mapping::Mapping,
     value::DateFormat,
 };
 
@@ -115,7 +115,7 @@ fn listed(headers: &[&str]) -> String {
 impl Workspace {
     /// The mapping to start from for a file with these headers.
     pub(crate) fn remembered(&self, look: &Look) -> Outcome<Option<Remembered>> {
-        let key = fingerprint(look.headers());
+        let key = look.fingerprint();
         let same = self.store().read(|reader| reader.remembered_mapping(&key))?;
         // A remembered mapping that no longer fits (a newer program renamed a field) is worth no more than none.
         if let Some(found) = same.and_then(|found| usable(&found, look)) {
@@ -142,7 +142,9 @@ fn usable(found: &RememberedMapping, look: &Look) -> Option<Remembered> {
     mapping.dates.retain(|(header, _)| known(header));
     mapping.missing.retain(|(header, _)| header == "*" || known(header));
     let told = |header: &&str| !mapping.columns.iter().any(|(known, _)| known == header);
-    let new = look.headers().filter(told).map(str::to_owned).collect();
+    let blank =
+        |header: &&str| look.column(header).is_some_and(|column| column.unnamed && column.filled == 0);
+    let new = look.headers().filter(told).filter(|header| !blank(header)).map(str::to_owned).collect();
     mapping.check(look).ok()?;
     Some(Remembered {
         mapping,

@@ -76,6 +76,15 @@ pub(crate) fn of_outcome(outcome: &ImportOutcome) -> Vec<String> {
             named_rows(&outcome.decided_twice)
         ));
     }
+    if outcome.contradicted > 0 {
+        let changes = wording::counted(outcome.contradicted, "change", "changes");
+        let (says, takes) =
+            if outcome.contradicted == 1 { ("says", "it takes") } else { ("say", "they take") };
+        said.push(format!(
+            "{changes} of a status that is kept beside the one of the ladder {says} an earlier stage than the ladder had \
+             told by then: {takes} no lead back."
+        ));
+    }
     if outcome.outdated > 0 {
         let rows = wording::counted(outcome.outdated, "row says", "rows say");
         said.push(format!(

@@ -24,13 +24,14 @@ pub struct Row {
 }
 
 impl Workspace {
-    /// All entries of the picklists for rejection and disqualification, retired ones included.
+    /// All entries of the picklists for rejection and disqualification, retired ones included, and what rejections without
+    /// a reason count as, so that the counts add up to those of the chart.
     ///
     /// # Errors
     /// The file cannot be read.
     pub fn reason_rows(&self) -> Outcome<Vec<Row>> {
         let mut rows = Vec::new();
-        let reasons = self.store().read(Reader::reasons)?;
+        let reasons = self.store().read(Reader::counted_reasons)?;
         for list in [List::Rejection, List::Disqualification] {
             let question = question(list);
             let given = self.given(&question)?;

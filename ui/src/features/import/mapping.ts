@@ -4,6 +4,7 @@ import type { LookColumn, LookView, MappingInput, QuestionView, ValueGroupView, 
 export type Choice =
   | { kind: 'shape' | 'sheet' | 'asOf'; value: string }
   | { kind: 'headerRow'; row: number }
+  | { kind: 'keepTotals'; keep: boolean }
   | { kind: 'column'; index: number; becomes: string }
   /** Null takes a decision back; empty says that the value means nothing. */
   | { kind: 'value'; group: string; value: string; becomes: string | null }
@@ -20,6 +21,7 @@ export function untouched(toml: string | null = null): MappingInput {
     shape: null,
     sheet: null,
     headerRow: null,
+    keepTotals: null,
     asOf: null,
     columns: [],
     values: [],
@@ -52,6 +54,8 @@ export function withChoice(mapping: MappingInput, choice: Choice): MappingInput 
       return { ...otherTable(mapping), sheet: choice.value, headerRow: null };
     case 'headerRow':
       return { ...otherTable(mapping), headerRow: choice.row };
+    case 'keepTotals':
+      return { ...mapping, keepTotals: choice.keep };
     case 'asOf':
       return { ...mapping, asOf: choice.value };
     case 'column':
@@ -74,8 +78,8 @@ export function withChoice(mapping: MappingInput, choice: Choice): MappingInput 
 }
 
 /** Read as something else, a file has other columns and values: what was said about them is asked anew. */
-function otherTable({ shape, sheet, headerRow, asOf }: MappingInput): MappingInput {
-  return { ...untouched(), shape, sheet, headerRow, asOf };
+function otherTable({ shape, sheet, headerRow, keepTotals, asOf }: MappingInput): MappingInput {
+  return { ...untouched(), shape, sheet, headerRow, keepTotals, asOf };
 }
 
 /** A field is filled by one column: taking it frees the other. */

@@ -1190,6 +1190,10 @@ export type LookView = {
 	delimiter: string,
 	/**  Rows at the end that are left out. */
 	footerRows: number,
+	/**  Rows of sums that are left out and could be rows like all others. */
+	sums: number,
+	/**  Rows of sums are kept. */
+	keepsTotals: boolean,
 	/**  The row with the headers, counted from 1. */
 	headerRow: number,
 	/**  Rows of data. */
@@ -1236,6 +1240,8 @@ export type MappingInput = {
 	sheet: string | null,
 	/**  The row with the headers, from 1. */
 	headerRow: number | null,
+	/**  Rows of sums are rows like all others. */
+	keepTotals: boolean | null,
 	/**  The day the file speaks of, ISO. */
 	asOf: string | null,
 	/**  What columns become. */
@@ -1769,7 +1775,7 @@ export type ReasonGroupView = {
 	bucket: string | null,
 	/**  As shown. */
 	label: string,
-	/**  Those in use, then the retired ones. */
+	/**  Those in use, then what stands for none, then the retired ones. */
 	reasons: ReasonView[],
 };
 
@@ -1793,6 +1799,8 @@ export type ReasonView = {
 	retired: boolean,
 	/**  What counts in its place, as shown. */
 	mergedInto: string | null,
+	/**  True for what rejections without a reason count as: no entry of the picklist. */
+	standsForNone: boolean,
 };
 
 /**  Whether a recent workspace can be opened. */

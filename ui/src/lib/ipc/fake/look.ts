@@ -31,6 +31,8 @@ export function look(path: string, mapping: MappingInput | null): LookView {
     delimiter: file.delimiter,
     headerRow: mapping?.headerRow ?? 1,
     footerRows: file.footerRows,
+    sums: 0,
+    keepsTotals: mapping?.keepTotals ?? false,
     rows: file.rows,
     shape,
     shapes: SHAPES,

@@ -1,0 +1,321 @@
+//! What stands of all that was told about one lead.
+
+use super::{Provenance, Says, StageEvent, Told, in_one_pass};
+use crate::{ids::ReasonId, moment::Moment, stage::Stage};
+
+/// What is known about a lead besides its events.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Around<'a> {
+    /// The moments of which files of leads have told it, earliest first.
+    pub snapshots: &'a [Moment],
+    /// When it was created, as far as that is known.
+    pub created: Option<Moment>,
+    /// The decision window, which ends a pass without a decision.
+    pub window_hours: u32,
+}
+
+impl Around<'_> {
+    /// True if what stands of `told` depends on more than the events and the window.
+    pub fn matters(told: &[Told]) -> bool {
+        let asks = |told: &Told| told.says == Says::Why || told.event.provenance == Provenance::Bounded;
+        told.iter().any(asks)
+    }
+}
+
+/// Finds which event stands for each of `told` (itself, unless another tells it better or told it already), and hands
+/// reasons on to what stands and has none. A rejection that is left without one gets [`ReasonId::NOT_GIVEN`]. `None` stands
+/// for what leaves no trace: a status that would take the lead back, a reason that explains nothing.
+///
+/// `told` is all of one lead, ordered by moment and [`Told::code`]; the answer has its length.
+pub fn standing(told: &mut [Told], around: Around<'_>) -> Vec<Option<usize>> {
+    let mut takes_part: Vec<bool> = told.iter().map(|told| told.says == Says::Entered).collect();
+    let mut stands = settle(told, &takes_part, around.window_hours);
+    if let Some(first) = told.iter().position(|told| told.says == Says::Beside) {
+        // What a log tells beside the ladder is as good as any line of a log, once the ladder has nothing against it.
+        let mut again = false;
+        for (index, part) in takes_part.iter_mut().enumerate().skip(first) {
+            if told[index].says == Says::Beside && !is_contradicted(told, &stands, index) {
+                (*part, again) = (true, true);
+            }
+        }
+        if again {
+            stands = settle(told, &takes_part, around.window_hours);
+        }
+    }
+    hand_on(told, &stands);
+    bound(told, &stands, around);
+    explain(told, &mut stands, around.snapshots);
+    for (index, one) in told.iter_mut().enumerate() {
+        if stands[index] == Some(index) {
+            give_reason(&mut one.event);
+        }
+    }
+    stands
+}
+
+/// Keeps of what was told of one lead, ordered as for [`standing`], what stands.
+pub fn keep_standing(told: &mut Vec<Told>, around: Around<'_>) {
+    // Most leads are told by one kind of file alone, of which all stands.
+    let alike = |one: &Told| {
+        one.says == Says::Entered
+            && one.event.provenance != Provenance::Bounded
+            && one.event.provenance == told[0].event.provenance
+    };
+    if told.iter().all(alike) {
+        told.iter_mut().for_each(|told| give_reason(&mut told.event));
+        return;
+    }
+    let stands = standing(told, around);
+    let mut index = 0..;
+    told.retain(|_| index.next().is_some_and(|index| stands[index] == Some(index)));
+}
+
+/// What stands for each of those that take part.
+fn settle(told: &[Told], takes_part: &[bool], window_hours: u32) -> Vec<Option<usize>> {
+    let mut stands = vec![None; told.len()];
+    let mut last: Option<usize> = None;
+    for (index, one) in told.iter().enumerate().filter(|(index, _)| takes_part[*index]) {
+        let event = &one.event;
+        let other = match event.provenance {
+            Provenance::Recorded if one.says == Says::Beside => {
+                last.filter(|last| (told[*last].event.stage, told[*last].event.at) == (event.stage, event.at))
+            }
+            Provenance::Recorded => None,
+            Provenance::Derived => recorded_instead(told, takes_part, event, window_hours),
+            Provenance::Bounded => last.filter(|last| told[*last].event.stage == event.stage),
+        };
+        stands[index] = Some(other.unwrap_or(index));
+        if other.is_none() {
+            last = Some(index);
+        }
+    }
+    stands
+}
+
+/// The recorded event that stands for a stamp: the nearest within a day of it or in its pass.
+fn recorded_instead(
+    told: &[Told],
+    takes_part: &[bool],
+    stamp: &StageEvent,
+    window_hours: u32,
+) -> Option<usize> {
+    let recorded = || {
+        let parts = told.iter().map(|told| &told.event).enumerate().filter(|(index, _)| takes_part[*index]);
+        parts.filter(|(_, event)| event.provenance == Provenance::Recorded)
+    };
+    let of_pass = |at: Moment| {
+        let passages = recorded().map(|(_, event)| (event.stage, event.at));
+        in_one_pass(passages, stamp.stage, (stamp.at, at), window_hours)
+    };
+    recorded()
+        .filter(|(_, event)| event.stage == stamp.stage)
+        .map(|(index, event)| (event.at.0.abs_diff(stamp.at.0), index, event.at))
+        .filter(|(apart, _, at)| *apart < Moment::DAY as u64 || of_pass(*at))
+        .min()
+        .map(|(_, index, _)| index)
+}
+
+/// True if a status beside the ladder would take the lead back behind what stands of the ladder at its moment. A lead that
+/// was won has left for good as far as such a status can tell.
+fn is_contradicted(told: &[Told], stands: &[Option<usize>], index: usize) -> bool {
+    let beside = told[index].event;
+    let before =
+        (0..told.len()).filter(|other| stands[*other] == Some(*other) && told[*other].event.at <= beside.at);
+    before.map(|other| told[other].event.stage).next_back().is_some_and(|stage| {
+        beside.stage < stage
+            || (stage == Stage::Won && beside.stage != Stage::Won && beside.stage < Stage::Churned)
+    })
+}
+
+fn hand_on(told: &mut [Told], stands: &[Option<usize>]) {
+    for (index, other) in stands.iter().enumerate() {
+        if let Some(other) = *other {
+            told[other].event.reason = told[other].event.reason.or(told[index].event.reason);
+        }
+    }
+}
+
+/// A bounded event lies after the one before it, after every file of leads that has not told it yet, and after the lead's
+/// creation.
+fn bound(told: &mut [Told], stands: &[Option<usize>], around: Around<'_>) {
+    let mut before: Option<Moment> = None;
+    for (index, one) in told.iter_mut().enumerate() {
+        if stands[index] != Some(index) {
+            continue;
+        }
+        let event = &mut one.event;
+        if event.provenance == Provenance::Bounded {
+            let later = around.snapshots.partition_point(|at| *at < event.at);
+            let file = later.checked_sub(1).map(|last| around.snapshots[last]);
+            let created = around.created.filter(|_| event.not_before == Moment(0));
+            let floor = [before, file, created].into_iter().flatten().max();
+            event.not_before = event.not_before.max(floor.unwrap_or(event.not_before)).min(event.at);
+        }
+        before = Some(event.at);
+    }
+}
+
+/// Reasons that were told alone explain exits that stand and have none: the exit the lead had taken when a file told it with
+/// that reason.
+fn explain(told: &mut [Told], stands: &mut [Option<usize>], snapshots: &[Moment]) {
+    if told.iter().all(|told| told.says != Says::Why) {
+        return;
+    }
+    let mut next: [Option<Moment>; 2] = [None; 2];
+    for index in (0..told.len()).rev().filter(|index| stands[*index] == Some(*index)).collect::<Vec<_>>() {
+        let exit = told[index].event;
+        let Some(list) = [Stage::Rejected, Stage::Disqualified].iter().position(|stage| *stage == exit.stage)
+        else {
+            continue;
+        };
+        let until = next[list].replace(exit.at).unwrap_or(Moment(i64::MAX));
+        let later = snapshots.partition_point(|at| *at < until);
+        let Some(seen) = later.checked_sub(1).map(|last| snapshots[last]).filter(|seen| *seen >= exit.at)
+        else {
+            continue;
+        };
+        let why = told
+            .iter()
+            .rposition(|why| why.says == Says::Why && why.event.stage == exit.stage && why.event.at <= seen);
+        if let Some(why) = why.filter(|_| exit.reason.is_none()) {
+            told[index].event.reason = told[why].event.reason;
+            stands[why] = Some(index);
+        }
+    }
+}
+
+fn give_reason(event: &mut StageEvent) {
+    if event.stage == Stage::Rejected {
+        event.reason.get_or_insert(ReasonId::NOT_GIVEN);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use Provenance::{Bounded, Derived, Recorded};
+
+    use super::*;
+    use crate::ids::LeadId;
+
+    const WINDOW: u32 = 14 * 24;
+
+    fn on_day(day: i64) -> Moment {
+        Moment(day * Moment::DAY)
+    }
+
+    fn one(stage: Stage, day: i64, provenance: Provenance) -> Told {
+        let at = on_day(day);
+        StageEvent { lead: LeadId(1), stage, at, not_before: at, provenance, reason: None }.into()
+    }
+
+    fn keep(mut told: Vec<Told>, snapshots: &[i64]) -> Vec<StageEvent> {
+        told.sort_by_key(|told| (told.event.at, Told::code(told.event.stage, told.says)));
+        let snapshots: Vec<Moment> = snapshots.iter().copied().map(on_day).collect();
+        let around = Around { snapshots: &snapshots, created: None, window_hours: WINDOW };
+        keep_standing(&mut told, around);
+        told.into_iter().map(|told| told.event).collect()
+    }
+
+    fn stand(told: &[(Stage, i64, Provenance)]) -> Vec<(Stage, i64)> {
+        let told = told.iter().map(|&(stage, day, provenance)| one(stage, day, provenance)).collect();
+        keep(told, &[]).iter().map(|event| (event.stage, event.at.0 / Moment::DAY)).collect()
+    }
+
+    #[test]
+    fn a_snapshot_says_nothing_new_of_a_stage_the_lead_is_in() {
+        let churned = (Stage::Churned, 59, Bounded);
+        assert_eq!(stand(&[(Stage::Churned, 0, Recorded), churned]), [(Stage::Churned, 0)]);
+        let between = [(Stage::Churned, 0, Recorded), (Stage::Inquiry, 20, Recorded), churned];
+        assert_eq!(stand(&between).len(), 3, "it came back and left again");
+        let again = [(Stage::Mql, 5, Recorded), (Stage::Rejected, 60, Bounded), (Stage::Mql, 90, Bounded)];
+        assert_eq!(stand(&again).len(), 3, "a later pass that only snapshots know of");
+    }
+
+    #[test]
+    fn a_log_stands_for_the_stamp_of_its_pass() {
+        let pass = [(Stage::Sal, 10, Recorded), (Stage::Sql, 12, Recorded), (Stage::Sal, 15, Derived)];
+        assert_eq!(stand(&pass), [(Stage::Sal, 10), (Stage::Sql, 12)]);
+        let mut recycled = pass.to_vec();
+        recycled.push((Stage::Mql, 13, Recorded));
+        assert_eq!(
+            stand(&recycled).last(),
+            Some(&(Stage::Sal, 15)),
+            "a pass the log does not tell to its end"
+        );
+        assert_eq!(stand(&[(Stage::Mql, 1, Derived), (Stage::Mql, 40, Recorded)]).len(), 2);
+    }
+
+    #[test]
+    fn a_bounded_event_lies_after_what_is_known_before_it() {
+        let bounded = |day| {
+            let mut told = one(Stage::Sql, day, Bounded);
+            told.event.not_before = Moment(0);
+            told
+        };
+        let told = || vec![one(Stage::Mql, 5, Derived), bounded(30)];
+        let floor = |told, snapshots: &[i64]| keep(told, snapshots).pop().unwrap().not_before.0 / Moment::DAY;
+        assert_eq!(floor(told(), &[30]), 5, "the event before it");
+        assert_eq!(floor(told(), &[10, 20, 30, 40]), 20, "the file before the one that tells it");
+        assert_eq!(floor(vec![bounded(30)], &[30]), 0);
+    }
+
+    #[test]
+    fn a_status_beside_the_ladder_takes_no_lead_back() {
+        let beside = |stage, day| Told { says: Says::Beside, ..one(stage, day, Recorded) };
+        let stages = |told: Vec<Told>| keep(told, &[]).iter().map(|event| event.stage).collect::<Vec<_>>();
+        let (mql, sql) = (one(Stage::Mql, 1, Recorded), one(Stage::Sql, 10, Recorded));
+        let connected = |day| beside(Stage::Sal, day);
+        assert_eq!(stages(vec![mql, connected(5), sql]), [Stage::Mql, Stage::Sal, Stage::Sql]);
+        assert_eq!(stages(vec![mql, sql, connected(12)]), [Stage::Mql, Stage::Sql]);
+        let again = one(Stage::Mql, 40, Recorded);
+        assert_eq!(
+            stages(vec![mql, sql, again, connected(41)]).pop(),
+            Some(Stage::Sal),
+            "the ladder itself has begun anew"
+        );
+        assert_eq!(stages(vec![one(Stage::Won, 9, Derived), beside(Stage::Rejected, 12)]), [Stage::Won]);
+        assert_eq!(stages(vec![sql, beside(Stage::Disqualified, 12)]).pop(), Some(Stage::Disqualified));
+        assert_eq!(stages(vec![mql, beside(Stage::Mql, 1)]), [Stage::Mql], "both say the same");
+    }
+
+    #[test]
+    fn a_reason_goes_on_to_what_stands() {
+        let told = |provenance, reason| {
+            let mut told = one(Stage::Rejected, if provenance == Recorded { 0 } else { 3 }, provenance);
+            told.event.reason = reason;
+            told
+        };
+        let events = keep(vec![told(Recorded, None), told(Derived, Some(ReasonId(7)))], &[]);
+        assert_eq!(events, [told(Recorded, Some(ReasonId(7))).event]);
+        for untold in [vec![told(Recorded, None), told(Derived, None)], vec![told(Derived, None)]] {
+            let reasons: Vec<_> = keep(untold, &[]).iter().map(|event| event.reason).collect();
+            assert_eq!(reasons, [Some(ReasonId::NOT_GIVEN)], "no rejection is without one");
+        }
+    }
+
+    #[test]
+    fn a_reason_told_alone_explains_the_exit_the_lead_had_taken() {
+        let why = |day, reason| {
+            let mut told = Told { says: Says::Why, ..one(Stage::Rejected, day, Recorded) };
+            told.event.reason = Some(ReasonId(reason));
+            told
+        };
+        let (first, second) = (one(Stage::Rejected, 10, Recorded), one(Stage::Rejected, 50, Recorded));
+        let again = one(Stage::Mql, 30, Recorded);
+        let reasons = |told: Vec<Told>, snapshots: &[i64]| {
+            let exits = keep(told, snapshots).into_iter().filter(|event| event.stage == Stage::Rejected);
+            exits.filter_map(|event| event.reason).map(|reason| reason.0).collect::<Vec<_>>()
+        };
+        let none = ReasonId::NOT_GIVEN.0;
+        assert_eq!(reasons(vec![first, why(20, 7)], &[20]), [7]);
+        assert_eq!(reasons(vec![why(20, 7)], &[20]), [] as [i64; 0], "it is no rejection");
+        assert_eq!(reasons(vec![first, again, second, why(20, 7)], &[20]), [7, none], "before the second");
+        assert_eq!(reasons(vec![first, again, second, why(20, 7)], &[20, 60]), [7, 7], "told again after it");
+        assert_eq!(reasons(vec![first, again, second, why(20, 7), why(60, 8)], &[20, 60]), [7, 8]);
+        assert_eq!(reasons(vec![first, why(20, 7), why(25, 8)], &[20, 25]), [8], "what was told last");
+        assert_eq!(reasons(vec![first, why(5, 7)], &[5]), [none], "told before it, of something else");
+        let mut own = first;
+        own.event.reason = Some(ReasonId(3));
+        assert_eq!(reasons(vec![own, why(20, 7)], &[20]), [3], "its own reason stands");
+    }
+}
