@@ -4,7 +4,7 @@
 //! one. Organisations read the handoff in two ways, so there are two to start from.
 //!
 //! Organisations call the stages differently, too: what a stage is called here is part of the ladder. Which stages there are, and
-//! their order, is not: the handoff is read from them (`docs/adr/0011-ladder.md`).
+//! their order, is not: the handoff is read from them (`docs/adr/0012-ladder.md`).
 //!
 //! As text, one line per stage and what may follow it, and one per stage that has another name: `mql: sal, rejected` and
 //! `label mql: Handraiser`.

@@ -161,15 +161,20 @@ fn one_of(values: &[String], none: bool) -> String {
     }
 }
 
-/// Our own labels are nouns and lose their capital inside a sentence; imported headers are names and keep theirs.
+/// Our own labels are nouns and lose their capital inside a sentence, unless it is that of an acronym; imported headers are names
+/// and keep theirs.
 fn name(field: &FieldName, ladder: &Ladder) -> String {
     let label = ladder.field_label(field);
     if let FieldName::Extra(header) = field {
         return if is_clear(header) && !header.contains(' ') { header.clone() } else { quoted(header) };
     }
     let mut letters = label.chars();
-    let first = letters.next().map(|c| c.to_lowercase().to_string()).unwrap_or_default();
-    first + letters.as_str()
+    match letters.next() {
+        Some(first) if !letters.as_str().starts_with(char::is_uppercase) => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => label.into_owned(),
+    }
 }
 
 fn value(field: &FieldName, literal: &Literal, ladder: &Ladder) -> String {
@@ -251,6 +256,7 @@ mod tests {
             "stage is Accepted (SAL), or decision is not lapsed",
         );
         says("tier not in (\"1\", \"2\", \"3\")", "tier is none of 1, 2 and 3");
+        says("stage.mql.at is known and stage.won.at is blank", "MQL date is known, and won date is blank");
         says("source = \"Trade show, or so\"", "source is “Trade show, or so”");
         says("`Sales Region` is blank", "“Sales Region” is blank");
         says("title matches \"Security\"", "job title has a word of the list “Security”");

@@ -14,7 +14,7 @@ proptest! {
         let read = parse(&text);
         prop_assert_eq!(read.as_ref(), Ok(&criteria), "{}", text);
         prop_assert_eq!(check(&criteria), vec![], "what can be read has no misfit: {}", text);
-        prop_assert!(!plain(&criteria).is_empty());
+        prop_assert!(!plain(&criteria, &Ladder::default()).is_empty());
     }
 
     #[test]

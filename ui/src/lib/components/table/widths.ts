@@ -1,12 +1,12 @@
-/** How wide one character of a cell is, in rem: a little more than the average of the typeface at the table's size. */
-const CHARACTER = 0.45;
-/** The room left and right of a cell, in rem. */
-const PADDING = 1.5;
+/** How wide one character of a cell is, in rem: the average of the typeface at the table's size. */
+const CHARACTER = 0.43;
+/** The room left and right of a cell, and of the wider letters of a short word, in rem. */
+const PADDING = 1.875;
 const NARROWEST = 5;
 /** Up to so many characters a cell is read whole: dates with their time, stages, decisions. */
 const WHOLE = 17;
 /** What a column of longer texts gets: nine columns and their boxes fit into a window of 1280 px. */
-const TEXT = 8;
+const TEXT = 7.5;
 
 /**
  * The width each column wants, in rem: that of nearly its longest cell among the first rows, or of its header. One odd cell
