@@ -71,7 +71,12 @@ async fn walk(theme: Theme) {
     look(&window, theme, "recycle", &mut found).await;
     window.click("choose-0").await;
     window.find("bulk-bar").await;
-    window.select("[role=\"row\"][aria-rowindex=\"3\"] [role=\"gridcell\"]:not(.box)").await.click().await.unwrap();
+    window
+        .select("[role=\"row\"][aria-rowindex=\"3\"] [role=\"gridcell\"]:not(.box)")
+        .await
+        .click()
+        .await
+        .unwrap();
     window.find("lead-panel").await;
     look(&window, theme, "recycle-chosen", &mut found).await;
     window.click("rail-rules").await;

@@ -1,6 +1,9 @@
 //! Text to criteria to text.
 
-use plumbline_domain::criteria::{Criteria, check, parse, parse_optional, plain};
+use plumbline_domain::{
+    criteria::{Criteria, check, parse, parse_optional, plain},
+    ladder::Ladder,
+};
 use proptest::{collection::vec, prelude::*, sample::select};
 
 use crate::arbitrary;
