@@ -22,7 +22,7 @@ pub(crate) const THREE_SIGMA: f64 = 3.0;
 
 /// The finding of a trend without a split.
 pub(crate) fn trend(answer: &Answer, series: &Series) -> String {
-    let label = answer.measure.label();
+    let label = answer.measure_label();
     let settled: Vec<&Point> =
         series.points.iter().filter(|point| point.settled && point.denominator > 0).collect();
     if settled.is_empty() {
@@ -43,13 +43,13 @@ pub(crate) fn trend(answer: &Answer, series: &Series) -> String {
 }
 
 fn share(answer: &Answer, settled: &[&Point]) -> String {
-    let label = answer.measure.label();
+    let label = answer.measure_label();
     let pool = |points: &[&Point]| points.iter().fold(Rate::default(), |sum, point| sum.plus(point.rate()));
     let all = pool(settled);
     let (earlier, recent) = settled.split_at(settled.len().saturating_sub(RECENT));
     let (before, now) = (pool(earlier), pool(recent));
     let few = all.denominator < words::FEW;
-    let (Some(overall), Some(lately)) = (all.value(), now.value()) else { return label.to_owned() };
+    let (Some(overall), Some(lately)) = (all.value(), now.value()) else { return label };
     if few || earlier.len() < EARLIER {
         return format!("{label} is {} so far", words::rate(all));
     }
@@ -141,7 +141,7 @@ pub(crate) fn stands_out(value: Rate, all: Rate) -> Option<Signal> {
 
 /// The finding of a comparison of values: the one whose distance from the rest moves most handoffs.
 pub(crate) fn values(answer: &Answer, field: &str, series: &[&Series], all: Rate) -> String {
-    let label = answer.measure.label();
+    let label = answer.measure_label();
     let moved = |series: &&&Series| {
         let rate = series.total.rate();
         let expected = all.value().unwrap_or(0.0) * rate.denominator as f64;

@@ -29,7 +29,7 @@ pub struct Notes {
 
 /// The chart of an answer without a split; of a split answer, its first series.
 pub fn trend(answer: &Answer, notes: &Notes, look: &Look) -> Chart {
-    let caption = format!("{} per {}", answer.measure.label(), words::grain(answer.grain, 1));
+    let caption = format!("{} per {}", answer.measure_label(), words::grain(answer.grain, 1));
     let subtitle = subtitle(answer);
     let Some(series) = answer.series.first() else {
         return chart::empty(look, "No handoffs in this period".to_owned(), subtitle, caption);
@@ -51,7 +51,7 @@ pub fn trend(answer: &Answer, notes: &Notes, look: &Look) -> Chart {
 
 fn subtitle(answer: &Answer) -> String {
     let basis = match answer.basis {
-        Basis::Cohort => "MQL",
+        Basis::Cohort => answer.begins(),
         Basis::Decided => "decision",
     };
     let grain = words::grain(answer.grain, 1);
@@ -61,7 +61,7 @@ fn subtitle(answer: &Answer) -> String {
         Unit::Hours => "median and 90th percentile",
     };
     let known = words::known(answer);
-    format!("{}, {unit}, by {grain} of {basis}{known}", answer.measure.label())
+    format!("{}, {unit}, by {grain} of {basis}{known}", answer.measure_label())
 }
 
 /// The upright range must show intervals and limits, not only points.

@@ -20,7 +20,7 @@ use crate::{
 pub fn values(answer: &Answer, look: &Look) -> Chart {
     let field =
         answer.split.as_ref().map_or_else(|| "value".to_owned(), |split| split.label().to_lowercase());
-    let label = answer.measure.label();
+    let label = answer.measure_label();
     let unit = Unit::of(answer.measure);
     let caption = format!("{label} by {field}");
     let interval = if unit == Unit::Share { ", 95 % interval" } else { "" };
@@ -231,7 +231,7 @@ fn table(answer: &Answer, drawn: &Values<'_>, caption: String) -> Table {
         "Rejected",
         "Lapsed",
         "Pending",
-        answer.measure.label(),
+        &answer.measure_label(),
         "Out of",
         "95 % interval",
     ];

@@ -32,6 +32,17 @@ fn month(day: NaiveDate) -> &'static str {
     MONTHS[day.month0() as usize]
 }
 
+/// A label inside a sentence: without its capital, unless it is an acronym.
+pub(crate) fn inside(label: &str) -> String {
+    let mut letters = label.chars();
+    match letters.next() {
+        Some(first) if !letters.as_str().starts_with(char::is_uppercase) => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => label.to_owned(),
+    }
+}
+
 /// `75 %`.
 pub(crate) fn percent(share: f64) -> String {
     format!("{:.0}{SPACE}%", share * 100.0)

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use plumbline_domain::{
     calendar::{Grain, Period},
     field::FieldName,
+    ladder::Ladder,
     moment::Moment,
+    stage::Stage,
 };
 use plumbline_stats::{Interval, Rate, control::Signal};
 
@@ -33,9 +35,30 @@ pub struct Answer {
     pub undated: u32,
     /// Handoffs of the days asked for that take no part because of how their moments are known.
     pub left_out: u32,
+    /// What stages are called in the words around the numbers: as everywhere, until somebody puts a workspace's ladder here.
+    pub ladder: Ladder,
 }
 
 impl Answer {
+    /// The measure as shown to people, with what the stages are called.
+    pub fn measure_label(&self) -> String {
+        let [mql, sql, opportunity, won] =
+            [Stage::Mql, Stage::Sql, Stage::Opportunity, Stage::Won].map(|stage| self.ladder.label(stage));
+        match self.measure {
+            // A name that is usual is written small inside the phrase; one that somebody gave is left as it is.
+            _ if self.ladder.is_called_as_usual() => self.measure.label().to_owned(),
+            Measure::MqlToSql => format!("{mql} to {sql}"),
+            Measure::SqlToOpportunity => format!("{sql} to {opportunity}"),
+            Measure::Win => format!("{opportunity} to {won}"),
+            measure => measure.label().to_owned(),
+        }
+    }
+
+    /// What the stage is called with which a handoff begins.
+    pub fn begins(&self) -> &str {
+        self.ladder.label(Stage::Mql)
+    }
+
     /// All points, series by series.
     pub fn points(&self) -> impl Iterator<Item = &Point> {
         self.series.iter().flat_map(|series| &series.points)

@@ -2,7 +2,7 @@
 
 use std::{cmp::Reverse, num::NonZero, ops::Range, sync::Arc};
 
-use plumbline_domain::{calendar::Period, field::FieldName, handoff::Decision};
+use plumbline_domain::{calendar::Period, field::FieldName, handoff::Decision, ladder::Ladder};
 use plumbline_stats::{Rate, control::PChart, quantile};
 
 use crate::{
@@ -169,6 +169,7 @@ pub(crate) fn answer(cube: &Cube, query: &Query<'_>) -> Result<Answer, Refusal> 
         series,
         undated: outside.undated,
         left_out: outside.left_out,
+        ladder: Ladder::default(),
     })
 }
 

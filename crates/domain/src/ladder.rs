@@ -3,16 +3,31 @@
 //! A file may tell any order of stages, since other systems have ladders of their own. What is decided here keeps to this
 //! one. Organisations read the handoff in two ways, so there are two to start from.
 //!
-//! As text, one line per stage and what may follow it: `mql: sal, rejected`.
+//! Organisations call the stages differently, too: what a stage is called here is part of the ladder. Which stages there are, and
+//! their order, is not: the handoff is read from them (`docs/adr/0012-ladder.md`).
+//!
+//! As text, one line per stage and what may follow it, and one per stage that has another name: `mql: sal, rejected` and
+//! `label mql: Handraiser`.
 
-use crate::stage::{LADDER, Stage};
+use std::borrow::Cow;
 
-/// Stages and what may follow each.
+use crate::{
+    field::FieldName,
+    lines::one_line,
+    stage::{LADDER, Stage},
+};
+
+/// Stages, what may follow each, and what each is called.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ladder {
     /// By [`Stage::code`].
     next: [Vec<Stage>; LADDER.len()],
+    /// By [`Stage::code`]; `None` is called as everywhere.
+    labels: [Option<String>; LADDER.len()],
 }
+
+/// Most characters of a stage's name: it stands at the head of columns and on charts.
+pub const LONGEST_LABEL: usize = 40;
 
 /// A ladder to start from.
 #[derive(Clone, Copy, Debug)]
@@ -71,6 +86,17 @@ pub enum LadderError {
         /// The stage.
         stage: Stage,
     },
+    /// Two stages would be called the same.
+    #[error("Both {} and {} would be called \u{201c}{label}\u{201d}.", stages[0].slug(), stages[1].slug())]
+    LabelTaken {
+        /// The name.
+        label: String,
+        /// Which.
+        stages: [Stage; 2],
+    },
+    /// A stage's name is too long.
+    #[error("A stage\u{2019}s name has at most {LONGEST_LABEL} characters.")]
+    LabelLong,
     /// An MQL could not be decided.
     #[error("On this ladder an MQL could not be {missing}.")]
     Undecidable {
@@ -89,6 +115,8 @@ impl LadderError {
                 format!("Stages are {}.", stages.join(", "))
             }
             LadderError::Twice { .. } => "Write all that may follow into one line.".to_owned(),
+            LadderError::LabelTaken { .. } => "Use a name that no other stage has.".to_owned(),
+            LadderError::LabelLong => "Use a shorter one.".to_owned(),
             LadderError::Undecidable { .. } => "Give mql a line with sal and rejected in it.".to_owned(),
         }
     }
@@ -101,8 +129,17 @@ impl Ladder {
     /// The first mistake, by line.
     pub fn parse(text: &str) -> Result<Ladder, LadderError> {
         let mut next: [Option<Vec<Stage>>; LADDER.len()] = Default::default();
+        let mut named = Vec::new();
         for (number, line) in (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty()) {
             let (stage, follow) = line.split_once(':').ok_or(LadderError::Shape { line: number })?;
+            if let Some(called) = stage.trim().strip_prefix("label ") {
+                let stage = stage_of(called, number)?;
+                if named.iter().any(|(known, _)| *known == stage) {
+                    return Err(LadderError::Twice { line: number, stage });
+                }
+                named.push((stage, follow));
+                continue;
+            }
             let stage = stage_of(stage, number)?;
             let words = follow.split(',').filter(|word| !word.trim().is_empty());
             let mut stages = words.map(|word| stage_of(word, number)).collect::<Result<Vec<_>, _>>()?;
@@ -112,7 +149,11 @@ impl Ladder {
                 return Err(LadderError::Twice { line: number, stage });
             }
         }
-        Ladder { next: next.map(Option::unwrap_or_default) }.decidable()
+        let ladder = Ladder { next: next.map(Option::unwrap_or_default), labels: Default::default() };
+        // Only when all are read: a name may be one that another stage has given up.
+        let ladder =
+            named.into_iter().try_fold(ladder, |ladder, (stage, label)| ladder.relabelled(stage, label));
+        ladder?.distinct()?.decidable()
     }
 
     /// As text that [`Ladder::parse`] reads to the same ladder.
@@ -122,7 +163,56 @@ impl Ladder {
             let next: Vec<&str> = next.iter().map(|stage| stage.slug()).collect();
             format!("{}: {}", step.slug, next.join(", "))
         };
-        lines.map(line).collect::<Vec<_>>().join("\n")
+        let labels = LADDER.iter().zip(&self.labels).filter_map(|(step, label)| {
+            let label = label.as_ref()?;
+            Some(format!("label {}: {label}", step.slug))
+        });
+        lines.map(line).chain(labels).collect::<Vec<_>>().join("\n")
+    }
+
+    /// What a stage is called here.
+    pub fn label(&self, stage: Stage) -> &str {
+        self.labels[usize::from(stage.code())].as_deref().unwrap_or(stage.label())
+    }
+
+    /// True if nobody has called a stage otherwise.
+    pub fn is_called_as_usual(&self) -> bool {
+        self.labels.iter().all(Option::is_none)
+    }
+
+    /// What the date of a stage is called here.
+    pub fn date_label(&self, stage: Stage) -> Cow<'static, str> {
+        match &self.labels[usize::from(stage.code())] {
+            Some(label) => Cow::Owned(format!("{label} date")),
+            None => Cow::Borrowed(stage.step().date_label),
+        }
+    }
+
+    /// What a field is called here: as everywhere, but for the dates of stages.
+    pub fn field_label<'a>(&self, name: &'a FieldName) -> Cow<'a, str> {
+        match name {
+            FieldName::StageAt(stage) => self.date_label(*stage),
+            name => Cow::Borrowed(name.label()),
+        }
+    }
+
+    /// The same ladder with another name for a stage; an empty one is what it is called everywhere.
+    ///
+    /// # Errors
+    /// The name is too long, or another stage is called so.
+    pub fn called(&self, stage: Stage, label: &str) -> Result<Ladder, LadderError> {
+        self.clone().relabelled(stage, label)?.distinct()
+    }
+
+    /// The same steps with the names of `other`.
+    #[must_use]
+    pub fn called_as(&self, other: &Ladder) -> Ladder {
+        Ladder { next: self.next.clone(), labels: other.labels.clone() }
+    }
+
+    /// True if the same stages may follow the same stages, whatever they are called.
+    pub fn has_steps_of(&self, other: &Ladder) -> bool {
+        self.next == other.next
     }
 
     /// The stages that may follow `stage`, in their order.
@@ -158,6 +248,28 @@ impl Ladder {
         reached.contains(&stage)
     }
 
+    fn relabelled(mut self, stage: Stage, label: &str) -> Result<Ladder, LadderError> {
+        let label = one_line(label);
+        if label.chars().count() > LONGEST_LABEL {
+            return Err(LadderError::LabelLong);
+        }
+        let differs = !label.is_empty() && label != stage.label();
+        self.labels[usize::from(stage.code())] = differs.then_some(label);
+        Ok(self)
+    }
+
+    fn distinct(self) -> Result<Ladder, LadderError> {
+        let names = LADDER.each_ref().map(|step| self.label(step.stage).to_lowercase());
+        let pairs = (0..names.len()).flat_map(|one| (0..one).map(move |two| (one, two)));
+        match pairs.into_iter().find(|&(one, two)| names[one] == names[two]) {
+            Some((one, two)) => Err(LadderError::LabelTaken {
+                label: self.label(LADDER[one].stage).to_owned(),
+                stages: [LADDER[two].stage, LADDER[one].stage],
+            }),
+            None => Ok(self),
+        }
+    }
+
     fn decidable(self) -> Result<Ladder, LadderError> {
         for (stage, missing) in [(Stage::Sal, "accepted"), (Stage::Rejected, "rejected")] {
             if !self.allows(Stage::Mql, stage) {
@@ -177,7 +289,8 @@ impl Starter {
     /// The ladder.
     pub fn ladder(&self) -> Ladder {
         // A test reads both.
-        Ladder::parse(self.text).unwrap_or(Ladder { next: Default::default() })
+        let nothing = || Ladder { next: Default::default(), labels: Default::default() };
+        Ladder::parse(self.text).unwrap_or_else(|_| nothing())
     }
 }
 
@@ -220,6 +333,29 @@ mod tests {
         assert_eq!(Ladder::parse(&cut.print()).as_ref(), Ok(&cut));
         let undecidable = ladder.with(Stage::Mql, Stage::Rejected, false);
         assert_eq!(undecidable, Err(LadderError::Undecidable { missing: "rejected" }));
+    }
+
+    #[test]
+    fn a_stage_is_called_otherwise_and_the_text_keeps_it() {
+        let ladder = Ladder::default();
+        assert_eq!(ladder.label(Stage::Sal), "Accepted (SAL)");
+        let named = ladder.called(Stage::Mql, "  Hand\n raiser: web ").unwrap();
+        assert_eq!(named.label(Stage::Mql), "Hand raiser: web");
+        assert_eq!(named.date_label(Stage::Mql), "Hand raiser: web date");
+        assert_eq!(named.field_label(&FieldName::StageAt(Stage::Sal)), "Accepted date");
+        assert_eq!(Ladder::parse(&named.print()).as_ref(), Ok(&named));
+        assert!(named.has_steps_of(&ladder) && named != ladder);
+        assert_eq!(STARTERS[1].ladder().called_as(&named).label(Stage::Mql), "Hand raiser: web");
+        for back in ["", "MQL"] {
+            assert_eq!(named.called(Stage::Mql, back).as_ref(), Ok(&ladder), "{back}");
+        }
+        let taken = LadderError::LabelTaken { label: "Won".to_owned(), stages: [Stage::Sql, Stage::Won] };
+        assert_eq!(named.called(Stage::Sql, "won"), Err(taken));
+        assert_eq!(named.called(Stage::Sql, &"x".repeat(LONGEST_LABEL + 1)), Err(LadderError::LabelLong));
+        let swapped = ladder.called(Stage::Won, "Deal").unwrap().called(Stage::Sql, "Won").unwrap();
+        assert_eq!(Ladder::parse(&swapped.print()), Ok(swapped), "a name that another stage gave up");
+        let twice = Ladder::parse("mql: sal, rejected\nlabel mql: A\nlabel mql: B");
+        assert_eq!(twice, Err(LadderError::Twice { line: 3, stage: Stage::Mql }));
     }
 
     #[test]

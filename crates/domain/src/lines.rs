@@ -90,6 +90,12 @@ fn until_quote(text: &str) -> Option<(String, &str)> {
     }
 }
 
+/// The words of a name with one blank between them: what stands on one line and is read back as it was.
+pub(crate) fn one_line(name: &str) -> String {
+    let words = name.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ")
+}
+
 /// A name as it stands before one of `marks`: in quotation marks where it would not be read back without. A line break
 /// inside it becomes a blank.
 pub(crate) fn named(name: &str, marks: &[char]) -> String {

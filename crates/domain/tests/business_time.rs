@@ -2,12 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
-use std::collections::BTreeSet;
-
 use chrono::{DateTime, Datelike, Days, NaiveDate, TimeDelta, Timelike, Weekday};
 use chrono_tz::{Africa, America, Asia, Australia, Europe, TZ_VARIANTS, Tz};
 use plumbline_domain::{
-    business_time::{BusinessHours, Window},
+    business_time::{BusinessHours, Holidays, Window},
     calendar::Calendar,
     lines::Mistake,
     moment::Moment,
@@ -123,16 +121,18 @@ fn mistakes_are_told_with_their_line_and_what_to_write() {
     let twice = [Window::NINE_TO_FIVE, Window::new(16 * 60, 18 * 60).unwrap()];
     let mut week: [Vec<Window>; 7] = Default::default();
     week[2] = twice.to_vec();
-    let error = BusinessHours::new(week, BTreeSet::new()).expect_err("they overlap");
+    let error = BusinessHours::new(week, Holidays::new()).expect_err("they overlap");
     assert!(error.to_string().contains("overlap") && !error.hint().is_empty());
 }
 
 #[test]
 fn the_text_is_read_as_people_write_it() {
-    let written = hours("monday-Thursday 9:00-12:30, 13:30-18:00\nFRI,Sat 10:00 - 14:00\nHoliday 2026-12-25");
+    let written = hours(
+        "monday-Thursday 9:00-12:30, 13:30-18:00\nFRI,Sat 10:00 - 14:00\nHoliday 2026-12-25\nholiday 2027-01-01  New   Year's Day #1",
+    );
     assert_eq!(
         written.to_string(),
-        "Mon-Thu 09:00-12:30, 13:30-18:00\nFri-Sat 10:00-14:00\nholiday 2026-12-25\n"
+        "Mon-Thu 09:00-12:30, 13:30-18:00\nFri-Sat 10:00-14:00\nholiday 2026-12-25\nholiday 2027-01-01 New Year's Day #1\n"
     );
     assert_eq!(hours("Sat-Mon 20:00-24:00").windows(Weekday::Mon).len(), 1, "a range runs over Sunday");
     assert_eq!(BusinessHours::default().to_string(), "Mon-Fri 09:00-17:00\n");
@@ -166,7 +166,9 @@ fn windows() -> impl Strategy<Value = Vec<Window>> {
 
 fn any_hours() -> impl Strategy<Value = BusinessHours> {
     let holiday = (0_u64..25_000).prop_map(|days| day("1990-01-01") + Days::new(days));
-    (vec(windows(), 7), prop::collection::btree_set(holiday, 0..40)).prop_map(|(week, holidays)| {
+    // Whatever people paste, line breaks and control characters too.
+    let name = prop_oneof![1 => Just(String::new()), 2 => "\\PC{0,12}", 1 => any::<String>()];
+    (vec(windows(), 7), prop::collection::btree_map(holiday, name, 0..40)).prop_map(|(week, holidays)| {
         BusinessHours::new(week.try_into().expect("seven days"), holidays).expect("disjoint by construction")
     })
 }
@@ -202,7 +204,7 @@ fn minute_by_minute(hours: &BusinessHours, start: i64, end: i64, zone: Tz) -> i6
             DateTime::from_timestamp_millis(from).expect("in range").with_timezone(&zone).naive_local();
         let minute = u16::try_from(shown.hour() * 60 + shown.minute()).expect("at most 1440");
         let is_open = |window: &Window| window.opens() <= minute && minute < window.closes();
-        let at_work = !hours.holidays().contains(&shown.date());
+        let at_work = !hours.holidays().contains_key(&shown.date());
         if at_work && hours.windows(shown.weekday()).iter().any(is_open) {
             sum += to - from;
         }

@@ -130,7 +130,7 @@ fn the_starter_rules_are_the_commitments_as_they_are_written_down() {
     assert_eq!(conditions, expected);
     assert_eq!(rules[1].who, [Who::Manager]);
     assert_eq!(rules[2].who.len(), 2, "both VPs");
-    assert_eq!(rules[0].when.sentence(), "Acceptance is below 80% in 3 weeks running.");
+    assert_eq!(rules[0].when.sentence(), "Acceptance is below 80\u{a0}% in 3 weeks running.");
     assert!(rules.iter().all(|rule| rule.when.sentence().ends_with('.')));
 }
 

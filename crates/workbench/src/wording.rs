@@ -125,8 +125,9 @@ pub fn parse_weekday(text: &str) -> Option<chrono::Weekday> {
 }
 
 /// What every chart names beside its measure: `Basis: week of MQL · weeks start Monday · Europe/Berlin · as of …`.
-pub fn basis_line(calendar: &Calendar, grain: Grain, decided: bool, as_of: Moment) -> String {
-    let of = if decided { "decision" } else { "MQL" };
+/// The first word after the grain is what begins a handoff is called; without it, the basis is the decision.
+pub fn basis_line(calendar: &Calendar, grain: Grain, begins: Option<&str>, as_of: Moment) -> String {
+    let of = begins.unwrap_or("decision");
     let extra = match grain {
         Grain::Week => format!("weeks start {}", weekday(calendar.week_start)),
         Grain::Month => "calendar months".to_owned(),

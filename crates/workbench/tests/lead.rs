@@ -121,7 +121,7 @@ fn a_value_names_the_file_it_came_from_and_what_it_was() {
     workspace.decide(&[LeadId(1)], &disqualify).unwrap();
     assert_eq!(field(1, "First contact").source, "here: Disqualify 1 lead");
     let decisions = workspace.lead(LeadId(1)).unwrap().decisions;
-    let first = (decisions[0].what, decisions[0].reason.as_str(), decisions[0].words.as_str());
+    let first = (decisions[0].what.as_str(), decisions[0].reason.as_str(), decisions[0].words.as_str());
     assert_eq!(first, ("Disqualified", "No budget", "asked twice"));
 }
 

@@ -38,3 +38,10 @@ pub(crate) async fn add_holidays(desk: Shared<'_>, text: String) -> Answer<Works
 pub(crate) async fn remove_holiday(desk: Shared<'_>, day: String) -> Answer<WorkspaceView> {
     step(&desk, move |workspace| workspace.remove_holiday(date(&day)?)).await
 }
+
+/// Gives a holiday another name.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn name_holiday(desk: Shared<'_>, day: String, name: String) -> Answer<WorkspaceView> {
+    step(&desk, move |workspace| workspace.name_holiday(date(&day)?, &name)).await
+}

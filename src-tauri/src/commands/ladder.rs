@@ -4,7 +4,7 @@ use super::rules::step;
 use crate::{
     desk::Shared,
     dto::{
-        ladder::{LadderView, stage},
+        ladder::{LadderView, stage as known},
         workspace::WorkspaceView,
     },
     error::Answer,
@@ -26,7 +26,14 @@ pub(crate) async fn set_ladder_step(
     to: String,
     allowed: bool,
 ) -> Answer<WorkspaceView> {
-    step(&desk, move |workspace| workspace.set_step(stage(&from)?, stage(&to)?, allowed)).await
+    step(&desk, move |workspace| workspace.set_step(known(&from)?, known(&to)?, allowed)).await
+}
+
+/// Calls a stage otherwise.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn call_stage(desk: Shared<'_>, stage: String, label: String) -> Answer<WorkspaceView> {
+    step(&desk, move |workspace| workspace.call_stage(known(&stage)?, &label)).await
 }
 
 /// Uses one of the ladders to start from.

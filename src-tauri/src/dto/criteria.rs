@@ -107,7 +107,7 @@ impl From<workbench::FieldChoice> for FieldView {
     fn from(choice: workbench::FieldChoice) -> Self {
         FieldView {
             name: choice.name.slug().to_owned(),
-            label: choice.name.label().to_owned(),
+            label: choice.label,
             kind: choice.kind.into(),
             extra: matches!(choice.name, FieldName::Extra(_)),
             values: choice.values.into_iter().map(|(value, _)| value).collect(),

@@ -60,6 +60,8 @@ pub struct HolidayView {
     pub date: String,
     /// As shown.
     pub label: String,
+    /// What is celebrated; empty if nobody said.
+    pub name: String,
 }
 
 impl From<Hours> for HoursView {
@@ -70,9 +72,10 @@ impl From<Hours> for HoursView {
             label: wording::weekday(day).to_owned(),
             spans: hours.hours.windows(day).iter().map(|window| (*window).into()).collect(),
         });
-        let holiday = |day: &NaiveDate| HolidayView {
+        let holiday = |(day, name): (&NaiveDate, &String)| HolidayView {
             date: day.format("%Y-%m-%d").to_string(),
-            label: day.format("%A, %-d %b %Y").to_string(),
+            label: day.format("%a, %-d %b %Y").to_string(),
+            name: name.clone(),
         };
         let elsewhere = hours.elsewhere.iter().map(|other| {
             let people = wording::counted(other.people, "person works", "people work");

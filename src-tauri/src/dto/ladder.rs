@@ -44,6 +44,8 @@ pub struct LadderStageView {
     pub slug: String,
     /// As shown.
     pub label: String,
+    /// What it is called unless somebody says otherwise.
+    pub usual: String,
     /// How many leads stand there.
     pub leads: u32,
     /// The stages that may follow, as they are sent back.
@@ -63,7 +65,8 @@ impl From<LadderNow> for LadderView {
         let slugs = |stages: &[Stage]| stages.iter().map(|stage| stage.slug().to_owned()).collect();
         let stages = now.stages.iter().map(|at| LadderStageView {
             slug: at.stage.slug().to_owned(),
-            label: at.stage.label().to_owned(),
+            label: now.ladder.label(at.stage).to_owned(),
+            usual: at.stage.label().to_owned(),
             leads: whole(at.leads),
             next: slugs(now.ladder.next(at.stage)),
             needed: slugs(if at.stage == Stage::Mql { &[Stage::Sal, Stage::Rejected] } else { &[] }),

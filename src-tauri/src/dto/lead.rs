@@ -290,7 +290,7 @@ impl From<DecisionTold> for DecisionView {
     fn from(told: DecisionTold) -> Self {
         DecisionView {
             at: told.at,
-            what: told.what.to_owned(),
+            what: told.what,
             reason: told.reason,
             words: told.words,
             by: told.by,

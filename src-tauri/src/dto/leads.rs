@@ -124,11 +124,7 @@ impl From<Page> for LeadsPageView {
 
 impl From<ListColumn> for ColumnView {
     fn from(column: ListColumn) -> Self {
-        ColumnView {
-            name: column.name.slug().to_owned(),
-            label: column.name.label().to_owned(),
-            numeric: column.numeric,
-        }
+        ColumnView { name: column.name.slug().to_owned(), label: column.label, numeric: column.numeric }
     }
 }
 

@@ -81,6 +81,8 @@ pub struct WorkspaceView {
     pub as_of: String,
     /// Basis, week start, zone and moment in one line.
     pub basis_line: String,
+    /// What the stage is called with which a handoff begins.
+    pub begins: String,
 }
 
 /// The settings, as shown.
@@ -166,6 +168,7 @@ impl From<Summary> for WorkspaceView {
             redo: summary.redo.map(Into::into),
             as_of: summary.as_of,
             basis_line: summary.basis_line,
+            begins: summary.begins,
         }
     }
 }

@@ -1,5 +1,7 @@
 //! axe-core in every screen, light and dark, at natural size and at 200 %.
 
+use serde_json::json;
+
 use crate::harness::{Opening, Theme, Window, keys, needs_a_window, sample_export, serious_findings};
 
 #[tokio::test]
@@ -33,7 +35,12 @@ async fn walk(theme: Theme) {
     window.click("tab-commitments").await;
     window.find("set-commitments").await;
     look(&window, theme, "commitments-none", &mut found).await;
+    commit(&window).await;
+    window.select("[data-testid=\"marketing-kept\"] strong").await;
+    look(&window, theme, "commitments", &mut found).await;
     window.click("tab-escalations").await;
+    window.find("escalate").await;
+    look(&window, theme, "escalations-none", &mut found).await;
     window.click("escalate").await;
     window.find("items-nobody").await;
     look(&window, theme, "escalations", &mut found).await;
@@ -59,7 +66,19 @@ async fn walk(theme: Theme) {
     look(&window, theme, "inbox-window-over", &mut found).await;
     window.click("tab-recycle").await;
     window.find("recycle-tracks").await;
+    window.select("[data-testid^=\"track-\"][data-testid$=\"-there\"][aria-pressed=\"true\"]").await;
+    window.select("[role=\"row\"][aria-rowindex=\"2\"]").await;
     look(&window, theme, "recycle", &mut found).await;
+    window.click("choose-0").await;
+    window.find("bulk-bar").await;
+    window
+        .select("[role=\"row\"][aria-rowindex=\"3\"] [role=\"gridcell\"]:not(.box)")
+        .await
+        .click()
+        .await
+        .unwrap();
+    window.find("lead-panel").await;
+    look(&window, theme, "recycle-chosen", &mut found).await;
     window.click("rail-rules").await;
     window.find("reason-fit.industry").await;
     look(&window, theme, "rules", &mut found).await;
@@ -67,6 +86,10 @@ async fn walk(theme: Theme) {
     window.click("other-tick-0").await;
     window.find("use-Everybody").await;
     look(&window, theme, "other", &mut found).await;
+    window.click("other-promote").await;
+    window.select("dialog[open] input").await;
+    look(&window, theme, "other-promote", &mut found).await;
+    window.press(keys::ESCAPE).await;
     window.click("tab-tiers").await;
     window.find("tier-0-edit").await;
     window.find("preset-one-day-use").await;
@@ -76,7 +99,7 @@ async fn walk(theme: Theme) {
     look(&window, theme, "tier-open", &mut found).await;
     window.click("tab-commitments").await;
     window.find("commit-1-volume").await;
-    look(&window, theme, "commitments", &mut found).await;
+    look(&window, theme, "rules-commitments", &mut found).await;
     window.click("tab-consequences").await;
     window.click("consequence-0-edit").await;
     window.find("rule-luck").await;
@@ -86,6 +109,9 @@ async fn walk(theme: Theme) {
     window.click("rail-settings").await;
     window.click("settings-hours").await;
     window.find("hours-example").await;
+    window.fill("holidays-text", "2026-12-25 Christmas Day").await;
+    window.click("holidays-add").await;
+    window.find("holiday-2026-12-25").await;
     look(&window, theme, "hours", &mut found).await;
     window.click("rail-settings").await;
     window.click("settings-ladder").await;
@@ -130,6 +156,16 @@ async fn walk(theme: Theme) {
     look(&window, theme, "handoff-at-200", &mut found).await;
     assert!(found.is_empty(), "axe found:\n{}", found.join("\n"));
     window.close().await;
+}
+
+/// What marketing commits to, so that both sides of the agreement have numbers: one promise kept and one missed.
+async fn commit(window: &Window) {
+    for (tier, mqls) in [("1", 300), ("2", 4_000)] {
+        let given = json!({ "tier": tier, "from": "2026-04", "mqls": mqls });
+        window.invoke("commit_to", given).await.expect("the sample has this tier");
+    }
+    // What was set beside the page is seen when it is loaded again.
+    window.page.refresh().await.unwrap();
 }
 
 async fn look(window: &Window, theme: Theme, screen: &str, found: &mut Vec<String>) {

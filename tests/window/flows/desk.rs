@@ -13,11 +13,11 @@ async fn a_tier_is_renamed_moved_and_taken_back() {
     assert!(first > 0 && second > first, "{first} {second}: the sample has both");
     window.picture("tiers").await;
     window.click("tier-0-down").await;
-    name_becomes(&window, "tier-0-name", "2").await;
+    value_becomes(&window, "tier-0-name", "2").await;
     let swapped = window.number("tier-0-leads").await;
     assert!(swapped >= second, "whoever comes first catches no fewer");
     window.click("undo").await;
-    name_becomes(&window, "tier-0-name", "1").await;
+    value_becomes(&window, "tier-0-name", "1").await;
     window.number_becomes("tier-0-leads", first).await;
 
     window.click("tier-0-name").await;
@@ -128,6 +128,13 @@ async fn commitments_rules_hours_and_the_ladder_are_set_in_forms() {
     text_becomes(&window, "hours-example", &example.replace("10:30", "11:30")).await;
     window.fill("holidays-text", "Holiday, 25 Dec 2026").await;
     window.click("holidays-add").await;
+    value_becomes(&window, "holiday-2026-12-25", "Holiday").await;
+    window.click("holiday-2026-12-25").await;
+    window.press(&keys::with_control("a")).await;
+    window.press("Christmas Day").await;
+    window.press(keys::ENTER).await;
+    text_becomes(&window, "undo", "Undo: Name a holiday").await;
+    value_becomes(&window, "holiday-2026-12-25", "Christmas Day").await;
     window.picture("hours").await;
 
     window.click("rail-settings").await;
@@ -147,6 +154,23 @@ async fn commitments_rules_hours_and_the_ladder_are_set_in_forms() {
     let still = "return document.querySelector('[data-testid=step-sal-sql]').checked";
     assert_eq!(window.run(still, Vec::new()).await, json!(true), "what was refused is not shown as done");
     window.picture("ladder").await;
+
+    window.click("stage-mql").await;
+    window.press(&keys::with_control("a")).await;
+    window.press("Handraiser").await;
+    window.press(keys::ENTER).await;
+    window.select("[aria-label=\"Handraiser may follow Inquiry\"]").await;
+    window.picture("ladder-named").await;
+    window.click("rail-handoff").await;
+    window.find("chart-acceptance").await;
+    let says = "return document.querySelector('main').innerText";
+    let shown = window.run(says, Vec::new()).await;
+    let shown = shown.as_str().unwrap();
+    assert!(shown.contains("week of Handraiser") && shown.contains("Handraiser to SQL"), "{shown}");
+    window.click("undo").await;
+    window.click("rail-settings").await;
+    window.click("settings-ladder").await;
+    value_becomes(&window, "stage-mql", "MQL").await;
     window.close().await;
 }
 
@@ -187,7 +211,7 @@ async fn text_becomes(window: &Window, id: &str, expected: &str) {
     panic!("{id} says {shown}, not {expected}");
 }
 
-async fn name_becomes(window: &Window, id: &str, expected: &str) {
+async fn value_becomes(window: &Window, id: &str, expected: &str) {
     let script = "return document.querySelector(`[data-testid=\"${arguments[0]}\"]`)?.value ?? ''";
     for _ in 0..150 {
         if window.run(script, vec![Value::from(id)]).await == json!(expected) {

@@ -34,7 +34,7 @@ impl Trend<'_> {
     fn say(&self, point: &Point) -> String {
         let mut text = words::period(self.answer.grain, point.period);
         let value = self.unit.say(point.value, point.rate());
-        text.push_str(&format!(": {} {value}", self.answer.measure.label().to_lowercase()));
+        text.push_str(&format!(": {} {value}", words::inside(&self.answer.measure_label())));
         if let Some(interval) = point.interval() {
             text.push_str(&format!(", 95\u{a0}% interval {}", words::interval(interval)));
         }
@@ -80,7 +80,7 @@ impl Trend<'_> {
 pub(super) fn table(answer: &Answer, series: &Series, unit: Unit, caption: String) -> Table {
     let mut columns = vec![words::sentence(words::grain(answer.grain, 1))];
     columns.extend(
-        ["Handoffs", "Accepted", "Rejected", "Lapsed", "Pending", answer.measure.label()].map(str::to_owned),
+        ["Handoffs", "Accepted", "Rejected", "Lapsed", "Pending", &answer.measure_label()].map(str::to_owned),
     );
     columns.extend(["Out of", "95 % interval", "Settled"].map(str::to_owned));
     let row = |point: &Point| {

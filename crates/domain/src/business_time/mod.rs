@@ -10,12 +10,12 @@ mod window;
 pub use text::HoursMistake;
 pub use window::Window;
 
-use std::{collections::BTreeSet, ops::ControlFlow};
+use std::{collections::BTreeMap, ops::ControlFlow};
 
 use chrono::{DateTime, NaiveDate, Utc, Weekday};
 use chrono_tz::Tz;
 
-use crate::{calendar::Calendar, moment::Moment};
+use crate::{calendar::Calendar, lines::one_line, moment::Moment};
 
 /// When somebody is at work: windows for each weekday, and days on which nobody is.
 ///
@@ -24,7 +24,7 @@ use crate::{calendar::Calendar, moment::Moment};
 /// ```text
 /// Mon-Thu 09:00-12:30, 13:30-18:00
 /// Fri 09:00-16:00
-/// holiday 2026-12-25
+/// holiday 2026-12-25 Christmas Day
 /// ```
 ///
 /// The default is Monday to Friday, 09:00 to 17:00, without holidays.
@@ -32,14 +32,17 @@ use crate::{calendar::Calendar, moment::Moment};
 pub struct BusinessHours {
     /// From Monday on; in order, not overlapping.
     week: [Vec<Window>; 7],
-    holidays: BTreeSet<NaiveDate>,
+    holidays: Holidays,
 }
+
+/// The days on which nobody is at work, each with its name, which may be empty. Names are one line without blanks around it.
+pub type Holidays = BTreeMap<NaiveDate, String>;
 
 impl Default for BusinessHours {
     fn default() -> Self {
         let weekday = vec![Window::NINE_TO_FIVE];
         let week = std::array::from_fn(|day| if day < 5 { weekday.clone() } else { Vec::new() });
-        BusinessHours { week, holidays: BTreeSet::new() }
+        BusinessHours { week, holidays: Holidays::new() }
     }
 }
 
@@ -51,8 +54,8 @@ impl BusinessHours {
     ///
     /// # Errors
     /// Two windows of a day overlap; they may touch.
-    pub fn new(week: [Vec<Window>; 7], holidays: BTreeSet<NaiveDate>) -> Result<BusinessHours, HoursMistake> {
-        let mut hours = BusinessHours { week, holidays };
+    pub fn new(week: [Vec<Window>; 7], holidays: Holidays) -> Result<BusinessHours, HoursMistake> {
+        let mut hours = BusinessHours { week, holidays: Holidays::new() }.with_holidays(holidays);
         for windows in &mut hours.week {
             windows.sort();
             if let Some(pair) = windows.windows(2).find(|pair| pair[0].overlaps(pair[1])) {
@@ -74,7 +77,8 @@ impl BusinessHours {
 
     /// The same hours with other holidays.
     #[must_use]
-    pub fn with_holidays(&self, holidays: BTreeSet<NaiveDate>) -> BusinessHours {
+    pub fn with_holidays(&self, holidays: Holidays) -> BusinessHours {
+        let holidays = holidays.into_iter().map(|(day, name)| (day, one_line(&name))).collect();
         BusinessHours { week: self.week.clone(), holidays }
     }
 
@@ -84,7 +88,7 @@ impl BusinessHours {
     }
 
     /// The days on which nobody is at work.
-    pub fn holidays(&self) -> &BTreeSet<NaiveDate> {
+    pub fn holidays(&self) -> &Holidays {
         &self.holidays
     }
 
@@ -179,7 +183,7 @@ impl BusinessHours {
     fn of_day(&self, midnight: i64) -> &[Window] {
         // 1970 began on a Thursday. A date is made only where it is looked for: this runs once per day and reading.
         let weekday = (midnight.div_euclid(Moment::DAY) + 3).rem_euclid(7);
-        let is_holiday = |at: DateTime<Utc>| self.holidays.contains(&at.date_naive());
+        let is_holiday = |at: DateTime<Utc>| self.holidays.contains_key(&at.date_naive());
         if !self.holidays.is_empty() && Moment(midnight).utc().is_none_or(is_holiday) {
             return &[];
         }

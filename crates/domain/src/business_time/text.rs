@@ -1,10 +1,10 @@
-//! Working hours as text: `Mon-Fri 09:00-12:00, 13:00-17:00` and `holiday 2026-12-25`, a line each.
+//! Working hours as text: `Mon-Fri 09:00-12:00, 13:00-17:00` and `holiday 2026-12-25 Christmas Day`, a line each.
 
 use std::{collections::BTreeSet, fmt};
 
 use chrono::{NaiveDate, Weekday};
 
-use super::{BusinessHours, Window};
+use super::{BusinessHours, Holidays, Window};
 use crate::lines::{self, AtLine, Mistake};
 
 /// Why a line is neither hours nor a holiday.
@@ -45,7 +45,7 @@ impl Mistake for HoursMistake {
                 "Give hours over midnight to both days: Mon 22:00-24:00 and Tue 00:00-06:00."
             }
             HoursMistake::Overlap { .. } => "Join the two into one, or let one end where the other begins.",
-            HoursMistake::Holiday(_) => "Write: holiday 2026-12-25",
+            HoursMistake::Holiday(_) => "Write: holiday 2026-12-25 Christmas Day",
         }
         .to_owned()
     }
@@ -57,12 +57,13 @@ impl BusinessHours {
     /// # Errors
     /// The first line that is neither, or that overlaps with one before it.
     pub fn parse(text: &str) -> Result<BusinessHours, AtLine<HoursMistake>> {
-        let closed = BusinessHours { week: Default::default(), holidays: BTreeSet::new() };
+        let closed = BusinessHours { week: Default::default(), holidays: Holidays::new() };
         let mut hours = closed;
         lines::each(text, |line| {
             let (head, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
             if head.eq_ignore_ascii_case("holiday") {
-                hours.holidays.insert(date(rest.trim())?);
+                let (day, name) = rest.trim().split_once(char::is_whitespace).unwrap_or((rest.trim(), ""));
+                hours.holidays.insert(date(day)?, lines::one_line(name));
                 return Ok(());
             }
             // `Mon, Wed 09:00-12:00`: the times begin at the first digit.
@@ -138,7 +139,10 @@ impl fmt::Display for BusinessHours {
             }
             first += same;
         }
-        self.holidays.iter().try_for_each(|day| writeln!(f, "holiday {}", day.format("%Y-%m-%d")))
+        self.holidays.iter().try_for_each(|(day, name)| {
+            let mark = if name.is_empty() { "" } else { " " };
+            writeln!(f, "holiday {}{mark}{name}", day.format("%Y-%m-%d"))
+        })
     }
 }
 

@@ -96,6 +96,11 @@ impl Level {
         f64::from(self.0) / 1000.0
     }
 
+    /// For people: `80 %`, with a space that does not break.
+    pub fn said(self) -> String {
+        self.to_string().replace('%', "\u{a0}%")
+    }
+
     /// Reads `80%` or `82.5 %`.
     pub fn parse(text: &str) -> Option<Level> {
         let number = text.trim().strip_suffix('%')?.trim_end();
@@ -119,12 +124,14 @@ impl std::fmt::Display for Level {
 }
 
 impl When {
-    /// A sentence for people: `Acceptance is below 80% in 3 weeks running.`
+    /// A sentence for people: `Acceptance is below 80 % in 3 weeks running.`
     pub fn sentence(&self) -> String {
         match self {
-            When::AcceptanceBelow { level, weeks: 1 } => format!("Acceptance is below {level} in a week."),
+            When::AcceptanceBelow { level, weeks: 1 } => {
+                format!("Acceptance is below {} in a week.", level.said())
+            }
             When::AcceptanceBelow { level, weeks } => {
-                format!("Acceptance is below {level} in {weeks} weeks running.")
+                format!("Acceptance is below {} in {weeks} weeks running.", level.said())
             }
             When::ClockMissed { tier, clock } => {
                 format!("{} of a lead of tier {tier} is late.", clock.label())
@@ -132,7 +139,7 @@ impl When {
             When::VolumeMissed { months: 1 } => "Fewer MQLs than committed in a month.".to_owned(),
             When::VolumeMissed { months } => format!("Fewer MQLs than committed in {months} months running."),
             When::SourceBelow { origin, level } => {
-                format!("The acceptance of a {} is below {level} beyond chance.", origin.slug())
+                format!("The acceptance of a {} is below {} beyond chance.", origin.slug(), level.said())
             }
         }
     }

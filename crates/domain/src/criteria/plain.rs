@@ -3,15 +3,15 @@
 use chrono::NaiveDate;
 
 use super::{Comparison, Criteria, Literal, Test, values::write_number};
-use crate::{field::FieldName, stage::Stage};
+use crate::{field::FieldName, ladder::Ladder, stage::Stage};
 
 /// `industry is Healthcare or Finance, and employees is between 200 and 2,000`: a phrase without capital and full stop,
 /// so that it can be set into a sentence.
 ///
 /// One level of grouping is said with words (either, both); deeper ones get parentheses, because there words become
-/// ambiguous.
-pub fn plain(criteria: &Criteria) -> String {
-    match said(criteria, false) {
+/// ambiguous. Stages are called as on the ladder.
+pub fn plain(criteria: &Criteria, ladder: &Ladder) -> String {
+    match said(criteria, ladder, false) {
         Said::Phrase(phrase) => phrase,
         Said::All(parts) => parts.iter().map(nested).collect::<Vec<_>>().join(", and "),
         Said::Any(parts) => parts.iter().map(nested).collect::<Vec<_>>().join(", or "),
@@ -25,16 +25,16 @@ enum Said {
     Any(Vec<Said>),
 }
 
-fn said(criteria: &Criteria, negated: bool) -> Said {
-    let parts = |parts: &[Criteria]| parts.iter().map(|part| said(part, negated)).collect();
+fn said(criteria: &Criteria, ladder: &Ladder, negated: bool) -> Said {
+    let parts = |parts: &[Criteria]| parts.iter().map(|part| said(part, ladder, negated)).collect();
     match criteria {
         // Kleene's logic keeps De Morgan's laws, so the meaning does not change with blanks either.
         Criteria::And(all) if negated => Said::Any(parts(all)),
         Criteria::Or(any) if negated => Said::All(parts(any)),
         Criteria::And(all) => Said::All(parts(all)),
         Criteria::Or(any) => Said::Any(parts(any)),
-        Criteria::Not(inner) => said(inner, !negated),
-        Criteria::Test(field, test) => Said::Phrase(phrase(field, test, negated)),
+        Criteria::Not(inner) => said(inner, ladder, !negated),
+        Criteria::Test(field, test) => Said::Phrase(phrase(field, test, ladder, negated)),
         Criteria::Activity { kind, comparison, count, within_days } => {
             Said::Phrase(activity(kind, turned(*comparison, negated), *count, *within_days))
         }
@@ -61,10 +61,10 @@ fn is_joined(phrase: &str) -> bool {
     phrase.contains(" or ") || phrase.contains(" and ")
 }
 
-fn phrase(field: &FieldName, test: &Test, negated: bool) -> String {
-    let name = name(field);
+fn phrase(field: &FieldName, test: &Test, ladder: &Ladder, negated: bool) -> String {
+    let name = name(field, ladder);
     let is = if negated { "is not" } else { "is" };
-    let value = |literal: &Literal| value(field, literal);
+    let value = |literal: &Literal| value(field, literal, ladder);
     match test {
         Test::Compare(comparison, literal) => {
             let dated = matches!(literal, Literal::Date(_));
@@ -161,25 +161,30 @@ fn one_of(values: &[String], none: bool) -> String {
     }
 }
 
-/// Our own labels are nouns and lose their capital inside a sentence; imported headers are names and keep theirs.
-fn name(field: &FieldName) -> String {
-    let label = field.label();
+/// Our own labels are nouns and lose their capital inside a sentence, unless it is that of an acronym; imported headers are names
+/// and keep theirs.
+fn name(field: &FieldName, ladder: &Ladder) -> String {
+    let label = ladder.field_label(field);
     if let FieldName::Extra(header) = field {
         return if is_clear(header) && !header.contains(' ') { header.clone() } else { quoted(header) };
     }
     let mut letters = label.chars();
-    let first = letters.next().map(|c| c.to_lowercase().to_string()).unwrap_or_default();
-    first + letters.as_str()
+    match letters.next() {
+        Some(first) if !letters.as_str().starts_with(char::is_uppercase) => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => label.into_owned(),
+    }
 }
 
-fn value(field: &FieldName, literal: &Literal) -> String {
+fn value(field: &FieldName, literal: &Literal, ladder: &Ladder) -> String {
     match literal {
         Literal::Number(number) => grouped(*number),
         Literal::Date(day) => spoken(*day),
         Literal::Text(text) => {
             let stage = (*field == FieldName::Stage).then(|| Stage::from_slug(&text.to_ascii_lowercase()));
             match stage.flatten() {
-                Some(stage) => stage.label().to_owned(),
+                Some(stage) => ladder.label(stage).to_owned(),
                 None if is_clear(text) => text.clone(),
                 None => quoted(text),
             }
@@ -235,7 +240,7 @@ mod tests {
 
     fn says(text: &str, expected: &str) {
         let criteria = parse(text).expect("the test's criteria are well formed");
-        assert_eq!(plain(&criteria), expected, "{text}");
+        assert_eq!(plain(&criteria, &Ladder::default()), expected, "{text}");
     }
 
     #[test]
@@ -251,6 +256,7 @@ mod tests {
             "stage is Accepted (SAL), or decision is not lapsed",
         );
         says("tier not in (\"1\", \"2\", \"3\")", "tier is none of 1, 2 and 3");
+        says("stage.mql.at is known and stage.won.at is blank", "MQL date is known, and won date is blank");
         says("source = \"Trade show, or so\"", "source is “Trade show, or so”");
         says("`Sales Region` is blank", "“Sales Region” is blank");
         says("title matches \"Security\"", "job title has a word of the list “Security”");

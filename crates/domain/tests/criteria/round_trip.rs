@@ -1,6 +1,9 @@
 //! Text to criteria to text.
 
-use plumbline_domain::criteria::{Criteria, check, parse, parse_optional, plain};
+use plumbline_domain::{
+    criteria::{Criteria, check, parse, parse_optional, plain},
+    ladder::Ladder,
+};
 use proptest::{collection::vec, prelude::*, sample::select};
 
 use crate::arbitrary;
@@ -14,7 +17,7 @@ proptest! {
         let read = parse(&text);
         prop_assert_eq!(read.as_ref(), Ok(&criteria), "{}", text);
         prop_assert_eq!(check(&criteria), vec![], "what can be read has no misfit: {}", text);
-        prop_assert!(!plain(&criteria).is_empty());
+        prop_assert!(!plain(&criteria, &Ladder::default()).is_empty());
     }
 
     #[test]

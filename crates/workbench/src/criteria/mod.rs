@@ -9,6 +9,7 @@ use plumbline_cube::{
 use plumbline_domain::{
     criteria::{self, ParseError},
     field::{Field, FieldName, Kind},
+    ladder::Ladder,
     stage::LADDER,
 };
 
@@ -47,6 +48,8 @@ pub struct Checked {
 pub struct FieldChoice {
     /// As written in criteria.
     pub name: FieldName,
+    /// What it is called here.
+    pub label: String,
     /// What its values are.
     pub kind: Kind,
     /// True if some lead has a value.
@@ -77,7 +80,7 @@ impl Workspace {
         let mask = loaded.select(self.store(), &parsed, self.now()?)?;
         Ok(Checked {
             canonical: Some(parsed.to_string()),
-            plain: Some(criteria::plain(&parsed)),
+            plain: Some(criteria::plain(&parsed, &loaded.ladder)),
             error: None,
             matching: mask.matching as u64,
             not_matching: mask.not_matching as u64,
@@ -115,7 +118,7 @@ impl Workspace {
             .collect();
         loaded.ensure(self.store(), &names)?;
         let columns = loaded.cube.columns(self.now()?, &loaded.settings);
-        Ok(names.into_iter().map(|name| choice(&columns, name)).collect())
+        Ok(names.into_iter().map(|name| choice(&columns, name, &loaded.ladder)).collect())
     }
 }
 
@@ -140,7 +143,7 @@ pub(crate) fn written(rows: &Rows) -> Outcome<String> {
     Ok(built.to_string())
 }
 
-fn choice(columns: &ColumnsAt<'_>, name: FieldName) -> FieldChoice {
+fn choice(columns: &ColumnsAt<'_>, name: FieldName, ladder: &Ladder) -> FieldChoice {
     let column = columns.column(&name);
     let kind = column.map_or(Kind::Text, Column::kind);
     let mut values = column.map(values_of).unwrap_or_default();
@@ -151,7 +154,7 @@ fn choice(columns: &ColumnsAt<'_>, name: FieldName) -> FieldChoice {
         None => false,
     };
     values.truncate(OFFERED);
-    FieldChoice { name, kind, known, values }
+    FieldChoice { label: ladder.field_label(&name).into_owned(), name, kind, known, values }
 }
 
 /// The values of a text column with their number of leads, most frequent first; none for other columns.

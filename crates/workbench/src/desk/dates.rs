@@ -1,8 +1,11 @@
-//! Days out of a pasted list: `2026-12-25`, `25.12.2026`, `25 Dec 2026`, `December 25, 2026`, alone or among other words.
+//! Days out of a pasted list: `2026-12-25`, `25.12.2026`, `25 Dec 2026`, `December 25, 2026`, alone or beside a name.
 
 use chrono::NaiveDate;
 
 use crate::failure::{Failure, Outcome};
+
+/// As many characters as a name may have: a longer text is no name.
+const LONGEST: usize = 80;
 
 /// What a few words are.
 enum Found {
@@ -11,18 +14,24 @@ enum Found {
     Unclear(String),
 }
 
-/// Every day the lines name.
-pub(super) fn read(text: &str) -> Outcome<Vec<NaiveDate>> {
+/// Every day the lines name, with whatever else stands on its line: its name.
+pub(super) fn read(text: &str) -> Outcome<Vec<(NaiveDate, String)>> {
     let mut days = Vec::new();
     for (number, line) in (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty()) {
         let refuse = |message: String| {
             Failure::bad_input("dates", format!("Line {number}: {message} Nothing was added."))
-                .hint("Write one day a line, such as 2026-12-25.")
+                .hint("Write one day a line, such as 2026-12-25 Christmas Day.")
         };
-        let mut any = false;
-        for found in of_line(line) {
+        let (found, name) = of_line(line);
+        if found.is_empty() {
+            return Err(refuse(format!("\u{201c}{}\u{201d} names no day.", line.trim())));
+        }
+        if name.chars().count() > LONGEST {
+            return Err(refuse(format!("a name has at most {LONGEST} characters.")));
+        }
+        for found in found {
             match found {
-                Found::Day(day) => days.push(day),
+                Found::Day(day) => days.push((day, name.clone())),
                 Found::Unclear(word) => {
                     let message = format!(
                         "whether \u{201c}{word}\u{201d} begins with the day or the month cannot be told."
@@ -30,37 +39,79 @@ pub(super) fn read(text: &str) -> Outcome<Vec<NaiveDate>> {
                     return Err(refuse(message));
                 }
             }
-            any = true;
-        }
-        if !any {
-            return Err(refuse(format!("\u{201c}{}\u{201d} names no day.", line.trim())));
         }
     }
     if days.is_empty() {
         return Err(Failure::bad_input("dates", "There is no day in this list.")
-            .hint("Write one day a line, such as 2026-12-25."));
+            .hint("Write one day a line, such as 2026-12-25 Christmas Day."));
     }
     Ok(days)
 }
 
-fn of_line(line: &str) -> Vec<Found> {
-    let words: Vec<&str> = line
-        .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '"' | '(' | ')'))
-        .filter(|word| !word.is_empty())
-        .collect();
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < words.len() {
-        let three = words.get(at..at + 3).and_then(|words| written_out(words.try_into().ok()?));
-        if let Some(day) = three {
-            found.push(Found::Day(day));
-            at += 3;
-            continue;
-        }
-        found.extend(in_digits(words[at]));
-        at += 1;
+/// A name as typed by itself.
+///
+/// # Errors
+/// It is too long.
+pub(super) fn name(text: &str) -> Outcome<String> {
+    let name = text.trim();
+    if name.chars().count() > LONGEST {
+        return Err(Failure::bad_input("name", format!("A name has at most {LONGEST} characters."))
+            .hint("Use a shorter one."));
     }
-    found
+    Ok(name.to_owned())
+}
+
+/// The days of a line, and what is left of it without them.
+fn of_line(line: &str) -> (Vec<Found>, String) {
+    let words = words(line);
+    let (mut found, mut left) = (Vec::new(), Vec::new());
+    let (mut at, mut unread) = (0, 0);
+    while at < words.len() {
+        let three = words.get(at..at + 3).and_then(|three| {
+            let day = written_out([three[0].1, three[1].1, three[2].1])?;
+            Some((Found::Day(day), 3))
+        });
+        let Some((day, taken)) = three.or_else(|| Some((in_digits(words[at].1)?, 1))) else {
+            at += 1;
+            continue;
+        };
+        let (last, word) = words[at + taken - 1];
+        left.push(&line[unread..words[at].0]);
+        unread = last + word.len();
+        found.push(day);
+        at += taken;
+    }
+    left.push(&line[unread..]);
+    (found, joined(&left))
+}
+
+/// The words of a line, each with where it begins.
+fn words(line: &str) -> Vec<(usize, &str)> {
+    let between = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '"' | '(' | ')');
+    let (mut words, mut begun) = (Vec::new(), None);
+    for (at, c) in line.char_indices().chain([(line.len(), ' ')]) {
+        match begun {
+            None if !between(c) => begun = Some(at),
+            Some(from) if between(c) => {
+                words.push((from, &line[from..at]));
+                begun = None;
+            }
+            _ => {}
+        }
+    }
+    words
+}
+
+/// What stands around the days of a line, without the marks of lists and without the day of the week.
+fn joined(left: &[&str]) -> String {
+    let cells = left.iter().flat_map(|part| part.split([',', ';', '\t']));
+    let trimmed = cells.map(|cell| {
+        let marks = |c: char| c.is_whitespace() || matches!(c, '"' | ':' | '-' | '\u{2013}' | '\u{2014}');
+        // Marks and a bracket that a day left open come in any order.
+        cell.trim_matches(marks).trim_start_matches(')').trim_end_matches('(').trim_matches(marks)
+    });
+    let told = trimmed.filter(|cell| !cell.is_empty() && cell.parse::<chrono::Weekday>().is_err());
+    told.collect::<Vec<_>>().join(", ")
 }
 
 /// `25 Dec 2026`, `25. December 2026`, `Dec 25 2026`.
@@ -119,9 +170,31 @@ mod tests {
             "25. December 2026",
             "Fri 25th Dec 2026",
         ] {
-            assert_eq!(read(line).unwrap(), [christmas], "{line}");
+            let found = read(line).unwrap();
+            assert_eq!(found.iter().map(|(day, _)| *day).collect::<Vec<_>>(), [christmas], "{line}");
         }
         assert_eq!(read("2026-12-25, 2026-12-26\n\n2027-01-01").unwrap().len(), 3);
+    }
+
+    #[test]
+    fn what_stands_beside_a_day_is_its_name() {
+        for (line, name) in [
+            ("2026-12-25", ""),
+            ("2026-12-25 Christmas Day", "Christmas Day"),
+            ("25.12.2026  1. Weihnachtstag", "1. Weihnachtstag"),
+            ("Christmas Day, 25 Dec 2026", "Christmas Day"),
+            ("Friday, December 25, 2026 - Christmas Day", "Christmas Day"),
+            ("\"25/12/2026\";\"No\u{eb}l\"", "No\u{eb}l"),
+            ("Good Friday 26 Mar 2027", "Good Friday"),
+            ("Christmas Day (25 Dec 2026)", "Christmas Day"),
+            ("Christmas Day (observed)\tFri\t25 Dec 2026\tGermany", "Christmas Day (observed), Germany"),
+            ("2026-12-24, 2026-12-25: office closed", "office closed"),
+        ] {
+            let found = read(line).unwrap();
+            assert!(found.iter().all(|(_, found)| found == name), "{line}: {found:?}");
+        }
+        let long = format!("2026-12-25 {}", "x".repeat(LONGEST + 1));
+        assert!(read(&long).unwrap_err().message.starts_with("Line 1: a name has at most 80"));
     }
 
     #[test]

@@ -104,7 +104,8 @@ impl Workspace {
         self.save_desk(&label, vec![(DeskText::Hours, after.to_string())])
     }
 
-    /// Adds the days a pasted text names, a line each; whatever else stands on a line is left out. Returns how many are new.
+    /// Adds the days a pasted text names, a line each; whatever else stands on a line is the name of its days, also of those that
+    /// are holidays already. Returns how many are new or have another name.
     ///
     /// # Errors
     /// A line names no day, or one that can be read in two ways; nothing is added then. The file cannot be written.
@@ -112,13 +113,39 @@ impl Workspace {
         let days = dates::read(text)?;
         let hours = self.store().read(terms::hours)?;
         let mut holidays = hours.holidays().clone();
-        let before = holidays.len();
-        holidays.extend(days);
-        let fresh = (holidays.len() - before) as u64;
-        let label = format!("Add {}", wording::counted(fresh, "holiday", "holidays"));
+        let mut named = 0;
+        for (day, name) in days {
+            match holidays.get_mut(&day) {
+                Some(known) if name.is_empty() || *known == name => {}
+                Some(known) => {
+                    *known = name;
+                    named += 1;
+                }
+                None => _ = holidays.insert(day, name),
+            }
+        }
+        let fresh = (holidays.len() - hours.holidays().len()) as u64;
+        let label = match fresh {
+            0 => format!("Name {}", wording::counted(named, "holiday", "holidays")),
+            _ => format!("Add {}", wording::counted(fresh, "holiday", "holidays")),
+        };
         let after = hours.with_holidays(holidays);
         self.save_desk(&label, vec![(DeskText::Hours, after.to_string())])?;
-        Ok(fresh)
+        Ok(fresh + named)
+    }
+
+    /// Gives a holiday another name; an empty one takes it away. Nothing happens if the day is none.
+    ///
+    /// # Errors
+    /// The name is too long, or the file cannot be written.
+    pub fn name_holiday(&self, day: NaiveDate, name: &str) -> Outcome<()> {
+        let name = dates::name(name)?;
+        let hours = self.store().read(terms::hours)?;
+        let mut holidays = hours.holidays().clone();
+        let Some(known) = holidays.get_mut(&day) else { return Ok(()) };
+        *known = name;
+        let after = hours.with_holidays(holidays);
+        self.save_desk("Name a holiday", vec![(DeskText::Hours, after.to_string())])
     }
 
     /// Makes a holiday a working day again.

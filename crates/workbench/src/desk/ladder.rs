@@ -1,4 +1,4 @@
-//! Which stage may follow which, and the leads that stand there.
+//! Which stage may follow which, what each is called, and the leads that stand there.
 
 use plumbline_domain::{
     criteria,
@@ -43,7 +43,7 @@ impl Workspace {
     pub fn ladder_now(&self) -> Outcome<LadderNow> {
         let ladder = self.ladder()?;
         Ok(LadderNow {
-            starter: STARTERS.iter().find(|starter| starter.ladder() == ladder),
+            starter: STARTERS.iter().find(|starter| starter.ladder().has_steps_of(&ladder)),
             ladder,
             stages: self.stage_leads()?,
             is_starter: self.desk_text(DeskText::Ladder)?.is_starter,
@@ -55,15 +55,30 @@ impl Workspace {
     /// # Errors
     /// An MQL could not be decided any more; nobody could come to be where leads stand; the file cannot be written.
     pub fn set_step(&self, from: Stage, to: Stage, allowed: bool) -> Outcome<()> {
-        let ladder = self.ladder()?.with(from, to, allowed).map_err(|error| {
+        let ladder = self.ladder()?;
+        let after = ladder.with(from, to, allowed).map_err(|error| {
             Failure::new(Kind::Refused, format!("{error} Nothing was changed."))
                 .hint("Every MQL is accepted or rejected in the end: both have to stay possible.")
         })?;
         let verb = if allowed { "Allow" } else { "Forbid" };
-        self.save_ladder(&format!("{verb} {} after {}", to.label(), from.label()), &ladder)
+        self.save_ladder(&format!("{verb} {} after {}", ladder.label(to), ladder.label(from)), &after)
     }
 
-    /// Uses one of the ladders to start from.
+    /// Calls a stage otherwise wherever people read of it; an empty name is the usual one. Files, criteria and commands keep the
+    /// word they have for it.
+    ///
+    /// # Errors
+    /// The name is too long or another stage's; the file cannot be written.
+    pub fn call_stage(&self, stage: Stage, label: &str) -> Outcome<()> {
+        let ladder = self.ladder()?;
+        let after = ladder
+            .called(stage, label)
+            .map_err(|error| Failure::bad_input("label", error.to_string()).hint(error.hint()))?;
+        let step = format!("Call {} {}", ladder.label(stage), after.label(stage));
+        self.save_desk(&step, vec![(DeskText::Ladder, after.print())])
+    }
+
+    /// Uses one of the ladders to start from; stages are called as before.
     ///
     /// # Errors
     /// There is no such one; nobody could come to be where leads stand; the file cannot be written.
@@ -71,7 +86,7 @@ impl Workspace {
         let starter = STARTERS.iter().find(|starter| starter.slug == slug).ok_or_else(|| {
             Failure::bad_input("ladder", format!("There is no ladder \u{201c}{slug}\u{201d} to start from."))
         })?;
-        self.save_ladder("Use another ladder", &starter.ladder())
+        self.save_ladder("Use another ladder", &starter.ladder().called_as(&self.ladder()?))
     }
 
     fn save_ladder(&self, label: &str, ladder: &Ladder) -> Outcome<()> {
@@ -80,7 +95,9 @@ impl Workspace {
         if !stranded.is_empty() {
             let told: Vec<String> = stranded
                 .iter()
-                .map(|at| format!("{} ({})", at.stage.label(), wording::counted(at.leads, "lead", "leads")))
+                .map(|at| {
+                    format!("{} ({})", ladder.label(at.stage), wording::counted(at.leads, "lead", "leads"))
+                })
                 .collect();
             let message = format!(
                 "On this ladder no lead could come to be where some stand: {}. Nothing was changed.",

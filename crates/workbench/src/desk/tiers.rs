@@ -148,7 +148,7 @@ impl Workspace {
             tiers.push(TierTried {
                 name: rule.tier.clone(),
                 criteria: rule.criteria.to_string(),
-                plain: criteria::plain(&rule.criteria),
+                plain: criteria::plain(&rule.criteria, &loaded.ladder),
                 leads: leads_of(&rule.tier),
                 matching: mask.matching as u64,
                 not_matching: mask.not_matching as u64,

@@ -189,9 +189,10 @@ impl Workspace {
     }
 
     fn tiles(&self, filter: &Filter, acceptance: &Answer) -> Outcome<Vec<Tile>> {
-        let total = |metric: &str| -> Outcome<Option<Point>> {
+        let total = |metric: &str| -> Outcome<Option<(String, Point)>> {
             let answer = self.trend(&filter.question(metric, None)?)?.answer;
-            Ok(answer.series.into_iter().next().map(|series| series.total))
+            let label = answer.measure_label();
+            Ok(answer.series.into_iter().next().map(|series| (label, series.total)))
         };
         let mut tiles = Vec::new();
         if let Some(all) = acceptance.series.first().map(|series| &series.total) {
@@ -205,17 +206,17 @@ impl Workspace {
             });
         }
         let shares = [
-            ("lapse", "Lapsed, nobody decided"),
-            ("mql-to-sql", "MQL to SQL"),
-            ("disqualification", "Disqualified of accepted"),
+            ("lapse", Some("Lapsed, nobody decided")),
+            ("mql-to-sql", None),
+            ("disqualification", Some("Disqualified of accepted")),
         ];
-        for (metric, label) in shares {
+        for (metric, said) in shares {
             // Not every measure exists on every basis; what cannot be asked has no figure.
-            if let Ok(Some(point)) = total(metric) {
-                tiles.extend(share_tile(label, &point));
+            if let Ok(Some((label, point))) = total(metric) {
+                tiles.extend(share_tile(said.unwrap_or(&label), &point));
             }
         }
-        if let Ok(Some(point)) = total("time-to-decide") {
+        if let Ok(Some((_, point))) = total("time-to-decide") {
             tiles.extend(hours_tile("Time to decide", &point));
         }
         Ok(tiles)
@@ -238,7 +239,7 @@ fn share_tile(label: &str, point: &Point) -> Option<Tile> {
         label: label.to_owned(),
         value: wording::percent(value),
         detail: format!(
-            "{} of {}; 95 % interval {:.0} to {:.0}",
+            "{} of {}; 95\u{a0}%\u{a0}interval {:.0}\u{a0}to\u{a0}{:.0}",
             wording::count(point.numerator.into()),
             wording::count(point.denominator.into()),
             interval.lower * 100.0,

@@ -9,6 +9,7 @@ use plumbline_domain::{
     criteria::{Comparison, Criteria, Literal, Test},
     field::{Field, FieldName},
     moment::Moment,
+    stage::Stage,
 };
 
 use super::{
@@ -49,6 +50,8 @@ pub struct StandoutList {
     pub found: Vec<Finding>,
     /// Zone, week start and fiscal year.
     pub calendar: Calendar,
+    /// What the stage is called with which a handoff begins.
+    pub begins: String,
     /// As of when.
     pub as_of: Moment,
 }
@@ -101,6 +104,7 @@ impl Workspace {
             comparisons,
             all,
             calendar: loaded.settings.calendar.clone(),
+            begins: loaded.ladder.label(Stage::Mql).to_owned(),
             as_of: asked.as_of,
         })
     }
@@ -109,14 +113,14 @@ impl Workspace {
 impl StandoutList {
     /// Among what was looked, with the zone and as-of.
     pub fn basis_line(&self) -> String {
-        let decided = self.question.basis == Basis::Decided.slug();
+        let begins = (self.question.basis != Basis::Decided.slug()).then_some(self.begins.as_str());
         let grain = Grain::from_slug(&self.question.grain).unwrap_or(Grain::Week);
         format!(
             "{} of {} decided handoffs were rejected · {} · {}",
             wording::count(self.all.numerator),
             wording::count(self.all.denominator),
             wording::counted(self.comparisons as u64, "comparison", "comparisons"),
-            wording::basis_line(&self.calendar, grain, decided, self.as_of),
+            wording::basis_line(&self.calendar, grain, begins, self.as_of),
         )
     }
 }

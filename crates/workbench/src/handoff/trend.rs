@@ -31,7 +31,8 @@ impl Workspace {
     pub fn trend(&self, question: &Question) -> Outcome<Trend> {
         let loaded = self.loaded()?;
         let asked = Asked::read(self, &loaded, question)?;
-        let answer = loaded.cube.answer(&asked.query(&loaded))?;
+        let mut answer = loaded.cube.answer(&asked.query(&loaded))?;
+        answer.ladder = loaded.ladder.clone();
         Ok(Trend {
             question: question.clone(),
             answer,
@@ -45,7 +46,9 @@ impl Trend {
     /// Basis, grain, zone, week start and as-of in words.
     pub fn basis_line(&self) -> String {
         let decided = self.answer.basis == Basis::Decided;
-        let mut line = wording::basis_line(&self.calendar, self.answer.grain, decided, self.as_of);
+        let begins = self.answer.begins();
+        let mut line =
+            wording::basis_line(&self.calendar, self.answer.grain, (!decided).then_some(begins), self.as_of);
         if self.answer.undated > 0 {
             let n = wording::count(self.answer.undated.into());
             line.push_str(&format!(" · {n} left out: only bounds of their moment are known"));
@@ -67,7 +70,7 @@ impl Trend {
         columns
             .extend(["n", "accepted", "rejected", "lapsed", "pending", "value", "lower", "upper", "settled"]);
         columns.extend(["recorded", "derived", "bounded"]);
-        let mut caption = self.answer.measure.label().to_owned();
+        let mut caption = self.answer.measure_label();
         if let Some(criteria) = self.question.criteria.as_deref().filter(|text| !text.is_empty()) {
             caption = format!("{caption}, where {criteria}");
         }

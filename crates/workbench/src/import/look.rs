@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use chrono::NaiveDate;
-use plumbline_domain::shape::Shape;
+use plumbline_domain::{field::FieldName, ladder::Ladder, shape::Shape, stage::Stage};
 use plumbline_ingest::{
     look::{Column, Inferred},
     mapping::{Question, Suggestion, Target, suggestions},
@@ -165,6 +165,7 @@ impl Workspace {
     pub fn look_at(&self, path: &Path, edits: Option<&Edits>) -> Outcome<Looked> {
         let mapped = self.mapped(path, edits)?;
         let mut looked = describe(&mapped);
+        looked.call_stages_as(&self.ladder().unwrap_or_default());
         if self.is_worth_trying(&mapped)? {
             let tried = self.try_mapped(mapped)?;
             looked.already = already(&tried.counts);
@@ -208,6 +209,23 @@ fn already(counts: &Counts) -> Option<String> {
         wording::counted(all, "lead", "leads"),
         if known == 1 { "is" } else { "are" }
     ))
+}
+
+impl Looked {
+    /// Puts what stages are called here in place of what they are called everywhere.
+    fn call_stages_as(&mut self, ladder: &Ladder) {
+        for (slug, label, _) in &mut self.targets {
+            if let FieldName::StageAt(stage) = FieldName::parse(slug) {
+                *label = format!("{}: date", ladder.label(stage));
+            }
+        }
+        let statuses = self.values.iter_mut().filter(|values| values.group == Group::Status);
+        for (slug, label, _) in statuses.flat_map(|values| &mut values.targets) {
+            if let Some(stage) = Stage::from_slug(slug) {
+                *label = ladder.label(stage).to_owned();
+            }
+        }
+    }
 }
 
 pub(crate) fn describe(mapped: &Mapped) -> Looked {

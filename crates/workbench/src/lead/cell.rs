@@ -5,6 +5,7 @@ use plumbline_domain::{
     calendar::Calendar,
     field::{Field, FieldName},
     handoff::Decision,
+    ladder::Ladder,
     moment::Moment,
     reason::{Bucket, List},
     stage::Stage,
@@ -26,6 +27,7 @@ pub(crate) enum Style {
 pub(crate) struct Cells<'a> {
     pub(crate) columns: &'a ColumnsAt<'a>,
     pub(crate) reasons: &'a Reasons,
+    pub(crate) ladder: &'a Ladder,
     pub(crate) calendar: &'a Calendar,
     pub(crate) style: Style,
 }
@@ -52,7 +54,7 @@ impl Cells<'_> {
     /// What people call the slug of a computed column.
     fn said(&self, name: &FieldName, slug: &str) -> String {
         let label = match name {
-            FieldName::Stage => Stage::from_slug(slug).map(Stage::label),
+            FieldName::Stage => Stage::from_slug(slug).map(|stage| self.ladder.label(stage)),
             FieldName::Decision => {
                 Decision::ALL.into_iter().find(|known| known.slug() == slug).map(Decision::label)
             }

@@ -49,7 +49,7 @@ pub struct DecisionTold {
     /// When, in words.
     pub at: String,
     /// What it entered: "Rejected".
-    pub what: &'static str,
+    pub what: String,
     /// Why; empty for none.
     pub reason: String,
     /// In whose words; empty for none.
@@ -101,14 +101,19 @@ impl Workspace {
         let loaded = self.loaded()?;
         loaded.ensure_clocks(self.store())?;
         let (stored, told, tracks) = self.store().read(|reader| -> Result<_, StoreError> {
-            Ok((reader.lead_detail(id)?, Told::read(reader, id)?, recycle::read(reader)?))
+            Ok((reader.lead_detail(id)?, Told::read(reader, id, &loaded.ladder)?, recycle::read(reader)?))
         })?;
         let now = self.now()?;
         let settings = &loaded.settings;
         let calendar = &settings.calendar;
         let columns = loaded.cube.columns(now, settings);
-        let cells =
-            Cells { columns: &columns, reasons: loaded.cube.reasons(), calendar, style: Style::People };
+        let cells = Cells {
+            columns: &columns,
+            reasons: loaded.cube.reasons(),
+            ladder: &loaded.ladder,
+            calendar,
+            style: Style::People,
+        };
         let row = loaded.cube.frame().row(id);
         let at = row.map_or(usize::MAX, |row| row as usize);
         let of = |field: Field| cells.text(&FieldName::Canonical(field), &stored.row, at);
@@ -174,7 +179,7 @@ impl Told {
         let is_again = event.stage == Stage::Mql && stored.batch.is_none();
         (is_decision || is_again).then(|| DecisionTold {
             at: super::timeline::when(event.at, event.not_before, event.provenance, calendar),
-            what: event.stage.label(),
+            what: self.ladder.label(event.stage).to_owned(),
             reason: stored.reason_label.clone().unwrap_or_default(),
             words: stored.note.clone().unwrap_or_default(),
             by: stored.by.and_then(|by| self.person(by)).unwrap_or_default(),

@@ -140,8 +140,13 @@ impl Workspace {
         let stored = self.store().read(|reader| reader.lead_detail(id))?;
         let columns = loaded.cube.columns(self.now()?, &loaded.settings);
         let calendar = &loaded.settings.calendar;
-        let cells =
-            Cells { columns: &columns, reasons: loaded.cube.reasons(), calendar, style: Style::People };
+        let cells = Cells {
+            columns: &columns,
+            reasons: loaded.cube.reasons(),
+            ladder: &loaded.ladder,
+            calendar,
+            style: Style::People,
+        };
         let row = loaded.cube.frame().row(id).map_or(usize::MAX, |row| row as usize);
         let texts: Vec<String> = Field::ALL
             .into_iter()

@@ -67,8 +67,13 @@ impl Workspace {
             Ok((stored, sources))
         })?;
         let columns = loaded.cube.columns(self.now()?, &loaded.settings);
-        let cells =
-            Cells { columns: &columns, reasons: loaded.cube.reasons(), calendar, style: Style::People };
+        let cells = Cells {
+            columns: &columns,
+            reasons: loaded.cube.reasons(),
+            ladder: &loaded.ladder,
+            calendar,
+            style: Style::People,
+        };
         let row = loaded.cube.frame().row(id).map_or(usize::MAX, |row| row as usize);
         let told = |name: &FieldName, label: &str, value: String| FieldTold {
             label: label.to_owned(),

@@ -5,6 +5,7 @@ use std::sync::{Arc, PoisonError};
 use plumbline_domain::{
     field::{Field, FieldName, Kind},
     ids::LeadId,
+    ladder::Ladder,
 };
 use plumbline_store::LeadRow;
 
@@ -40,6 +41,8 @@ pub struct Listing {
 pub struct ListColumn {
     /// As criteria write it.
     pub name: FieldName,
+    /// What it is called here.
+    pub label: String,
     /// True for numbers, which stand right.
     pub numeric: bool,
 }
@@ -113,7 +116,7 @@ impl Workspace {
             of: ordered.loaded.cube.frame().rows() as u64,
             unknown: ordered.unknown,
             offset: from as u64,
-            columns: names.into_iter().map(column).collect(),
+            columns: names.into_iter().map(|name| column(name, &ordered.loaded.ladder)).collect(),
             rows,
         })
     }
@@ -177,6 +180,7 @@ impl Workspace {
         let cells = Cells {
             columns: &columns,
             reasons: loaded.cube.reasons(),
+            ladder: &loaded.ladder,
             calendar: &loaded.settings.calendar,
             style,
         };
@@ -210,7 +214,7 @@ pub(crate) fn column_names(listing: &Listing, loaded: &Loaded) -> Outcome<Vec<Fi
     }
 }
 
-fn column(name: FieldName) -> ListColumn {
+fn column(name: FieldName, ladder: &Ladder) -> ListColumn {
     let numeric = matches!(&name, FieldName::Canonical(field) if Field::kind(*field) == Kind::Number);
-    ListColumn { name, numeric }
+    ListColumn { label: ladder.field_label(&name).into_owned(), name, numeric }
 }

@@ -7,6 +7,7 @@ use plumbline_domain::{
     event::Provenance,
     field::{Field, FieldName, Kind},
     ids::{BatchId, LeadId, PersonId},
+    ladder::Ladder,
     moment::Moment,
     record::{DealOutcome, Side},
     stage::Stage,
@@ -61,10 +62,12 @@ pub(super) struct Told {
     persons: HashMap<PersonId, String>,
     /// Put onto a track by hand, with what the track is called.
     recyclings: Vec<(Recycling, String)>,
+    /// What stages are called.
+    pub(super) ladder: Ladder,
 }
 
 impl Told {
-    pub(super) fn read(reader: &Reader, lead: LeadId) -> Result<Told, StoreError> {
+    pub(super) fn read(reader: &Reader, lead: LeadId, ladder: &Ladder) -> Result<Told, StoreError> {
         let batches = reader.batches()?.into_iter().map(|batch| (batch.id, batch.source));
         let persons = reader.persons()?.into_iter().map(|person| (person.id, person.name));
         let tracks = reader.tracks()?;
@@ -79,6 +82,7 @@ impl Told {
             sources: batches.collect(),
             persons: persons.collect(),
             recyclings: reader.recyclings_of(lead)?.into_iter().map(named).collect(),
+            ladder: ladder.clone(),
         })
     }
 
@@ -126,7 +130,7 @@ impl Told {
         Event {
             at: when(event.at, event.not_before, event.provenance, calendar),
             what: What::Stage(event.stage),
-            title: event.stage.label().to_owned(),
+            title: self.ladder.label(event.stage).to_owned(),
             detail: joined(", ", [why, by]),
             provenance: Some(event.provenance),
             source: self.source(stored.batch, "decided here"),
@@ -192,7 +196,7 @@ impl Told {
 
     fn change(&self, change: &FieldChange, calendar: &Calendar) -> Event {
         let name = FieldName::parse(&change.field);
-        let label = name.label();
+        let label = self.ladder.field_label(&name);
         let [old, new] = [&change.old, &change.new].map(|value| shown(&name, value, calendar));
         let title = match (old.is_empty(), new.is_empty()) {
             (true, _) => format!("{label}: {new}"),

@@ -3,6 +3,7 @@
 use plumbline_domain::{
     criteria::{self, Criteria, ParseError, Rows, Truth},
     field::{Field, FieldName},
+    ladder::Ladder,
     persona::{PersonaRule, Personas},
 };
 
@@ -28,7 +29,7 @@ impl Workspace {
         };
         let mut checked = Checked {
             canonical: Some(criteria.to_string()),
-            plain: Some(criteria::plain(&criteria)),
+            plain: Some(criteria::plain(&criteria, &Ladder::default())),
             rows: criteria::rows_of_words(&criteria),
             ..Checked::default()
         };

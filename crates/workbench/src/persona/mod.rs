@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use plumbline_domain::{
     criteria,
     field::Field,
+    ladder::Ladder,
     persona::{self, PersonaRule, Personas},
 };
 use plumbline_store::{Op, OpKind, Scanned};
@@ -97,7 +98,10 @@ impl Workspace {
         let rules = drafts.iter().zip(read).zip(told);
         let rules = rules.map(|((draft, rule), (count, examples))| Tried {
             draft: draft.clone(),
-            plain: rule.as_ref().map(|rule| criteria::plain(&rule.criteria)).unwrap_or_default(),
+            plain: rule
+                .as_ref()
+                .map(|rule| criteria::plain(&rule.criteria, &Ladder::default()))
+                .unwrap_or_default(),
             error: rule.err(),
             count,
             examples,

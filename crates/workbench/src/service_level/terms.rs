@@ -41,7 +41,9 @@ pub(crate) fn mistake(which: DeskText, text: &str) -> Option<DeskMistake> {
                 LadderError::Shape { line }
                 | LadderError::Unknown { line, .. }
                 | LadderError::Twice { line, .. } => Some(*line),
-                LadderError::Undecidable { .. } => None,
+                LadderError::LabelTaken { .. } | LadderError::LabelLong | LadderError::Undecidable { .. } => {
+                    None
+                }
             };
             Some(DeskMistake { line, message: error.to_string(), hint: error.hint() })
         }

@@ -15,6 +15,7 @@ use plumbline_cube::{Cube, activities::ActivitiesBuilder, mask::Mask};
 use plumbline_domain::{
     criteria::Criteria,
     field::{Field, FieldName},
+    ladder::Ladder,
     moment::Moment,
     settings::Settings,
 };
@@ -30,6 +31,8 @@ pub(crate) struct Loaded {
     pub(crate) settings: Settings,
     /// Imported headers that map to no field, in the order they first came.
     pub(crate) extra: Vec<String>,
+    /// What stages are called.
+    pub(crate) ladder: Ladder,
     /// Which leads match the criteria asked for last: the charts of a screen share one filter.
     selected: Mutex<Option<(Criteria, Moment, Arc<Mask>)>>,
 }
@@ -42,6 +45,7 @@ impl Clone for Loaded {
             cube: self.cube.clone(),
             settings: self.settings.clone(),
             extra: self.extra.clone(),
+            ladder: self.ladder.clone(),
             selected: Mutex::new(selected),
         }
     }
@@ -53,6 +57,7 @@ impl Loaded {
         Ok(store.read(|reader| -> Result<Loaded, StoreError> {
             let settings = reader.settings()?;
             let extra = reader.extra_headers()?;
+            let ladder = read::ladder(reader)?;
             let frame = read::frame(reader, &extra)?;
             let reasons = read::reasons(reader)?;
             // One thread reads and derives, the other fills the columns: each takes about half of the time.
@@ -64,7 +69,7 @@ impl Loaded {
                 let cube = built.join().map_err(|_| StoreError::Panicked)?;
                 read.map(|()| cube)
             })?;
-            Ok(Loaded { cube, settings, extra, selected: Mutex::default() })
+            Ok(Loaded { cube, settings, extra, ladder, selected: Mutex::default() })
         })?)
     }
 

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use plumbline_domain::{calendar::Grain, settings::Settings};
+use plumbline_domain::{calendar::Grain, settings::Settings, stage::Stage};
 use plumbline_store::UndoStep;
 
 use super::Workspace;
@@ -29,6 +29,8 @@ pub struct Summary {
     pub as_of: String,
     /// Zone, week start and as-of, in words.
     pub basis_line: String,
+    /// What the stage is called with which a handoff begins.
+    pub begins: String,
 }
 
 impl Workspace {
@@ -41,6 +43,7 @@ impl Workspace {
         let now = self.now()?;
         let undo = self.store().undo_state()?;
         let calendar = &loaded.settings.calendar;
+        let begins = loaded.ladder.label(Stage::Mql).to_owned();
         Ok(Summary {
             path: self.path().to_owned(),
             name: self.name(),
@@ -50,7 +53,8 @@ impl Workspace {
             undo: undo.undo,
             redo: undo.redo,
             as_of: wording::moment(calendar, now),
-            basis_line: wording::basis_line(calendar, Grain::Week, false, now),
+            basis_line: wording::basis_line(calendar, Grain::Week, Some(&begins), now),
+            begins,
         })
     }
 }

@@ -206,6 +206,21 @@ fn hours_are_set_by_day_and_holidays_pasted() {
     assert_eq!(workspace.add_holidays("2026-12-25").unwrap(), 0, "it is one already, and no step");
     assert_eq!(workspace.undo().unwrap(), "Add 2 holidays");
     workspace.redo().unwrap();
+    assert_eq!(workspace.add_holidays("2026-12-25 Christmas Day").unwrap(), 1, "it has a name now");
+    assert_eq!(workspace.add_holidays("25.12.2026").unwrap(), 0, "a day without a name takes none away");
+    let christmas = NaiveDate::from_ymd_opt(2026, 12, 25).unwrap();
+    let name = || workspace.hours().unwrap().hours.holidays()[&christmas].clone();
+    assert_eq!(name(), "Christmas Day");
+    workspace.name_holiday(christmas, " Christmas,  all day ").unwrap();
+    assert_eq!(name(), "Christmas, all day");
+    assert_eq!(workspace.undo().unwrap(), "Name a holiday");
+    assert_eq!(name(), "Christmas Day");
+    let refused = workspace.name_holiday(christmas, &"x".repeat(81)).unwrap_err();
+    assert_eq!(refused.field.as_deref(), Some("name"));
+    workspace
+        .set_desk_text(DeskText::Hours, Some("Mon-Fri 09:00-17:00\nholiday 2026-12-25\nholiday 2026-10-05"))
+        .unwrap();
+    assert_eq!(name(), "", "a text from before there were names still reads");
     workspace.remove_holiday(NaiveDate::from_ymd_opt(2026, 10, 5).unwrap()).unwrap();
     assert_eq!(workspace.hours().unwrap().hours.holidays().len(), 1);
     for day in [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri] {

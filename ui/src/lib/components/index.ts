@@ -21,6 +21,8 @@ export { default as ProgressBar } from './ProgressBar.svelte';
 export { default as Rate } from './Rate.svelte';
 export { RowPages } from './table/pages.svelte';
 export { Selection } from './table/selection.svelte';
+export { default as RuleRow, focusMoved } from './RuleRow.svelte';
+export { default as Segments } from './Segments.svelte';
 export { default as Select } from './Select.svelte';
 export { default as SettingsFields } from './SettingsFields.svelte';
 export { default as SidePanel } from './SidePanel.svelte';

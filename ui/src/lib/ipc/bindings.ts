@@ -135,12 +135,16 @@ export const commands = {
 	setDay: (day: Weekday, spans: SpanView[]) => __TAURI_INVOKE<WorkspaceView>("set_day", { day, spans }),
 	/**  Adds the days a pasted text names. */
 	addHolidays: (text: string) => __TAURI_INVOKE<WorkspaceView>("add_holidays", { text }),
+	/**  Gives a holiday another name. */
+	nameHoliday: (day: string, name: string) => __TAURI_INVOKE<WorkspaceView>("name_holiday", { day, name }),
 	/**  Makes a holiday a working day again. */
 	removeHoliday: (day: string) => __TAURI_INVOKE<WorkspaceView>("remove_holiday", { day }),
 	/**  The ladder and where leads stand. */
 	ladder: () => __TAURI_INVOKE<LadderView>("ladder"),
 	/**  Lets a stage follow another, or no longer. */
 	setLadderStep: (from: string, to: string, allowed: boolean) => __TAURI_INVOKE<WorkspaceView>("set_ladder_step", { from, to, allowed }),
+	/**  Calls a stage otherwise. */
+	callStage: (stage: string, label: string) => __TAURI_INVOKE<WorkspaceView>("call_stage", { stage, label }),
 	/**  Uses one of the ladders to start from. */
 	useLadder: (slug: string) => __TAURI_INVOKE<WorkspaceView>("use_ladder", { slug }),
 	/**  What is committed, beside what came. */
@@ -918,6 +922,8 @@ export type HolidayView = {
 	date: string,
 	/**  As shown. */
 	label: string,
+	/**  What is celebrated; empty if nobody said. */
+	name: string,
 };
 
 /**  Working hours, and what they mean. */
@@ -1022,6 +1028,8 @@ export type LadderStageView = {
 	slug: string,
 	/**  As shown. */
 	label: string,
+	/**  What it is called unless somebody says otherwise. */
+	usual: string,
 	/**  How many leads stand there. */
 	leads: number,
 	/**  The stages that may follow, as they are sent back. */
@@ -2573,6 +2581,8 @@ export type WorkspaceView = {
 	asOf: string,
 	/**  Basis, week start, zone and moment in one line. */
 	basisLine: string,
+	/**  What the stage is called with which a handoff begins. */
+	begins: string,
 };
 
 /* Tauri Specta runtime */

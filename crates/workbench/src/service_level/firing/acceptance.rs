@@ -6,6 +6,7 @@ use plumbline_stats::alarm_odds::RunRule;
 use serde_json::json;
 
 use super::{Firing, Numbers, Odds, RECENT, YEAR, evidence, week};
+use crate::wording;
 
 /// The run that goes on: it ends with the last settled week. One that is over has had its consequence.
 pub(super) fn firings(numbers: &Numbers<'_>, when: &When, level: Level, weeks: u32) -> Vec<Firing> {
@@ -13,7 +14,8 @@ pub(super) fn firings(numbers: &Numbers<'_>, when: &When, level: Level, weeks: u
         |point: &&Point| point.settled && point.value.is_some_and(|value| value < level.as_fraction());
     let run: Vec<&Point> = numbers.weeks.iter().rev().take_while(is_below).collect();
     let Some(first) = run.last().filter(|_| run.len() >= weeks as usize) else { return Vec::new() };
-    let subject = format!("{} settled weeks below {level} since {}", run.len(), first.period.start);
+    let since = wording::day(first.period.start);
+    let subject = format!("{} settled weeks below {} since {since}", run.len(), level.said());
     vec![Firing {
         key: format!("{when} | {}", first.period.start),
         subject,

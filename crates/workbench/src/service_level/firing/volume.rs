@@ -26,7 +26,7 @@ pub(super) fn firings(numbers: &Numbers<'_>, when: &When, months: u32) -> Outcom
         };
         firings.push(Firing {
             key: format!("{when} | {tier} {first}"),
-            subject: format!("Tier {tier}, {} months since {first}", run.len()),
+            subject: format!("Tier {tier}, {} months since {}", run.len(), first.first_day().format("%b %Y")),
             rep: None,
             is_opened: false,
             evidence: evidence(json!({

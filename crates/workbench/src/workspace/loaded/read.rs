@@ -11,10 +11,11 @@ use plumbline_domain::{
     field::{Field, FieldName, Kind},
     handoff::{Handoff, handoffs_of},
     ids::LeadId,
+    ladder::Ladder,
     settings::Settings,
     stage::{LADDER, Stage},
 };
-use plumbline_store::{Reader, Scanned, StoreError};
+use plumbline_store::{DeskText, Reader, Scanned, StoreError};
 
 /// How many handoffs travel between the reading and the building thread at once.
 const BATCH: usize = 4096;
@@ -39,6 +40,11 @@ pub(super) fn frame(reader: &Reader, extra: &[String]) -> Result<Frame, StoreErr
         frame.declare(FieldName::Extra(header.clone()));
     }
     Ok(frame)
+}
+
+/// What stages are called. Whoever decides is told about a ladder that cannot be read; for names the usual ones do.
+pub(super) fn ladder(reader: &Reader) -> Result<Ladder, StoreError> {
+    Ok(reader.desk_text(DeskText::Ladder)?.and_then(|text| Ladder::parse(&text).ok()).unwrap_or_default())
 }
 
 /// What was given counts as one of these.

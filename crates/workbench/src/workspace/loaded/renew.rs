@@ -41,6 +41,7 @@ impl Loaded {
                 self.renew_picklists(reader)?;
             }
             if stale.desk {
+                self.ladder = read::ladder(reader)?;
                 self.renew_desk(reader);
             }
             Ok(Some(self))

@@ -13,9 +13,14 @@ import { step } from './workspace';
 
 const DAYS: Weekday[] = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 const week = new Map<Weekday, SpanView[]>(DAYS.map((day, at) => [day, at < 5 ? [{ from: '09:00', to: '17:00' }] : []]));
-let holidays = ['2026-12-25', '2026-12-26', '2027-01-01'];
+let holidays = [
+  { date: '2026-12-25', label: 'Fri, 25 Dec 2026', name: 'Christmas Day' },
+  { date: '2026-12-26', label: 'Sat, 26 Dec 2026', name: 'Boxing Day' },
+  { date: '2027-01-01', label: 'Fri, 1 Jan 2027', name: '' },
+];
 
 const STAGES = ['Inquiry', 'MQL', 'SAL', 'SQL', 'Opportunity', 'Won', 'Rejected', 'Disqualified', 'Lost', 'Churned'];
+const called = new Map<string, string>();
 const next = new Map<string, string[]>([
   ['inquiry', ['mql']],
   ['mql', ['sal', 'rejected']],
@@ -40,7 +45,7 @@ let rules: RuleParts[] = [
 export const commands = {
   hours: (): HoursView => ({
     days: DAYS.map((day) => ({ day, label: day.charAt(0).toUpperCase() + day.slice(1), spans: week.get(day) ?? [] })),
-    holidays: holidays.map((date) => ({ date, label: date })),
+    holidays,
     zone: 'Europe/Berlin',
     example: 'A lead of Friday 9 Oct 16:30 with 2 working hours is due Monday 12 Oct 10:30.',
     elsewhere: [
@@ -56,13 +61,18 @@ export const commands = {
     return step(`Change the hours of ${day}`);
   },
   add_holidays: ({ text }: { text: string }) => {
-    const days = text.match(/\d{4}-\d\d-\d\d/g);
-    if (!days) refuse('dates', `Line 1: “${text}” names no day. Nothing was added.`, 'Write one day a line, such as 2026-12-25.');
-    holidays = [...new Set([...holidays, ...(days ?? [])])].toSorted();
-    return step(`Add ${days?.length ?? 0} holidays`);
+    const days = [...text.matchAll(/(\d{4}-\d\d-\d\d) *(.*)/g)].map(([, date = '', name = '']) => ({ date, label: date, name }));
+    if (days.length === 0) refuse('dates', `Line 1: “${text}” names no day. Nothing was added.`, 'Write one day a line, such as 2026-12-25.');
+    const known = new Map([...holidays, ...days].map((day) => [day.date, day]));
+    holidays = [...known.values()].toSorted((a, b) => a.date.localeCompare(b.date));
+    return step(`Add ${days.length} holidays`);
+  },
+  name_holiday: ({ day, name }: { day: string; name: string }) => {
+    holidays = holidays.map((kept) => (kept.date === day ? { ...kept, name: name.trim() } : kept));
+    return step('Name a holiday');
   },
   remove_holiday: ({ day }: { day: string }) => {
-    holidays = holidays.filter((kept) => kept !== day);
+    holidays = holidays.filter(({ date }) => date !== day);
     return step('Remove a holiday');
   },
   ladder: (): LadderView => {
@@ -77,9 +87,9 @@ export const commands = {
           chosen: nurtured,
         },
       ],
-      stages: STAGES.map((label, at) => {
-        const slug = label.toLowerCase();
-        return { slug, label, leads: [12, 290, 720, 410, 190, 88, 1402, 301, 64, 0][at] ?? 0, next: next.get(slug) ?? [], needed: slug === 'mql' ? ['sal', 'rejected'] : [] };
+      stages: STAGES.map((usual, at) => {
+        const slug = usual.toLowerCase();
+        return { slug, label: called.get(slug) ?? usual, usual, leads: [12, 290, 720, 410, 190, 88, 1402, 301, 64, 0][at] ?? 0, next: next.get(slug) ?? [], needed: slug === 'mql' ? ['sal', 'rejected'] : [] };
       }),
       starter: !nurtured,
     };
@@ -97,6 +107,10 @@ export const commands = {
     const kept = (next.get(from) ?? []).filter((slug) => slug !== to);
     next.set(from, allowed ? [...kept, to] : kept);
     return step('Change the stage ladder');
+  },
+  call_stage: ({ stage, label }: { stage: string; label: string }) => {
+    called.set(stage, label);
+    return step(`Call ${stage} ${label}`);
   },
   use_ladder: ({ slug }: { slug: string }) => {
     next.set('mql', slug === 'nurtured-first' ? ['inquiry', 'sal', 'rejected'] : ['sal', 'rejected']);

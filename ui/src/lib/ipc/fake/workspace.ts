@@ -121,5 +121,6 @@ function opened(file: string, name: string): WorkspaceView {
     redo: null,
     asOf: '5 Oct 2026 09:52',
     basisLine: 'weeks start Monday · Europe/Berlin · as of 5 Oct 2026 09:52',
+    begins: 'MQL',
   };
 }
