@@ -18,6 +18,8 @@ class ImportRun {
   cancelling = $state(false);
   /** Paths that are being typed; they wait here while another screen is shown. */
   typed = $state('');
+  /** The files came from a watched folder: those that bring nothing are noted as seen, or they would wait there for ever. */
+  watched = $state(false);
   readonly tried = new Latest<GoView>();
   #workspace: string | null = null;
 
@@ -41,6 +43,7 @@ class ImportRun {
   reset(): void {
     this.step = 'look';
     this.files = [];
+    this.watched = false;
     this.at = 0;
     this.go = null;
     this.progress = null;
@@ -144,16 +147,15 @@ class ImportRun {
   }
 
   /**
-   * Takes files in as far as nobody has to be asked: to the report if nothing is to be decided and nothing was found
-   * wrong, else to the step where a person is needed.
+   * Brings files of a watched folder as far as nobody has to be asked: to the counts of the dry run, or to the step where a
+   * person is needed. Nothing is written before somebody has seen the counts.
    */
   async takeIn(paths: string[]): Promise<void> {
     this.reset();
     await this.open(paths);
+    this.watched = true;
     if (!this.#is('map') || this.undecided > 0 || this.refused.length > 0) return;
     await this.tryIt();
-    const clean = this.go?.files.every(({ problems, unmatched }) => problems.length === 0 && unmatched === null);
-    if (this.#is('dry-run') && clean) await this.commit();
   }
 
   async cancel(): Promise<void> {

@@ -101,17 +101,19 @@ describe('several files', () => {
 });
 
 describe('a watched folder', () => {
-  test('files with nothing to decide and nothing wrong come in with one click', async () => {
+  test('files with nothing to decide are counted, and nothing is written before somebody has seen the counts', async () => {
     await run.takeIn(['/tmp/clean_activities.csv']);
     expect(run.step, 'one kind of activity has no side yet').toBe('map');
-    await run.takeIn(['/tmp/clean.csv']);
+    for (const path of ['/tmp/clean.csv', DEALS]) {
+      await run.takeIn([path]);
+      expect(run.step, path).toBe('dry-run');
+      expect(run.go?.dryRun).toBe(true);
+      expect(run.watched).toBe(true);
+    }
+    await run.commit();
     expect(run.step).toBe('report');
-  });
-
-  test('a dry run that found something is shown instead of carried out', async () => {
-    await run.takeIn([DEALS]);
-    expect(run.step).toBe('dry-run');
-    expect(run.go?.dryRun).toBe(true);
+    await run.open([LEADS]);
+    expect(run.watched, 'files somebody chose').toBe(false);
   });
 
   test('only files that never came in are new', async () => {

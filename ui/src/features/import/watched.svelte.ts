@@ -25,7 +25,7 @@ class WatchedFolders {
     await workspace.refreshSteps();
   }
 
-  /** Takes the new files of a folder in, as far as nobody has to be asked. */
+  /** Tries the new files of a folder out, as far as nobody has to be asked. */
   async takeIn(folder: WatchedView): Promise<void> {
     await run.takeIn(newFiles(folder).map(({ path }) => path));
   }
