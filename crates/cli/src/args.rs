@@ -40,7 +40,7 @@ pub(crate) enum Command {
     Merge(Merge),
     /// Accepts, rejects, disqualifies, recycles leads or makes them MQLs again
     Decide(Decide),
-    /// Takes the newest step back: a merge, an import, what was done in the window
+    /// Takes back the newest step somebody made: a decision, a merge, a change of rules; imports have `undo-import`
     Undo(Undo),
     /// Counts what recycle tracks yield, and lists the leads on one with the day they are due
     Recycle(Recycle),
@@ -275,7 +275,7 @@ pub(crate) struct Desk {
     /// Replaces the text with this file's; - for the standard input
     #[arg(long, value_name = "FILE", requires = "text")]
     pub(crate) set: Option<PathBuf>,
-    /// Goes back to the text a workspace starts with
+    /// Goes back to the text this workspace started with: for levels, what `new --tier-1` chose
     #[arg(long, requires = "text", conflicts_with = "set")]
     pub(crate) reset: bool,
 }

@@ -125,6 +125,31 @@ fn a_lead_that_comes_back_is_a_new_handoff() {
 }
 
 #[test]
+fn undo_stops_before_an_import_and_names_the_way() {
+    let room = room();
+    decide(&room, &["L-1", "accept"]).succeeded();
+    room.run(&["undo", "w.plumbline"]).succeeded();
+    let before = leads(&room);
+    let stopped = room.run(&["undo", "w.plumbline"]).exited(1).stderr;
+    assert!(stopped.contains("Import leads.csv") && stopped.contains("plumbline undo-import"), "{stopped}");
+    assert!(stopped.contains("w.plumbline 1"), "{stopped}");
+    assert_eq!(leads(&room), before, "nothing was taken back");
+    room.run(&["undo-import", "w.plumbline", "1"]).succeeded();
+    assert_eq!(leads(&room), Vec::<[Option<String>; 3]>::new());
+}
+
+#[test]
+fn the_way_out_is_named_and_no_day_that_is_over() {
+    let room = room();
+    decide(&room, &["L-1", "reject", "--reason", "timing.no-project"]).succeeded();
+    let refused = decide(&room, &["L-1", "accept"]).exited(1).stderr;
+    assert!(refused.contains("requalify"), "{refused}");
+    let recycle = |due: &str| decide(&room, &["L-1", "recycle", "--track", "re-engage", "--due", due]);
+    assert!(recycle("2026-01-07").exited(2).stderr.contains("day that is over"));
+    recycle("2026-01-08").succeeded();
+}
+
+#[test]
 fn people_are_added_listed_and_can_decide() {
     let room = room();
     let add = |words: &[&str]| room.run(&[&["people", "w.plumbline", "add"][..], words].concat());

@@ -116,8 +116,11 @@ fn texts_of_the_desk_are_printed_replaced_and_refused_by_line() {
     let refused = run(&room, &["desk", "w.plumbline", "levels", "--set", "bad.txt"]).exited(2);
     assert!(refused.stderr.contains("Line 3: \"soon\" is no length of time."), "{}", refused.stderr);
     room.write("strange.txt", "tier 7: 10 from 2026-01\n");
-    let told = run(&room, &["desk", "w.plumbline", "commitments", "--set", "strange.txt"]).exited(1);
-    assert!(told.stderr.contains("Commitments, line 1: no lead is of tier 7."), "{}", told.stderr);
+    let told = run(&room, &["desk", "w.plumbline", "commitments", "--set", "strange.txt"]).exited(2);
+    assert!(told.stderr.contains("Line 1: no lead is of tier 7."), "{}", told.stderr);
+    room.write("closed.txt", "\n");
+    let closed = run(&room, &["desk", "w.plumbline", "hours", "--set", "closed.txt"]).exited(2);
+    assert!(closed.stderr.contains("ever be at work"), "{}", closed.stderr);
     run(&room, &["desk", "w.plumbline", "lunch"]).exited(2);
     run(&room, &["desk", "w.plumbline", "--set", "bad.txt"]).exited(2);
 }

@@ -125,6 +125,9 @@ pub enum Refusal {
         /// Where the lead is.
         from: Option<Stage>,
     },
+    /// The ladder leads there only from a new MQL.
+    #[error("From {} the ladder does not lead there: the lead has to become an MQL first.", .0.label())]
+    OverMql(Stage),
     /// A rejection after contact.
     #[error("Sales has been in contact with this lead, so it is not rejected but disqualified.")]
     Contacted,
@@ -142,6 +145,7 @@ impl Refusal {
         match self {
             Refusal::Contacted => Some(Verb::Disqualify),
             Refusal::NotContacted => Some(Verb::Reject),
+            Refusal::OverMql(_) => Some(Verb::Requalify),
             _ => None,
         }
     }
@@ -158,6 +162,7 @@ impl Refusal {
             Refusal::OffTheLadder { .. } => {
                 "Settings, Stage ladder shows what may follow each stage, and is where it is changed."
             }
+            Refusal::OverMql(_) => "Make it an MQL (requalify): a new handoff begins, which can be decided.",
             Refusal::Contacted => "Disqualify it, with one of the reasons for after contact.",
             Refusal::Unspoken => "Say when sales was in contact first.",
             Refusal::NotContacted => "Reject it, or say when sales was in contact first.",
@@ -220,6 +225,14 @@ pub fn check_lead(verb: Verb, position: Position, ladder: &Ladder) -> Result<(),
     let leads_to = |to| {
         from.is_some_and(|from| ladder.allows(from, to) || (from, to) == (Stage::Mql, Stage::Disqualified))
     };
+    let is_out = match verb {
+        Verb::Accept => !leads_to(to),
+        Verb::Reject | Verb::Disqualify => !leads_to(Stage::Rejected) && !leads_to(Stage::Disqualified),
+        Verb::Recycle | Verb::Requalify => false,
+    };
+    if let Some(from) = from.filter(|from| is_out && ladder.allows(*from, Stage::Mql)) {
+        return Err(Refusal::OverMql(from));
+    }
     match verb {
         Verb::Reject if position.contacted.is_some() && leads_to(Stage::Disqualified) => {
             Err(Refusal::Contacted)
@@ -294,6 +307,22 @@ mod tests {
         assert_eq!(check(Verb::Requalify, Stage::Rejected), Ok(()));
         assert_eq!(check(Verb::Requalify, Stage::Mql), Err(Refusal::Already));
         assert_eq!(check(Verb::Recycle, Stage::Lost), Ok(()));
+        for (verb, stage) in [
+            (Verb::Accept, Stage::Rejected),
+            (Verb::Accept, Stage::Disqualified),
+            (Verb::Reject, Stage::Lost),
+            (Verb::Disqualify, Stage::Rejected),
+        ] {
+            let refusal = check(verb, stage).unwrap_err();
+            assert_eq!(refusal, Refusal::OverMql(stage), "{verb:?}");
+            assert!(refusal.hint().contains("requalify"));
+            assert_eq!(
+                refusal.instead().map(|verb| check(verb, stage)),
+                Some(Ok(())),
+                "and that is possible"
+            );
+        }
+        assert_eq!(check(Verb::Reject, Stage::Rejected), Err(Refusal::Already));
         assert!(check(Verb::Recycle, Stage::Mql).is_err(), "somebody has to decide about it");
         let lapsed = Position { lapsed: true, ..at(Stage::Mql, None) };
         for verb in [Verb::Accept, Verb::Reject, Verb::Recycle, Verb::Requalify] {

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
+use chrono::NaiveDate;
 use chrono_tz::Tz;
 use plumbline_domain::{
     business_time::BusinessHours,
@@ -108,7 +109,21 @@ fn business_time_is_due_at_the_close_and_overdue_in_both_times() {
     assert_eq!((never.due, never.state), (None, State::Running), "who never works is never late");
     let routed = Moments { routed: Some(at(9000)), ..friday };
     let done = plumbline_domain::clock::read(ClockKind::Route, &routed, target, &closed, Tz::UTC, at(9999));
-    assert_eq!(done.state, State::Met);
+    assert_eq!(done.state, State::Unknown, "nor has anybody kept a promise that was never due");
+    let rejected = Moments { decided: Some((Decision::Rejected, exactly(9000))), ..friday };
+    let read =
+        plumbline_domain::clock::read(ClockKind::FirstContact, &rejected, target, &closed, Tz::UTC, at(9999));
+    assert_eq!(read.state, State::Stopped(StoppedBy::Rejected));
+    // Closed by dates, for longer than anybody waits for an answer; an hour before that it is due.
+    for (days, expected) in [(366 + 7, State::Unknown), (366 - 14, State::Met)] {
+        let first = NaiveDate::from_ymd_opt(2026, 1, 5).expect("a day");
+        let text: Vec<String> = first.iter_days().take(days).map(|day| format!("holiday {day}")).collect();
+        let hours = BusinessHours::parse(&format!("Mon-Fri 09:00-17:00\n{}", text.join("\n"))).unwrap();
+        let start = Moments { mql: exactly(10), routed: Some(at(11)), ..mql() };
+        let read =
+            plumbline_domain::clock::read(ClockKind::Route, &start, target, &hours, Tz::UTC, at(99_999));
+        assert_eq!(read.state, expected, "{days} days");
+    }
 }
 
 #[test]

@@ -148,6 +148,78 @@ fn owners_become_people_and_a_second_name_becomes_the_first() {
 }
 
 #[test]
+fn whoever_is_renamed_keeps_their_leads_clocks_and_people() {
+    let (folder, workspace) = sample();
+    let names: Vec<String> =
+        workspace.colleagues().unwrap().owners.iter().take(2).map(|owner| owner.name.clone()).collect();
+    workspace.adopt_owners(&names, "rep").unwrap();
+    let row = |name: &str| {
+        let rows = workspace.colleagues().unwrap().persons;
+        rows.into_iter().find(|row| row.person.name == name && row.person.merged_into.is_none()).unwrap()
+    };
+    let before = row(&names[0]);
+    assert!(before.leads > 20, "otherwise nothing is shown by this");
+    let clocks = |name: &str| {
+        let question = Question { split: Some("owner".to_owned()), ..Question::weekly("sla-met") };
+        let answer = workspace.trend(&question).unwrap().answer;
+        let found = answer.series.iter().find(|series| series.split.as_deref() == Some(name));
+        found.map(|series| (series.total.numerator, series.total.denominator))
+    };
+    let now = |name: &str| Particulars {
+        name: name.to_owned(),
+        role: "rep".into(),
+        team: before.person.team,
+        manager: Some(row(&names[1]).person.id),
+        zone: Some("Asia/Tokyo".into()),
+    };
+    workspace.change_person(before.person.id, &now(&names[0])).unwrap();
+    let counted = clocks(&names[0]);
+    assert!(counted.is_some());
+    workspace.change_person(before.person.id, &now("Zoe Newname")).unwrap();
+    let after = row("Zoe Newname");
+    assert_eq!((after.person.id, after.leads), (before.person.id, before.leads), "the leads stay theirs");
+    assert_eq!(after.person.manager, Some(row(&names[1]).person.id));
+    assert_eq!(clocks("Zoe Newname"), counted, "and so do their clocks, read in their zone");
+    assert_eq!(clocks(&names[0]), None);
+    let people = workspace.colleagues().unwrap();
+    assert!(
+        people.owners.iter().any(|owner| owner.name == names[0] && owner.person == Some(before.person.id))
+    );
+    assert!(workspace.adopt_owners(&names[..1], "rep").is_err(), "the old name is nobody new");
+    let taken = workspace.add_person(&names[0], "rep").unwrap_err();
+    assert!(taken.hint.unwrap().contains("Zoe Newname"));
+    assert_eq!(workspace.person_named(&names[0]).unwrap(), before.person.id);
+
+    let path = folder.path().join("more.csv");
+    std::fs::write(
+        &path,
+        format!("Lead ID,Email,MQL Date,Lead Owner\nN-1,n@new.example,2026-09-01,{}\n", names[0]),
+    )
+    .unwrap();
+    let choice = plumbline_workbench::import::Choice::plain(&path);
+    workspace.import(&[choice], |_| std::ops::ControlFlow::Continue(())).unwrap();
+    assert_eq!(row("Zoe Newname").leads, before.leads + 1, "a file that writes the old name means them");
+    workspace.undo().unwrap();
+    workspace.undo().unwrap();
+    assert_eq!(row(&names[0]).leads, before.leads);
+    workspace.redo().unwrap();
+    workspace.change_person(before.person.id, &now(&names[0])).unwrap();
+    assert_eq!(row(&names[0]).leads, before.leads, "and they can be called as before");
+}
+
+#[test]
+fn a_moved_reason_is_meant_by_its_old_key_where_people_write_it() {
+    let (_folder, workspace) = sample();
+    let named = |text: &str| workspace.reason_named(plumbline_workbench::decision::Verb::Reject, text);
+    let id = named("fit.persona").unwrap();
+    workspace.move_reason(id, Bucket::Data).unwrap();
+    assert_eq!(named("fit.persona").unwrap(), id);
+    assert_eq!(named("data.persona").unwrap(), id);
+    workspace.undo().unwrap();
+    assert!(named("data.persona").is_err());
+}
+
+#[test]
 fn a_track_keeps_its_name_and_its_days_apart_from_others() {
     let (_folder, workspace) = sample();
     let id = workspace.add_track("Partner first", Some(30)).unwrap();

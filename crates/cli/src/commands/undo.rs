@@ -6,7 +6,7 @@ use crate::{args, exit::Done, output};
 
 pub(crate) fn run(args: &args::Undo, clock: Clock) -> Outcome<Done> {
     let workspace = Workspace::open(&args.file, clock)?;
-    let label = workspace.undo()?;
+    let label = workspace.undo_unless_import()?;
     workspace.close()?;
     output::say(&format!("Taken back: {label}."));
     Ok(Done::Whole)

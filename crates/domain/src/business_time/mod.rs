@@ -112,11 +112,16 @@ impl BusinessHours {
     ///
     /// `None` if it never comes: there is no window, or not enough of them before the year 2200.
     pub fn after(&self, start: Moment, business_ms: i64, zone: Tz) -> Option<Moment> {
+        self.after_within(start, business_ms, zone, Moment(Self::EDGES[1]))
+    }
+
+    /// The same, looked for up to `end` only.
+    pub fn after_within(&self, start: Moment, business_ms: i64, zone: Tz, end: Moment) -> Option<Moment> {
         if business_ms <= 0 {
             return Some(start);
         }
         let (mut left, mut found) = (business_ms, None);
-        self.spans(start, Moment(Self::EDGES[1]), zone, |from, until| {
+        self.spans(start, end, zone, |from, until| {
             let lasts = until.0 - from.0;
             if lasts >= left {
                 found = Some(Moment(from.0 + left));

@@ -10,7 +10,7 @@ mod text;
 
 pub use levels::{Preset, ServiceLevels};
 pub use moments::Moments;
-pub use reading::{Lasted, Reading, State, StoppedBy, read, read_by_days_of};
+pub use reading::{LONGEST, Lasted, Reading, State, StoppedBy, read, read_by_days_of};
 pub use text::LevelMistake;
 
 use crate::moment::Moment;

@@ -8,6 +8,9 @@ use super::{
 };
 use crate::{business_time::BusinessHours, calendar::Calendar, moment::Moment};
 
+/// Working hours of a promise that take longer than this to pass, a year, are never due.
+pub const LONGEST: i64 = 366 * Moment::DAY;
+
 /// What a clock says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum State {
@@ -21,7 +24,7 @@ pub enum State {
     Missed,
     /// It stopped, and that is neither met nor missed.
     Stopped(StoppedBy),
-    /// The moments are known too vaguely to say whether the promise was kept.
+    /// The moments are known too vaguely to say whether the promise was kept, or it was never due.
     Unknown,
 }
 
@@ -70,7 +73,8 @@ pub struct Reading {
 /// Reads a clock at `as_of`; what came later is not known then.
 ///
 /// At its due a promise is still kept, a moment later it is missed, stopped or not; a rejection after the due does not
-/// undo that. A moment that is known within bounds is met or missed only if it is so wherever inside the bounds it was.
+/// undo that. A promise in working hours that nobody could be late for, as none of them come within [`LONGEST`], is never
+/// kept either: such a clock runs, and once it has stopped it has no verdict. A moment that is known within bounds is met or missed only if it is so wherever inside the bounds it was.
 /// A lapse stops nothing: silence is not an answer.
 pub fn read(
     kind: ClockKind,
@@ -133,12 +137,13 @@ pub fn read_by_days_of(
 /// The verdict where the due lies between `first` and `last`; `None` is never.
 fn state(stop: Stop, first: Option<Moment>, last: Option<Moment>, as_of: Moment) -> State {
     let in_time = |at: Moment| first.is_none_or(|due| at <= due);
+    let is_due = first.is_some() && last.is_some();
     let late = |at: Moment| last.is_some_and(|due| at > due);
     match stop {
         Stop::None if late(as_of) => State::Missed,
         Stop::None if in_time(as_of) => State::Running,
         Stop::Done(stop) | Stop::Rejected(stop) if late(stop.from) => State::Missed,
-        Stop::Done(stop) if in_time(stop.by) && stop.by < Bounds::NEVER => State::Met,
+        Stop::Done(stop) if is_due && in_time(stop.by) && stop.by < Bounds::NEVER => State::Met,
         Stop::Rejected(stop) if in_time(stop.by) => State::Stopped(StoppedBy::Rejected),
         Stop::Unclear(from) if late(from) => State::Missed,
         _ => State::Unknown,
@@ -150,7 +155,9 @@ fn due(start: Moment, target: Option<Target>, hours: &BusinessHours, zone: Tz) -
     let target = target?;
     match target.basis {
         Basis::Wall => Some(Moment(start.0.saturating_add(target.ms()))),
-        Basis::Business => hours.after(start, target.ms(), zone),
+        Basis::Business => {
+            hours.after_within(start, target.ms(), zone, Moment(start.0.saturating_add(LONGEST)))
+        }
     }
 }
 

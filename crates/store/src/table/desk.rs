@@ -64,8 +64,33 @@ impl Reader {
     }
 }
 
+impl Reader {
+    /// The text that was chosen when the workspace was made; `None` for what every workspace starts with.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn first_desk_text(&self, which: DeskText) -> Result<Option<String>, StoreError> {
+        let mut read = self.conn.prepare_cached("SELECT value FROM setting WHERE key = ?1 || ?2")?;
+        Ok(read.query_row((which.key(), FIRST), |row| row.get(0)).optional()?)
+    }
+}
+
+/// Behind the key of a text: what was chosen when the workspace was made.
+const FIRST: &str = ".first";
+
 impl Change<'_> {
-    /// Replaces a text of the desk; `None` for what a workspace starts with.
+    /// Chooses a text when the workspace is made: it holds, and it is what the workspace goes back to.
+    ///
+    /// # Errors
+    /// If the file cannot be written.
+    pub fn choose_desk_text(&mut self, which: DeskText, text: &str) -> Result<(), StoreError> {
+        self.conn
+            .prepare_cached("INSERT OR REPLACE INTO setting(key, value) VALUES(?1 || ?2, ?3)")?
+            .execute((which.key(), FIRST, text))?;
+        self.set_desk_text(which, Some(text))
+    }
+
+    /// Replaces a text of the desk; `None` for what the workspace started with.
     ///
     /// # Errors
     /// If the file cannot be written.
@@ -78,7 +103,14 @@ impl Change<'_> {
                      ON CONFLICT(key) DO UPDATE SET value = excluded.value WHERE value <> excluded.value",
                 )?
                 .execute((which.key(), text))?,
-            None => self.conn.prepare_cached("DELETE FROM setting WHERE key = ?1")?.execute([which.key()])?,
+            None => {
+                self.conn.prepare_cached("DELETE FROM setting WHERE key = ?1")?.execute([which.key()])?;
+                self.conn
+                    .prepare_cached(
+                        "INSERT INTO setting(key, value) SELECT ?1, value FROM setting WHERE key = ?1 || ?2",
+                    )?
+                    .execute((which.key(), FIRST))?
+            }
         };
         Ok(())
     }

@@ -4,6 +4,7 @@ pub(crate) mod activity;
 pub(crate) mod desk;
 pub(crate) mod escalation;
 pub(crate) mod field_change;
+pub(crate) mod former_key;
 pub(crate) mod import_batch;
 pub(crate) mod lead;
 pub(crate) mod mapping;

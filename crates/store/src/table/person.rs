@@ -83,6 +83,11 @@ impl Reader {
     }
 }
 
+/// Names that differ in case or in blanks around them are one.
+fn folded(name: &str) -> String {
+    name.trim().to_lowercase()
+}
+
 impl Change<'_> {
     /// Adds a person.
     ///
@@ -105,7 +110,8 @@ impl Change<'_> {
         if retired == 0 { Err(StoreError::NotFound("person")) } else { Ok(()) }
     }
 
-    /// Changes what is known of a person.
+    /// Changes what is known of a person. A name they had stays a name of theirs, like one that was merged: leads and files
+    /// go on writing it.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] if there is no such person, team or manager, or they would manage themselves.
@@ -129,8 +135,13 @@ impl Change<'_> {
         {
             return Err(StoreError::NotFound("team"));
         }
-        let changed = self
+        let was = self
             .conn
+            .prepare_cached("SELECT name, merged_into FROM person WHERE id = ?1")?
+            .query_row([person.0], |row| Ok((row.get::<_, String>(0)?, row.get::<_, Option<i64>>(1)?)))
+            .optional()?;
+        let (was, merged_into) = was.ok_or(StoreError::NotFound("person"))?;
+        self.conn
             .prepare_cached(
                 "UPDATE person SET name = ?2, role = ?3, team = ?4, manager = ?5, zone = ?6 WHERE id = ?1",
             )?
@@ -142,7 +153,31 @@ impl Change<'_> {
                 now.manager.map(|manager| manager.0),
                 &now.zone,
             ))?;
-        if changed == 0 { Err(StoreError::NotFound("person")) } else { Ok(()) }
+        if folded(&was) == folded(&now.name) {
+            return Ok(());
+        }
+        self.keep_name(merged_into.map_or(person, PersonId), &was, now)
+    }
+
+    /// `name` is another name of `person` from now on. Whoever takes back a name of theirs leaves the present one in its place.
+    fn keep_name(&mut self, person: PersonId, name: &str, now: &Particulars) -> Result<(), StoreError> {
+        let others = self
+            .conn
+            .prepare_cached("SELECT id, name FROM person WHERE merged_into = ?1 ORDER BY id")?
+            .query_map([person.0], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<rusqlite::Result<Vec<(i64, String)>>>()?;
+        match others.iter().find(|(_, other)| folded(other) == folded(&now.name)) {
+            Some((id, _)) => {
+                self.conn.prepare_cached("UPDATE person SET name = ?2 WHERE id = ?1")?.execute((id, name))?
+            }
+            None => self
+                .conn
+                .prepare_cached(
+                    "INSERT INTO person(name, role, retired_at, merged_into) VALUES(?1, ?2, ?3, ?4)",
+                )?
+                .execute((name, &now.role, self.now.0, person.0))?,
+        };
+        Ok(())
     }
 
     /// Offers a person again.

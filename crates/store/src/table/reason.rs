@@ -10,6 +10,7 @@ use plumbline_domain::{
 };
 use rusqlite::{Connection, OptionalExtension};
 
+use super::former_key;
 use crate::{error::StoreError, reader::Reader, transact::Change};
 
 /// A picklist entry, or what stands for none (see [`Reason::not_given`]).
@@ -109,8 +110,16 @@ fn is_not_given(list: List, key: &ReasonKey) -> bool {
     list == List::Rejection && key.bucket == NOT_GIVEN.0 && key.slug == NOT_GIVEN.1
 }
 
-/// The entry of a picklist with this key.
+/// The entry of a picklist that files mean by this key: the one that has it, or the one that had it before it was moved.
 pub(crate) fn find(conn: &Connection, list: List, key: &ReasonKey) -> rusqlite::Result<Option<ReasonId>> {
+    match (own(conn, list, key)?, list) {
+        (None, List::Rejection) => former_key::find(conn, key),
+        (found, _) => Ok(found),
+    }
+}
+
+/// The entry of a picklist that has this key.
+fn own(conn: &Connection, list: List, key: &ReasonKey) -> rusqlite::Result<Option<ReasonId>> {
     if is_not_given(list, key) {
         return Ok(Some(ReasonId::NOT_GIVEN));
     }
@@ -211,7 +220,7 @@ impl Change<'_> {
     /// # Errors
     /// [`StoreError::Taken`] if the list has the key, retired or not.
     pub fn add_reason(&mut self, list: List, key: &ReasonKey, label: &str) -> Result<ReasonId, StoreError> {
-        if find(self.conn, list, key)?.is_some() {
+        if own(self.conn, list, key)?.is_some() {
             return Err(StoreError::Taken("reason"));
         }
         Ok(add(self.conn, list, key, label)?)
@@ -273,7 +282,8 @@ impl Change<'_> {
         Ok(())
     }
 
-    /// Moves a reason for rejection into another bucket, with all it was given for.
+    /// Moves a reason for rejection into another bucket, with all it was given for. Files that name its old key go on meaning
+    /// it, until somebody gives that key to another.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] if there is no such reason for rejection; [`StoreError::Taken`] if that bucket has its slug.
@@ -289,7 +299,7 @@ impl Change<'_> {
         if was == bucket as u8 {
             return Ok(());
         }
-        if find(self.conn, List::Rejection, &ReasonKey { bucket, slug })?.is_some() {
+        if own(self.conn, List::Rejection, &ReasonKey { bucket, slug })?.is_some() {
             return Err(StoreError::Taken("reason"));
         }
         let leads = self.given(reason)?;

@@ -11,7 +11,10 @@ pub(crate) mod row;
 
 pub use part::Merged;
 
-use plumbline_domain::{ids::OperationId, moment::Moment};
+use plumbline_domain::{
+    ids::{BatchId, OperationId},
+    moment::Moment,
+};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 
 use crate::{
@@ -32,6 +35,8 @@ pub struct UndoStep {
     pub label: String,
     /// False for an import: taking it back throws its rows away, so the file has to be imported again.
     pub redoable: bool,
+    /// The import it is, if it is one.
+    pub batch: Option<BatchId>,
 }
 
 /// What Undo and Redo would do now.
@@ -127,8 +132,12 @@ fn undone(conn: &Connection) -> rusqlite::Result<Option<Entry>> {
 
 fn entry(row: &rusqlite::Row<'_>) -> rusqlite::Result<Entry> {
     let batch = row.get::<_, Option<i64>>(2)?;
-    let step =
-        UndoStep { operation: OperationId(row.get(0)?), label: row.get(1)?, redoable: batch.is_none() };
+    let step = UndoStep {
+        operation: OperationId(row.get(0)?),
+        label: row.get(1)?,
+        redoable: batch.is_none(),
+        batch: batch.map(BatchId),
+    };
     Ok(Entry { step, batch })
 }
 
@@ -152,7 +161,7 @@ pub(crate) fn undo(conn: &mut Connection, now: Moment) -> Result<Done<UndoStep>,
     };
     match entry.batch {
         Some(batch) => {
-            let done = import::undo::undo_import(conn, plumbline_domain::ids::BatchId(batch), now)?;
+            let done = import::undo::undo_import(conn, BatchId(batch), now)?;
             Ok(Done {
                 value: entry.step,
                 operation: done.operation,

@@ -11,6 +11,7 @@ mod join;
 mod kill;
 mod merge;
 mod migration;
+mod moved;
 mod order;
 mod power;
 mod read;

@@ -119,6 +119,10 @@ impl Workspace {
                 .hint(format!("Tracks: {}.", names.join(", ")))
         })?;
         let today = self.settings()?.calendar.day(now);
+        if how.due.is_some_and(|due| due < today) {
+            return Err(Failure::bad_input("due", "A lead cannot be due on a day that is over.")
+                .hint("Name today or a later day, or leave it out."));
+        }
         let by_itself = || track.days.and_then(|days| today.checked_add_days(Days::new(days.into())));
         Ok(Some((track.id, how.due.or_else(by_itself))))
     }

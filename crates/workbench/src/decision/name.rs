@@ -5,6 +5,7 @@ use plumbline_domain::{
     decide::Verb,
     ids::{LeadId, PersonId, ReasonId, TrackId},
     moment::Moment,
+    reason::List,
 };
 use plumbline_store::Reader;
 
@@ -46,8 +47,17 @@ impl Workspace {
             let full = reason.key.to_string();
             full == text || reason.key.slug == text || reason.label.to_lowercase() == text.to_lowercase()
         };
-        // One that was merged stands for what is counted in its place.
-        let found = of_list().find(called).map(|reason| reason.merged_into.unwrap_or(reason.id));
+        let former = match verb.needs_reason() {
+            Some(List::Rejection) => self.store().read(Reader::former_reason_keys)?,
+            _ => Vec::new(),
+        };
+        let moved = || {
+            let (_, id) = former.iter().find(|(key, _)| key.to_string() == text)?;
+            of_list().find(|reason| reason.id == *id)
+        };
+        // One that was merged stands for what is counted in its place, one that was moved is meant by its old key.
+        let found = of_list().find(called).or_else(moved);
+        let found = found.map(|reason| reason.merged_into.unwrap_or(reason.id));
         found.ok_or_else(|| {
             let offered = of_list().filter(|reason| reason.retired_at.is_none());
             let labels: Vec<String> = offered.map(|reason| reason.label.clone()).collect();

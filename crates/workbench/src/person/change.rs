@@ -12,7 +12,8 @@ use crate::{
 };
 
 impl Workspace {
-    /// Changes name, role, team, manager and zone of a person.
+    /// Changes name, role, team, manager and zone of a person. A name they had stays a name of theirs: their leads stay theirs,
+    /// and files that write it go on meaning them.
     ///
     /// # Errors
     /// The name is blank or taken, role, team, manager or zone do not exist, they would manage themselves, or the file

@@ -27,7 +27,7 @@ fn folded(name: &str) -> String {
     name.trim().to_lowercase()
 }
 
-/// A name that nobody else has.
+/// A name that nobody else has; another name of the same person may be taken back.
 fn name(persons: &[Person], name: &str, not: Option<PersonId>) -> Outcome<String> {
     let wanted = folded(name);
     if wanted.is_empty() {
@@ -35,14 +35,20 @@ fn name(persons: &[Person], name: &str, not: Option<PersonId>) -> Outcome<String
             Failure::bad_input("name", "A person needs a name.").hint("As in the owner column of your CRM.")
         );
     }
-    let same = |person: &&Person| Some(person.id) != not && folded(&person.name) == wanted;
+    let theirs = |person: &Person| not.is_some() && (Some(person.id) == not || person.merged_into == not);
+    let same = |person: &&Person| !theirs(person) && folded(&person.name) == wanted;
     match persons.iter().find(same) {
         None => Ok(name.trim().to_owned()),
         Some(known) => {
             let failure = Failure::bad_input("name", "Somebody has this name already.");
-            Err(match known.retired_at {
-                Some(_) => failure.hint("They are retired: bring them back, or add something to the name."),
-                None => failure.hint("Add something that tells the two apart, or merge them."),
+            let keeper = persons.iter().find(|person| Some(person.id) == known.merged_into);
+            Err(match (keeper, known.retired_at) {
+                (Some(keeper), _) => failure.hint(format!(
+                    "It is another name of {}: bring it back if it is somebody else's, or add something to the name.",
+                    keeper.name
+                )),
+                (None, Some(_)) => failure.hint("They are retired: bring them back, or add something to the name."),
+                (None, None) => failure.hint("Add something that tells the two apart, or merge them."),
             })
         }
     }

@@ -8,7 +8,7 @@ use plumbline_domain::{
 };
 use plumbline_store::{DeskText, Reader};
 
-use super::terms;
+use super::{settings::DeskMistake, terms};
 use crate::failure::Outcome;
 
 /// A line that speaks of a tier nobody can be of.
@@ -40,6 +40,20 @@ pub(super) fn disagreements(reader: &Reader) -> Outcome<Vec<Disagreement>> {
     Ok(found)
 }
 
+/// The first line of `text` that commits to leads of a tier which there is not. One that stands in the file already may stay:
+/// the tier may be gone, and what was promised of it is what was promised.
+pub(super) fn strange_commitment(reader: &Reader, text: &str) -> Outcome<Option<DeskMistake>> {
+    let (tiers, made) = (terms::tiers(reader)?, terms::commitments(reader)?);
+    let is_new = |name: &String| !is_known(&tiers, name) && made.tiers().all(|tier| tier != name);
+    let strange = |(index, line): (usize, &str)| {
+        let name = tiers_of(DeskText::Commitments, line).into_iter().find(is_new)?;
+        let message = format!("Line {}: no lead is of tier {name}. {}.", index + 1, known(&tiers));
+        let hint = "Add the tier first, or name one there is.".to_owned();
+        Some(DeskMistake { line: Some(index + 1), message, hint })
+    };
+    Ok(text.lines().enumerate().find_map(strange))
+}
+
 fn is_known(tiers: &[TierRule], name: &str) -> bool {
     tiers.iter().any(|rule| rule.tier == name)
 }
@@ -66,12 +80,15 @@ fn tiers_of(which: DeskText, line: &str) -> Vec<String> {
 }
 
 fn disagreement(which: DeskText, line: usize, name: &str, tiers: &[TierRule]) -> Disagreement {
+    let message = format!("{}, line {line}: no lead is of tier {name}. {}.", which.label(), known(tiers));
+    Disagreement { which, line, message }
+}
+
+fn known(tiers: &[TierRule]) -> String {
     let names: Vec<&str> = tiers.iter().map(|rule| rule.tier.as_str()).collect();
-    let known = match names[..] {
+    match names[..] {
         [] => "There are no tiers".to_owned(),
         [one] => format!("The only tier is {one}"),
         [ref first @ .., last] => format!("The tiers are {} and {last}", first.join(", ")),
-    };
-    let message = format!("{}, line {line}: no lead is of tier {name}. {known}.", which.label());
-    Disagreement { which, line, message }
+    }
 }

@@ -49,6 +49,9 @@ impl Workspace {
     pub fn check_desk_text(&self, which: DeskText, text: &str) -> Outcome<Option<DeskMistake>> {
         match terms::mistake(which, text) {
             None if which == DeskText::Tiers => self.strange_field(text),
+            None if which == DeskText::Commitments => {
+                self.store().read(|reader| agree::strange_commitment(reader, text))
+            }
             found => Ok(found),
         }
     }

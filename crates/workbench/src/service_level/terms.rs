@@ -47,7 +47,14 @@ pub(crate) fn mistake(which: DeskText, text: &str) -> Option<DeskMistake> {
             };
             Some(DeskMistake { line, message: error.to_string(), hint: error.hint() })
         }
-        DeskText::Hours => of(BusinessHours::parse(text)),
+        DeskText::Hours => match BusinessHours::parse(text) {
+            Ok(hours) if hours.is_never_open() => Some(DeskMistake {
+                line: None,
+                message: "Nobody would ever be at work: no clock in working hours would be due.".to_owned(),
+                hint: "Keep at least one day with hours, such as Mon-Fri 09:00-17:00.".to_owned(),
+            }),
+            read => of(read),
+        },
         DeskText::Tiers => of(tier::parse(text)),
         DeskText::ServiceLevels => of(ServiceLevels::parse(text)),
         DeskText::Commitments => of(Commitments::parse(text)),

@@ -83,9 +83,7 @@ impl Workspace {
             // Asked before there was anything: there is no step to take back.
             let op = Op { undoable: false, ..Op::new(OpKind::Settings, "Choose service levels") };
             let text = preset.levels().to_string();
-            store.transact(op, now, move |change| {
-                change.set_desk_text(DeskText::ServiceLevels, Some(&text))
-            })?;
+            store.transact(op, now, move |change| change.choose_desk_text(DeskText::ServiceLevels, &text))?;
         }
         Ok(Workspace::new(store, clock))
     }

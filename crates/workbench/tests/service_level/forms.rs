@@ -174,6 +174,17 @@ fn the_reading_of_tier_1_is_stored_where_a_workspace_is_made() {
         assert_eq!(workspace.promises().unwrap().preset, Some(preset));
         assert_eq!(workspace.desk_text(DeskText::ServiceLevels).unwrap().is_starter, levels.is_none());
         assert!(workspace.summary().unwrap().undo.is_none(), "it is how the workspace began");
+        let began = workspace.desk_text(DeskText::ServiceLevels).unwrap().text;
+        workspace.set_desk_text(DeskText::ServiceLevels, Some("tier 1: route 7h\n")).unwrap();
+        workspace.set_desk_text(DeskText::ServiceLevels, None).unwrap();
+        assert_eq!(
+            workspace.desk_text(DeskText::ServiceLevels).unwrap().text,
+            began,
+            "{name}: as it was chosen"
+        );
+        workspace.use_preset(Preset::OneDay).unwrap();
+        workspace.restore_desk(DeskText::ServiceLevels).unwrap();
+        assert_eq!(workspace.promises().unwrap().preset, Some(preset));
     }
     let refused = made("d", Some("3h")).unwrap_err();
     assert_eq!(refused.field.as_deref(), Some("levels"));
@@ -223,10 +234,18 @@ fn hours_are_set_by_day_and_holidays_pasted() {
     assert_eq!(name(), "", "a text from before there were names still reads");
     workspace.remove_holiday(NaiveDate::from_ymd_opt(2026, 10, 5).unwrap()).unwrap();
     assert_eq!(workspace.hours().unwrap().hours.holidays().len(), 1);
-    for day in [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri] {
+    for day in [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu] {
         workspace.set_day(day, &[]).unwrap();
     }
-    assert!(workspace.hours().unwrap().example.contains("never due"));
+    let before = workspace.hours().unwrap();
+    let refused = workspace.set_day(Weekday::Fri, &[]).unwrap_err();
+    assert!(refused.message.contains("at work") && refused.hint.is_some(), "{refused:?}");
+    for text in ["", "\n", "holiday 2026-12-25\n"] {
+        let mistake = workspace.check_desk_text(DeskText::Hours, text).unwrap();
+        assert!(mistake.is_some_and(|mistake| mistake.message == refused.message), "{text:?}");
+        assert!(workspace.set_desk_text(DeskText::Hours, Some(text)).is_err(), "{text:?}");
+    }
+    assert_eq!(workspace.hours().unwrap(), before, "one day with hours is left");
 }
 
 #[test]

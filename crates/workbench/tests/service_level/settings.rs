@@ -51,18 +51,24 @@ fn tiers_that_do_not_agree_are_told_by_text_and_line() {
     let folder = tempfile::tempdir().unwrap();
     let workspace = sample(folder.path());
     let commitments = "tier 1: 40 from 2026-01\n# next year\ntier 9: 5 from 2027-01\n";
-    let told = workspace.set_desk_text(DeskText::Commitments, Some(commitments)).unwrap();
-    assert_eq!(told.len(), 1);
-    assert_eq!((told[0].which, told[0].line), (DeskText::Commitments, 3));
-    assert_eq!(told[0].message, "Commitments, line 3: no lead is of tier 9. The tiers are 1 and 2.");
+    let refused = workspace.set_desk_text(DeskText::Commitments, Some(commitments)).unwrap_err();
+    assert_eq!(refused.message, "Line 3: no lead is of tier 9. The tiers are 1 and 2.");
+    assert!(workspace.desk_text(DeskText::Commitments).unwrap().is_starter, "nothing was changed");
+    workspace.set_desk_text(DeskText::Commitments, Some("# this year\ntier 2: 40 from 2026-01\n")).unwrap();
     let told = workspace.set_desk_text(DeskText::Tiers, Some("tier 9: score >= 50\n")).unwrap();
+    let told_of = told.iter().find(|one| one.which == DeskText::Commitments).unwrap();
+    assert_eq!(told_of.line, 2);
+    assert_eq!(told_of.message, "Commitments, line 2: no lead is of tier 2. The only tier is 9.");
+    let of_both = "tier 2: 40 from 2026-01\ntier 9: 5 from 2026-06\n";
+    let told_again = workspace.set_desk_text(DeskText::Commitments, Some(of_both)).unwrap();
+    assert_eq!(told_again.len(), told.len(), "what was promised of a tier that is gone may stay");
     let texts: Vec<DeskText> = told.iter().map(|one| one.which).collect();
     assert_eq!(
         texts,
         [DeskText::ServiceLevels, DeskText::ServiceLevels, DeskText::Commitments, DeskText::Consequences],
         "two lines of levels, one of commitments and one rule speak of tiers that are gone"
     );
-    assert_eq!(workspace.set_desk_text(DeskText::Tiers, None).unwrap().len(), 1, "as it was");
+    assert_eq!(workspace.set_desk_text(DeskText::Tiers, None).unwrap().len(), 1, "tier 9 is gone now");
 }
 
 #[test]
