@@ -190,7 +190,8 @@ pub(crate) struct Decide {
     /// Who decides, by the name in Settings
     #[arg(long, value_name = "PERSON")]
     pub(crate) by: Option<String>,
-    /// When sales was in contact first, where the record does not know it: 2026-03-31 or 2026-03-31T14:00
+    /// When sales was in contact first in this handoff, where the record does not know it: 2026-03-31T14:00, or 2026-03-31
+    /// for the end of that day
     #[arg(long, value_name = "WHEN")]
     pub(crate) contacted: Option<String>,
     /// Where recycled leads go

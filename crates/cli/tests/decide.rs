@@ -61,6 +61,8 @@ fn nothing_is_rejected_without_a_reason_and_other_needs_words() {
         &["L-1", "reject", "--reason", "no-budget"],
         &["L-1", "reject", "--reason", "Other"],
         &["L-1", "reject", "--reason", "Other", "--note", "  "],
+        &["L-1", "reject", "--reason", "Other", "--note", "-"],
+        &["L-1", "reject", "--reason", "Other", "--note", "Other"],
         &["L-1", "disqualify"],
         &["L-1", "accept", "--reason", "fit.industry"],
         &["L-1", "L-9", "accept"],
@@ -102,6 +104,62 @@ fn contact_decides_between_rejection_and_disqualification() {
     decide(&room, &["L-3", "disqualify", "--reason", "No budget"]).succeeded();
     let stages: Vec<_> = leads(&room).into_iter().map(|[stage, ..]| stage).collect();
     assert_eq!(stages, ["disqualified", "mql", "disqualified"].map(|stage| Some(stage.to_owned())));
+}
+
+#[test]
+fn a_contact_that_is_told_misses_clocks_and_repairs_none() {
+    let clock = |contacted: &str| {
+        let room = Room::new();
+        room.write("leads.csv", "Lead ID,Last Name,MQL Date\nL-1,Lee,2026-01-05T09:00\n");
+        room.run(&["new", "w.plumbline", "--time-zone", "UTC"]).succeeded();
+        room.run(&["--as-of", "2026-01-06", "import", "w.plumbline", "leads.csv"]).succeeded();
+        room.write("levels.txt", "tier *: first-contact 2h business\n");
+        room.run(&["desk", "w.plumbline", "levels", "--set", "levels.txt"]).exited(0);
+        let words = ["L-1", "disqualify", "--reason", "no-budget", "--contacted", contacted];
+        let decided = decide(&room, &words);
+        let trend = ["trend", "w.plumbline", "--metric", "sla-met-first-contact", "--grain", "month", "--json"];
+        let told = room.run(&[&["--as-of", "2026-01-09"][..], &trend].concat()).succeeded().json();
+        let sum = |key: &str| -> u64 {
+            told["points"].as_array().unwrap().iter().map(|point| point[key].as_u64().unwrap()).sum()
+        };
+        (decided, sum("numerator"), sum("denominator"))
+    };
+    for (contacted, met) in [
+        ("2026-01-05T10:30", 1),
+        ("2026-01-05T11:30", 0),
+        // At its end, whatever its beginning would repair.
+        ("2026-01-05", 0),
+        ("2026-01-08", 0),
+    ] {
+        let (decided, numerator, denominator) = clock(contacted);
+        decided.succeeded();
+        assert_eq!((numerator, denominator), (met, 1), "{contacted}");
+    }
+    for (contacted, code, says) in [
+        ("2026-01-01", 1, "no MQL yet"),
+        ("2026-01-05T08:59", 1, "no MQL yet"),
+        ("2026-01-08T12:01", 2, "future"),
+        ("2026-01-09", 2, "future"),
+    ] {
+        let (decided, numerator, denominator) = clock(contacted);
+        let said = decided.exited(code).stderr;
+        assert!(said.contains(says), "{contacted}: {said}");
+        assert_eq!((numerator, denominator), (0, 1), "{contacted}: the clock goes on");
+    }
+}
+
+#[test]
+fn what_the_record_knows_of_a_contact_stands() {
+    let room = room();
+    let contacts = || {
+        let listed = room.run(&["leads", "w.plumbline", "--columns", "first_contact.at", "--json"]);
+        let all = listed.succeeded().json();
+        all.as_array().unwrap().iter().map(|lead| lead["first_contact.at"].to_string()).collect::<Vec<_>>()
+    };
+    let before = contacts();
+    let words = ["L-3", "disqualify", "--reason", "no-budget", "--contacted", "2026-01-08T09:00"];
+    decide(&room, &words).succeeded();
+    assert_eq!(contacts(), before);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //! command line and every other way in share.
 //!
 //! Rejection is before first contact, disqualification after it. Both need a reason of their own picklist, and a reason in
-//! the bucket "other" needs words.
+//! the bucket "other" needs words that say something.
 
 use crate::{
     ladder::Ladder,
@@ -76,17 +76,36 @@ impl Verb {
 pub struct Position {
     /// The stage it is in.
     pub stage: Option<Stage>,
+    /// When its present handoff began, at the earliest; `None` without one.
+    pub mql: Option<Moment>,
     /// First contact of sales in its present handoff, if the record knows one.
     pub contacted: Option<Moment>,
+    /// True if that contact stands in the record; one may also follow from a later stage, without its moment.
+    pub on_record: bool,
     /// True for an MQL whose decision window is over.
     pub lapsed: bool,
     /// True if something is known to have happened after the moment of the decision.
     pub later: bool,
 }
 
+impl Position {
+    /// The position with the first contact that somebody tells who decides. What the record knows of this handoff stands.
+    ///
+    /// # Errors
+    /// The contact would be older than the handoff: it says nothing of this one, and would stop its clocks before they began.
+    pub fn with_contact(self, told: Option<Moment>) -> Result<Position, Refusal> {
+        match told.filter(|_| !self.on_record) {
+            Some(at) if self.mql.is_some_and(|mql| at < mql) => Err(Refusal::ContactEarlier),
+            told => Ok(Position { contacted: self.contacted.or(told), ..self }),
+        }
+    }
+}
+
 /// A reason as a decision sees it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Picked {
+pub struct Picked<'a> {
+    /// What it is called.
+    pub label: &'a str,
     /// Its picklist.
     pub list: List,
     /// Its bucket.
@@ -111,7 +130,7 @@ pub enum Refusal {
     #[error("{} takes no reason.", noun(*.0))]
     NeedlessReason(Verb),
     /// Words are needed.
-    #[error("\u{201c}Other\u{201d} needs words: what was it?")]
+    #[error("\u{201c}Other\u{201d} needs words that say something: what was it?")]
     NoWords,
     /// Something is known to have happened later.
     #[error("The record of this lead knows of something that happened later.")]
@@ -125,6 +144,9 @@ pub enum Refusal {
         /// Where the lead is.
         from: Option<Stage>,
     },
+    /// A contact before the present handoff.
+    #[error("The lead was no MQL yet then: a contact before its handoff is none in it.")]
+    ContactEarlier,
     /// The ladder leads there only from a new MQL.
     #[error("From {} the ladder does not lead there: the lead has to become an MQL first.", .0.label())]
     OverMql(Stage),
@@ -156,12 +178,15 @@ impl Refusal {
             Refusal::NoReason(_) | Refusal::OtherList(_) => "Choose one of the reasons offered.",
             Refusal::Retired => "Choose a reason in use, or bring this one back under Rules.",
             Refusal::NeedlessReason(_) => "Leave the reason out.",
-            Refusal::NoWords => "Write a few words; they are reviewed every month.",
+            Refusal::NoWords => {
+                "Write a few words of your own, three letters at least; they are reviewed every month."
+            }
             Refusal::Later => "Decide as of a later moment.",
             Refusal::Already => "Nothing is to be done.",
             Refusal::OffTheLadder { .. } => {
                 "Settings, Stage ladder shows what may follow each stage, and is where it is changed."
             }
+            Refusal::ContactEarlier => "Say when sales was in contact since then, or leave it out.",
             Refusal::OverMql(_) => "Make it an MQL (requalify): a new handoff begins, which can be decided.",
             Refusal::Contacted => "Disqualify it, with one of the reasons for after contact.",
             Refusal::Unspoken => "Say when sales was in contact first.",
@@ -182,7 +207,7 @@ fn plural(verb: Verb) -> &'static str {
 ///
 /// # Errors
 /// A reason is missing, wrong or needless, or words are missing.
-pub fn check_reason(verb: Verb, reason: Option<Picked>, note: Option<&str>) -> Result<(), Refusal> {
+pub fn check_reason(verb: Verb, reason: Option<Picked<'_>>, note: Option<&str>) -> Result<(), Refusal> {
     match (verb.needs_reason(), reason) {
         (None, None) => Ok(()),
         (None, Some(_)) => Err(Refusal::NeedlessReason(verb)),
@@ -190,15 +215,23 @@ pub fn check_reason(verb: Verb, reason: Option<Picked>, note: Option<&str>) -> R
         (Some(list), Some(reason)) if reason.list != list => Err(Refusal::OtherList(verb)),
         (Some(_), Some(reason)) if reason.retired => Err(Refusal::Retired),
         // Only rejections have buckets: those of the other list are all stored as "other".
-        (Some(List::Rejection), Some(reason)) if reason.bucket == Bucket::Other && is_blank(note) => {
+        (Some(List::Rejection), Some(reason))
+            if reason.bucket == Bucket::Other && !says_something(note.unwrap_or_default(), reason.label) =>
+        {
             Err(Refusal::NoWords)
         }
         (Some(_), Some(_)) => Ok(()),
     }
 }
 
-fn is_blank(note: Option<&str>) -> bool {
-    note.is_none_or(|note| note.trim().is_empty())
+/// True if `words` tell more than that the reason called `label` was picked: three letters or digits at least, and not its
+/// name, or its bucket's, once more.
+pub fn says_something(words: &str, label: &str) -> bool {
+    let plain = |text: &str| -> String {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let words = plain(words);
+    words.chars().count() >= 3 && words != plain(label) && words != plain(Bucket::Other.label())
 }
 
 /// Whether `verb` is possible for a lead in this `position`.
@@ -254,19 +287,40 @@ mod tests {
     const CONTACT: Option<Moment> = Some(Moment(1));
 
     fn at(stage: Stage, contacted: Option<Moment>) -> Position {
-        Position { stage: Some(stage), contacted, lapsed: false, later: false }
+        Position {
+            stage: Some(stage),
+            mql: Some(Moment(0)),
+            contacted,
+            on_record: contacted.is_some(),
+            lapsed: false,
+            later: false,
+        }
     }
 
     #[test]
     fn a_rejection_needs_a_reason_of_its_list_and_other_needs_words() {
-        let fit = Picked { list: List::Rejection, bucket: Bucket::Fit, retired: false };
-        let other = Picked { bucket: Bucket::Other, ..fit };
-        let after = Picked { list: List::Disqualification, bucket: Bucket::Other, retired: false };
+        let fit = Picked { label: "Too far", list: List::Rejection, bucket: Bucket::Fit, retired: false };
+        let other = Picked { label: "Anders", bucket: Bucket::Other, ..fit };
+        let after = Picked { list: List::Disqualification, bucket: Bucket::Other, ..fit };
         assert_eq!(check_reason(Verb::Reject, None, Some("words")), Err(Refusal::NoReason(Verb::Reject)));
         assert_eq!(check_reason(Verb::Reject, Some(fit), None), Ok(()));
         assert_eq!(check_reason(Verb::Reject, Some(after), None), Err(Refusal::OtherList(Verb::Reject)));
-        for blank in [None, Some(""), Some(" \n")] {
+        for blank in [
+            None,
+            Some(""),
+            Some(" \n"),
+            Some("."),
+            Some("- - -"),
+            Some("x"),
+            Some("n/a"),
+            Some("\u{200b}\u{200b}\u{200b}"),
+            Some("OTHER"),
+            Some("\u{201c}anders\u{201d}."),
+        ] {
             assert_eq!(check_reason(Verb::Reject, Some(other), blank), Err(Refusal::NoWords), "{blank:?}");
+        }
+        for said in ["CEO", "24h", "sans r\u{e9}ponse", "\u{91cd}\u{590d}\u{7684}", "other vendor"] {
+            assert_eq!(check_reason(Verb::Reject, Some(other), Some(said)), Ok(()), "{said:?}");
         }
         assert_eq!(check_reason(Verb::Reject, Some(other), Some("moved")), Ok(()));
         assert_eq!(check_reason(Verb::Disqualify, Some(after), None), Ok(()), "no bucket, no words needed");
@@ -294,6 +348,25 @@ mod tests {
             let instead = refusal.instead().expect("both have one");
             assert_eq!(check(instead, contacted), Ok(()), "what is offered is possible");
         }
+    }
+
+    #[test]
+    fn a_contact_that_is_told_lies_in_this_handoff_and_gives_way_to_the_record() {
+        let began = Moment(100);
+        let silent = Position { mql: Some(began), ..at(Stage::Mql, None) };
+        assert_eq!(silent.with_contact(None), Ok(silent));
+        assert_eq!(silent.with_contact(Some(Moment(99))), Err(Refusal::ContactEarlier));
+        for told in [began, Moment(200)] {
+            assert_eq!(silent.with_contact(Some(told)).map(|now| now.contacted), Ok(Some(told)));
+        }
+        let known = Position { on_record: true, contacted: Some(Moment(150)), ..silent };
+        for told in [Moment(1), Moment(200)] {
+            assert_eq!(known.with_contact(Some(told)), Ok(known), "what the record knows stands");
+        }
+        let qualified = Position { on_record: false, contacted: Some(Moment(150)), ..silent };
+        assert_eq!(qualified.with_contact(Some(Moment(1))), Err(Refusal::ContactEarlier));
+        let first = Position { mql: None, ..silent };
+        assert!(first.with_contact(Some(Moment(1))).is_ok(), "without a handoff there is nothing to be older than");
     }
 
     #[test]

@@ -77,6 +77,9 @@ fn nothing_by_hand_rejects_without_a_reason_of_this_picklist_in_use() {
         (reject(Some(after), None), "reason"),
         (reject(Some(other), None), "note"),
         (reject(Some(other), Some(" \t\u{a0}\n")), "note"),
+        (reject(Some(other), Some(".")), "note"),
+        (reject(Some(other), Some("\u{200b}")), "note"),
+        (reject(Some(other), Some("other!")), "note"),
         (Decide { reason: Some(kept), ..Decide::of(Verb::Accept) }, "reason"),
         (Decide { reason: Some(kept), ..Decide::of(Verb::Requalify) }, "reason"),
         (Decide { reason: Some(kept), ..Decide::of(Verb::Disqualify) }, "reason"),
@@ -91,6 +94,33 @@ fn nothing_by_hand_rejects_without_a_reason_of_this_picklist_in_use() {
     assert_eq!(workspace.summary().unwrap().undo, steps, "nothing was done");
     workspace.decide(&[LeadId(1)], &reject(Some(other), Some("moved"))).unwrap();
     assert_eq!(standing(&workspace)[0], ("rejected".into(), "other.unspecified".into()));
+}
+
+#[test]
+fn the_reason_that_asks_for_words_goes_nowhere_while_it_is_the_only_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = with_leads(folder.path(), 1);
+    let other = workspace.reason_named(Verb::Reject, "Other").unwrap();
+    let industry = workspace.reason_named(Verb::Reject, "Industry not served").unwrap();
+    let refused = |done: plumbline_workbench::failure::Outcome<()>| {
+        let failure = done.unwrap_err();
+        assert_eq!(failure.kind, Kind::Refused, "{failure}");
+        assert!(failure.hint.is_some());
+    };
+    refused(workspace.move_reason(other, Bucket::Fit));
+    refused(workspace.merge_reasons(industry, other));
+    refused(workspace.retire_reason(other));
+    let asked = workspace.decide(&[LeadId(1)], &reject(Some(other), None)).unwrap_err();
+    assert_eq!(asked.field.as_deref(), Some("note"), "words are asked for as before");
+    workspace.change_reason(other, "Something else", None, None).unwrap();
+    let misc = workspace.add_reason(plumbline_workbench::decision::List::Rejection, Bucket::Other, "Misc").unwrap();
+    refused(workspace.move_reason(other, Bucket::Fit));
+    workspace.merge_reasons(misc, other).unwrap();
+    refused(workspace.move_reason(misc, Bucket::Fit));
+    let asked = workspace.decide(&[LeadId(1)], &reject(Some(misc), Some("misc"))).unwrap_err();
+    assert_eq!(asked.field.as_deref(), Some("note"), "its own name says nothing");
+    workspace.restore_reason(other).unwrap();
+    workspace.move_reason(misc, Bucket::Fit).unwrap();
 }
 
 /// What somebody may do, in any order; most of it is refused.

@@ -114,7 +114,7 @@ fn a_value_names_the_file_it_came_from_and_what_it_was() {
     assert_eq!((told.steps[0].was.as_str(), told.steps[0].became.as_str()), ("55", "80"));
     let disqualify = Decide {
         reason: Some(workspace.reason_named(Verb::Disqualify, "No budget").unwrap()),
-        contacted: Some(workspace.moment_named("2026-04-20").unwrap()),
+        contacted: Some(workspace.contact_named("2026-04-20").unwrap()),
         note: Some("asked twice".into()),
         ..Decide::of(Verb::Disqualify)
     };

@@ -49,14 +49,14 @@ pub(crate) async fn decide(desk: Shared<'_>, chosen: ChosenInput, how: DecideInp
 }
 
 fn offers(workspace: &Workspace, chosen: ChosenInput, contacted: Option<&str>) -> Outcome<Vec<OfferView>> {
-    let contacted = contacted.map(|text| workspace.moment_named(text)).transpose()?;
+    let contacted = contacted.map(|text| workspace.contact_named(text)).transpose()?;
     let leads = workspace.chosen(&Chosen::try_from(chosen)?)?;
     let of = leads.len();
     Ok(workspace.offers(&leads, contacted)?.iter().map(|offer| OfferView::of(offer, of)).collect())
 }
 
 fn decided(workspace: &Workspace, chosen: ChosenInput, how: DecideInput) -> Outcome<DecidedView> {
-    let contacted = how.contacted.as_deref().map(|text| workspace.moment_named(text)).transpose()?;
+    let contacted = how.contacted.as_deref().map(|text| workspace.contact_named(text)).transpose()?;
     let how = Decide { contacted, ..Decide::try_from(how)? };
     let leads = workspace.chosen(&Chosen::try_from(chosen)?)?;
     let decided = workspace.decide(&leads, &how)?;

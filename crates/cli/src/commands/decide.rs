@@ -18,7 +18,7 @@ pub(crate) fn run(args: &args::Decide, clock: Clock) -> Outcome<Done> {
         reason: args.reason.as_deref().map(|text| workspace.reason_named(verb, text)).transpose()?,
         note: args.note.clone(),
         by: args.by.as_deref().map(|text| workspace.person_named(text)).transpose()?,
-        contacted: args.contacted.as_deref().map(|text| workspace.moment_named(text)).transpose()?,
+        contacted: args.contacted.as_deref().map(|text| workspace.contact_named(text)).transpose()?,
         track: args.track.as_deref().map(|text| workspace.track_named(text)).transpose()?,
         due: args.due.as_deref().map(day_named).transpose()?,
     };

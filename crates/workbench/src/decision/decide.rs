@@ -71,7 +71,7 @@ impl Workspace {
     pub fn decide(&self, leads: &[LeadId], how: &Decide) -> Outcome<Decided> {
         let now = self.next_moment()?;
         let track = self.checked(how, now)?;
-        let (able, refused) = self.able(leads, how, now)?;
+        let Sorted { able, contacted, refused } = self.sorted(leads, how, now)?;
         if able.is_empty() {
             return Err(match refused.first() {
                 Some(one) => refuse(one.refusal, refused.len()),
@@ -82,7 +82,10 @@ impl Workspace {
         let kind = if how.verb == Verb::Recycle { OpKind::Recycle } else { OpKind::Decision };
         let op = Op::new(kind, label(how.verb, &counted));
         let (write, done) = (how.clone(), able.clone());
-        self.transact(op, now, move |change| record(change, &able, &write, track.as_ref()))?;
+        self.transact(op, now, move |change| {
+            contact(change, &contacted, write.contacted)?;
+            record(change, &able, &write, track.as_ref())
+        })?;
         Ok(Decided { done, refused, sentence: format!("{counted} {}.", how.verb.done()) })
     }
 
@@ -128,23 +131,20 @@ impl Workspace {
     }
 
     /// Parts the leads into those the rules allow it for and the others.
-    pub(super) fn able(
-        &self,
-        leads: &[LeadId],
-        how: &Decide,
-        now: Moment,
-    ) -> Outcome<(Vec<LeadId>, Vec<Refused>)> {
+    fn sorted(&self, leads: &[LeadId], how: &Decide, now: Moment) -> Outcome<Sorted> {
         let (settings, ladder) = (self.settings()?, self.ladder()?);
-        let found = self.positions_of(leads, &settings, now)?;
-        let (mut able, mut refused) = (Vec::new(), Vec::new());
-        for (lead, mut position) in found {
-            position.contacted = position.contacted.or(how.contacted);
-            match check_lead(how.verb, position, &ladder) {
-                Ok(()) => able.push(lead),
-                Err(refusal) => refused.push(Refused { lead, refusal }),
+        let mut sorted = Sorted::default();
+        for (lead, position) in self.positions_of(leads, &settings, now)? {
+            let possible = |position| check_lead(how.verb, position, &ladder);
+            match position.with_contact(how.contacted).and_then(possible) {
+                Ok(()) => {
+                    sorted.able.push(lead);
+                    sorted.contacted.extend((!position.on_record).then_some(lead));
+                }
+                Err(refusal) => sorted.refused.push(Refused { lead, refusal }),
             }
         }
-        Ok((able, refused))
+        Ok(sorted)
     }
 
     /// Which stage may follow which here.
@@ -159,6 +159,16 @@ impl Workspace {
     }
 }
 
+/// The leads somebody decides about.
+#[derive(Default)]
+struct Sorted {
+    /// For which the rules allow it.
+    able: Vec<LeadId>,
+    /// Those of them whose record knows no contact in this handoff.
+    contacted: Vec<LeadId>,
+    refused: Vec<Refused>,
+}
+
 /// For the undo menu.
 fn label(verb: Verb, counted: &str) -> String {
     match verb {
@@ -167,12 +177,17 @@ fn label(verb: Verb, counted: &str) -> String {
     }
 }
 
-fn picked(reasons: &[Reason], id: ReasonId) -> Outcome<Picked> {
+fn picked(reasons: &[Reason], id: ReasonId) -> Outcome<Picked<'_>> {
     let found = reasons.iter().find(|reason| reason.id == id);
     let reason = found.ok_or_else(|| {
         Failure::bad_input("reason", "There is no such reason.").hint("Choose one of the reasons offered.")
     })?;
-    Ok(Picked { list: reason.list, bucket: reason.key.bucket, retired: reason.retired_at.is_some() })
+    Ok(Picked {
+        label: &reason.label,
+        list: reason.list,
+        bucket: reason.key.bucket,
+        retired: reason.retired_at.is_some(),
+    })
 }
 
 fn refuse(refusal: Refusal, leads: usize) -> Failure {
@@ -183,6 +198,12 @@ fn refuse(refusal: Refusal, leads: usize) -> Failure {
     Failure::new(Kind::Refused, message).hint(refusal.hint())
 }
 
+/// Writes down when sales was in contact with the leads whose record does not know it.
+fn contact(change: &mut Change<'_>, leads: &[LeadId], at: Option<Moment>) -> Result<(), StoreError> {
+    let Some(at) = at.map(Value::Time) else { return Ok(()) };
+    leads.iter().try_for_each(|lead| change.set_field(*lead, Field::FirstContactAt, &at))
+}
+
 fn record(
     change: &mut Change<'_>,
     leads: &[LeadId],
@@ -190,10 +211,6 @@ fn record(
     track: Option<&(TrackId, Option<NaiveDate>)>,
 ) -> Result<(), StoreError> {
     let note = how.note.as_deref().map(str::trim).filter(|note| !note.is_empty());
-    if let Some(at) = how.contacted {
-        let at = Value::Time(at);
-        leads.iter().try_for_each(|lead| change.set_field(*lead, Field::FirstContactAt, &at))?;
-    }
     if let Some((track, due)) = track {
         leads.iter().try_for_each(|lead| change.recycle(*lead, *track, *due, note, how.by))?;
     }

@@ -87,16 +87,24 @@ impl Workspace {
         })
     }
 
-    /// The moment written as `text`, a day or a local time of this workspace.
+    /// When sales was in contact, written as `text`: a local time of this workspace, or a day. A day is read as late as it
+    /// allows, which is now if it is today: it can miss a clock, and never repairs one.
     ///
     /// # Errors
     /// It is neither.
-    pub fn moment_named(&self, text: &str) -> Outcome<Moment> {
+    pub fn contact_named(&self, text: &str) -> Outcome<Moment> {
+        let calendar = self.settings()?.calendar;
+        if let Ok(day) = text.trim().parse::<NaiveDate>() {
+            let now = self.now()?;
+            let last = |next| Moment(calendar.start_of_day(next).0 - 1);
+            let end = day.succ_opt().map_or(Moment(i64::MAX), last);
+            return Ok(if calendar.day(now) == day { now } else { end });
+        }
         let clock = Clock::parse(text).map_err(|_| {
             Failure::bad_input("contacted", format!("\u{201c}{text}\u{201d} is no day or moment."))
                 .hint("Write it like 2026-03-31T18:00 or 2026-03-31.")
         })?;
-        Ok(clock.now(&self.settings()?.calendar))
+        Ok(clock.now(&calendar))
     }
 
     /// The person called `text`.

@@ -39,9 +39,9 @@ impl Workspace {
         let found = self.positions_of(leads, &settings, now)?;
         let offer = |verb| {
             let mut offer = Offer { verb, able: 0, obstacles: Vec::new() };
-            for (_, mut position) in found.iter().copied() {
-                position.contacted = position.contacted.or(contacted);
-                match check_lead(verb, position, &ladder) {
+            for (_, position) in found.iter().copied() {
+                let possible = |position| check_lead(verb, position, &ladder);
+                match position.with_contact(contacted).and_then(possible) {
                     Ok(()) => offer.able += 1,
                     Err(refusal) => offer.hinder(refusal),
                 }

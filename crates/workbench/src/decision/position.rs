@@ -67,9 +67,12 @@ fn position(point: &Standpoint, handoff: Option<&Handoff>, settings: &Settings, 
     let qualified = handoff.and_then(|handoff| handoff.sql.or(handoff.opportunity).or(handoff.won));
     let lapsed = handoff
         .is_some_and(|handoff| handoff.decision(now, settings.decision_window_hours) == Decision::Lapsed);
+    let known = point.contacted.filter(of_pass);
     Position {
         stage: point.stage,
-        contacted: point.contacted.filter(of_pass).or(qualified.map(|reached| reached.at)),
+        mql: handoff.map(|handoff| handoff.mql.not_before),
+        contacted: known.or(qualified.map(|reached| reached.at)),
+        on_record: known.is_some(),
         lapsed,
         later: false,
     }

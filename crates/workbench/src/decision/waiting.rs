@@ -80,7 +80,9 @@ impl Workspace {
         let (total, listed) = if decision == Decision::Pending { (pending, first) } else { (lapsed, others) };
         let position = Position {
             stage: Some(Stage::Mql),
+            mql: None,
             contacted: None,
+            on_record: false,
             lapsed: decision == Decision::Lapsed,
             later: false,
         };

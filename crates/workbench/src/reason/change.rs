@@ -6,7 +6,7 @@ use plumbline_domain::{
 };
 use plumbline_store::{Op, OpKind, StoreError};
 
-use super::{called, name, of, taken};
+use super::{called, name, of, stays_other, taken};
 use crate::{
     failure::{Failure, Outcome},
     workspace::Workspace,
@@ -55,7 +55,8 @@ impl Workspace {
     /// Moves a reason for rejection into another bucket, with all it was given for.
     ///
     /// # Errors
-    /// There is no such reason for rejection, that bucket has its key, or the file cannot be written.
+    /// There is no such reason for rejection, it is the one that asks for words, that bucket has its key, or the file cannot be
+    /// written.
     pub fn move_reason(&self, reason: ReasonId, bucket: Bucket) -> Outcome<()> {
         let reasons = self.store().read(plumbline_store::Reader::reasons)?;
         let known = of(&reasons, reason)?;
@@ -66,6 +67,7 @@ impl Workspace {
         if known.key.bucket == bucket {
             return Ok(());
         }
+        stays_other(&reasons, known, true)?;
         let twin = |other: &&plumbline_store::Reason| {
             other.list == known.list && other.key.bucket == bucket && other.key.slug == known.key.slug
         };

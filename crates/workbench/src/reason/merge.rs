@@ -3,7 +3,7 @@
 use plumbline_domain::ids::ReasonId;
 use plumbline_store::{Op, OpKind, Reader};
 
-use super::of;
+use super::{of, stays_other};
 use crate::{
     failure::{Failure, Outcome},
     workspace::Workspace,
@@ -13,7 +13,7 @@ impl Workspace {
     /// Counts `other` as `keep`, also for all it was given for. Leads keep the reason they were given.
     ///
     /// # Errors
-    /// They are not two reasons of one picklist that count for themselves, or the file cannot be written.
+    /// They are not two reasons of one picklist that count for themselves, `other` is the one that asks for words, or the file cannot be written.
     pub fn merge_reasons(&self, keep: ReasonId, other: ReasonId) -> Outcome<()> {
         let reasons = self.store().read(Reader::reasons)?;
         let (kept, gone) = (of(&reasons, keep)?, of(&reasons, other)?);
@@ -32,6 +32,7 @@ impl Workspace {
         if kept.retired_at.is_some() {
             return refuse("The reason to keep is retired.");
         }
+        stays_other(&reasons, gone, false)?;
         let label = format!("Merge \u{201c}{}\u{201d} into \u{201c}{}\u{201d}", gone.label, kept.label);
         let op = Op::new(OpKind::Reason, label);
         self.transact(op, self.now()?, move |change| change.merge_reasons(keep, other))?;

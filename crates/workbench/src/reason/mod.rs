@@ -12,10 +12,10 @@ pub(crate) use add::free_key;
 pub use list::Row;
 pub use plumbline_domain::reason::{Bucket, List};
 
-use plumbline_domain::ids::ReasonId;
+use plumbline_domain::{ids::ReasonId, reason::STARTER_REJECTIONS};
 use plumbline_store::Reason;
 
-use crate::failure::{Failure, Outcome};
+use crate::failure::{Failure, Kind, Outcome};
 
 /// The entry with this id.
 fn of(reasons: &[Reason], id: ReasonId) -> Outcome<&Reason> {
@@ -33,6 +33,29 @@ pub(crate) fn called<'a>(
 ) -> Option<&'a Reason> {
     let same = |reason: &&Reason| reason.label.to_lowercase() == label.to_lowercase();
     reasons.iter().filter(|reason| reason.list == list && Some(reason.id) != not).find(same)
+}
+
+/// Where no other reason fits, somebody has to be able to say so, in words. It is the bucket that asks for them, so that the
+/// last reason in use of it stays there, and the one every workspace starts with always.
+fn stays_other(reasons: &[Reason], known: &Reason, is_move: bool) -> Outcome<()> {
+    let asks = |reason: &Reason| {
+        reason.list == List::Rejection && reason.key.bucket == Bucket::Other && reason.retired_at.is_none()
+    };
+    let is_standing =
+        STARTER_REJECTIONS.iter().any(|(bucket, slug, _)| *bucket == Bucket::Other && *slug == known.key.slug);
+    let is_last = !reasons.iter().any(|other| other.id != known.id && asks(other));
+    if !asks(known) || !is_last && !(is_move && is_standing) {
+        return Ok(());
+    }
+    let message = format!(
+        "\u{201c}{}\u{201d} asks for words where no reason fits; elsewhere nobody would be asked for any.",
+        known.label
+    );
+    let hint = match is_move && is_standing {
+        true => "Rename it if you like, and add a reason to the other bucket.",
+        false => "Rename it if you like, or add another reason to the bucket Other first.",
+    };
+    Err(Failure::new(Kind::Refused, message).hint(hint))
 }
 
 /// A name somebody typed, without what surrounds it.
