@@ -75,6 +75,57 @@ fn a_rejection_without_a_reason_says_so_everywhere_until_a_file_brings_one() {
 }
 
 #[test]
+fn what_a_file_says_against_the_rules_is_kept_and_said_with_its_rows() {
+    let room = Room::new();
+    room.run(&["new", "w.plumbline", "--time-zone", "UTC"]).succeeded();
+    room.write(
+        "leads.csv",
+        "Lead ID,Email,MQL Date,First Contact Date,Rejected Date,Rejection Reason,Rejection Notes,\
+         Disqualified Date,Disqualification Reason\n\
+         1,a@a.example,2026-01-05,2026-01-06,2026-01-08,Duplicate,,,\n\
+         2,b@b.example,2026-01-05,2026-01-08,2026-01-08,Duplicate,,,\n\
+         3,c@c.example,2026-01-05,2026-01-01,2026-01-08,Duplicate,,,\n\
+         4,d@d.example,2026-01-05,,2026-01-08,Other,-,,\n\
+         5,e@e.example,2026-01-05,,2026-01-08,Other,merged with a customer,,\n\
+         6,f@f.example,2026-01-05,,2026-01-08,Smells of fish,,,\n\
+         7,g@g.example,2026-01-05,,,,,2026-01-09,No budget\n\
+         8,h@h.example,2026-01-05,2026-01-06,,,,2026-01-09,No budget\n",
+    );
+    let said = |dry: &[&str]| {
+        let line =
+            [&["--as-of", "2026-02-01", "import", "w.plumbline", "leads.csv", "--json"][..], dry].concat();
+        notes(&room.run(&line).succeeded().json())
+    };
+    let expected = [
+        "1 lead was rejected after sales had been in contact",
+        "(row 2)",
+        "1 lead was disqualified and nothing is known of a contact",
+        "(row 8)",
+        "1 rejection under Other came without words",
+        "(row 5)",
+        "1 reason is new to the picklists of this desk: \u{201c}Smells of fish\u{201d}",
+    ];
+    for dry in [&["--dry-run"][..], &[]] {
+        let said = said(dry);
+        for part in expected {
+            assert!(said.contains(part), "{dry:?}, {part}: {said}");
+        }
+    }
+    let again = said(&[]);
+    assert!(
+        !again.contains("in contact") && !again.contains("new to the picklists"),
+        "nothing new is told: {again}"
+    );
+    room.write(
+        "log.csv",
+        "lead_id,old_stage,new_stage,changed_at,reason,note\n8,MQL,Rejected,2026-01-20,Other,x\n",
+    );
+    let log =
+        room.run(&["--as-of", "2026-02-01", "import", "w.plumbline", "log.csv", "--json"]).succeeded().json();
+    assert!(notes(&log).contains("1 rejection under Other came without words"), "{}", notes(&log));
+}
+
+#[test]
 fn a_lead_that_was_decided_twice_is_named_and_its_first_decision_counts() {
     let (room, report) = imported();
     let dry = room.run(&["import", "w.plumbline", "leads.csv", "--dry-run", "--json"]).succeeded().json();

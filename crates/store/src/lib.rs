@@ -30,6 +30,7 @@ pub use scan::Scanned;
 pub use store::Store;
 pub use table::{
     activity::Activity,
+    concordance::Concordance,
     desk::DeskText,
     escalation::{Escalation, EscalationState, Opening},
     field_change::FieldChange,
@@ -40,7 +41,7 @@ pub use table::{
     origin::Origin,
     other::OtherRejection,
     person::{Particulars, Person},
-    reason::{Concordance, Reason},
+    reason::Reason,
     saved_view::{SavedView, Sort},
     spend::Spend,
     stage_event::Standpoint,

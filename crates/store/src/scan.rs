@@ -14,7 +14,7 @@ use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use crate::{
     error::StoreError,
     reader::Reader,
-    table::{lead::COLUMN, stage_event},
+    table::{lead::read_as, stage_event},
 };
 
 impl Reader {
@@ -121,7 +121,7 @@ impl Reader {
 }
 
 fn select(fields: &[Field]) -> String {
-    let columns: Vec<&str> = fields.iter().map(|field| COLUMN[field.index()].as_ref()).collect();
+    let columns: Vec<&str> = fields.iter().map(|field| read_as(*field)).collect();
     format!("SELECT id, {} FROM lead", columns.join(", "))
 }
 

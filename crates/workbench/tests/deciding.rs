@@ -113,7 +113,8 @@ fn the_reason_that_asks_for_words_goes_nowhere_while_it_is_the_only_one() {
     let asked = workspace.decide(&[LeadId(1)], &reject(Some(other), None)).unwrap_err();
     assert_eq!(asked.field.as_deref(), Some("note"), "words are asked for as before");
     workspace.change_reason(other, "Something else", None, None).unwrap();
-    let misc = workspace.add_reason(plumbline_workbench::decision::List::Rejection, Bucket::Other, "Misc").unwrap();
+    let misc =
+        workspace.add_reason(plumbline_workbench::decision::List::Rejection, Bucket::Other, "Misc").unwrap();
     refused(workspace.move_reason(other, Bucket::Fit));
     workspace.merge_reasons(misc, other).unwrap();
     refused(workspace.move_reason(misc, Bucket::Fit));

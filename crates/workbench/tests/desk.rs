@@ -215,6 +215,19 @@ fn a_moved_reason_is_meant_by_its_old_key_where_people_write_it() {
     workspace.move_reason(id, Bucket::Data).unwrap();
     assert_eq!(named("fit.persona").unwrap(), id);
     assert_eq!(named("data.persona").unwrap(), id);
+    let asked = |criteria: &str| workspace.check_criteria(criteria).unwrap().matching;
+    let given = asked("reason = \"data.persona\"");
+    assert!(given > 0, "otherwise nothing is shown by this");
+    assert_eq!(asked("reason = \"fit.persona\""), given, "criteria that were written before mean it, too");
+    assert_eq!(asked("bucket = \"data\" and reason in (\"fit.persona\")"), given);
+    let other = named("fit.industry").unwrap();
+    workspace.merge_reasons(other, id).unwrap();
+    assert_eq!(
+        asked("reason = \"fit.persona\""),
+        asked("reason = \"fit.industry\""),
+        "moved and then merged"
+    );
+    workspace.undo().unwrap();
     workspace.undo().unwrap();
     assert!(named("data.persona").is_err());
 }

@@ -126,6 +126,13 @@ fn is_told(field: Field, cell: Cell) -> bool {
     }
 }
 
+/// True if the row's status is the one that is known, to the letter; `first` is the position of the first field.
+pub(crate) fn says_again(known: &Row<'_>, first: usize, chunk: &Chunk, told: &Record) -> bool {
+    let Cell::Text(status) = told.cells[Field::Status.index()] else { return false };
+    let known = known.get_ref(first + Field::Status.index()).ok().and_then(|cell| cell.as_str().ok());
+    known == Some(chunk.text(status))
+}
+
 /// Binds a cell, borrowed from the chunk.
 pub(crate) fn bind(
     statement: &mut Statement<'_>,

@@ -11,7 +11,7 @@ use plumbline_domain::{
     ids::{BatchId, LeadId},
     moment::Moment,
     problem::Rule,
-    record::{ChangeRow, Changed, Chunk},
+    record::{ChangeRow, Changed, Chunk, Passage},
     stage::Stage,
 };
 use rusqlite::{OptionalExtension, Statement};
@@ -219,6 +219,12 @@ impl<'c> ChangeRows<'c> {
                     }
                 }
             };
+            if let Changed::Stage(stage @ Stage::Rejected, reason) = line.what
+                && effect != Effect::Nothing
+            {
+                let passage = Passage { stage, at: Some(line.at), provenance: line.provenance, reason };
+                ledger.against.reason(line.row, &passage, Some(self.texts.text(line.note)));
+            }
             ledger.count(line.row, effect);
         }
         if let Some((_, line)) = group.last()

@@ -167,6 +167,7 @@ impl<'c> Intake<'c> {
             unreasoned,
             decided_twice,
             contradicted: ledger.contradicted,
+            against: ledger.against.rules,
             unmatched,
         };
         Ok(Taken { outcome, problems: ledger.problems, wrote: ledger.wrote, told })

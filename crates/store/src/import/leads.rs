@@ -18,6 +18,7 @@ use rusqlite::{Row, Statement};
 use rustc_hash::FxHashMap;
 
 use super::{
+    against::Before,
     cells::{self, Columns, MergedExtra},
     conflict,
     events::{Events, Said},
@@ -221,6 +222,7 @@ impl<'c> LeadRows<'c> {
         (record, told): (&Record, Columns),
     ) -> Result<(), StoreError> {
         let is_rejected = record.passages[usize::from(Stage::Rejected.code())].is_some();
+        ledger.against(chunk, record, &Before::default());
         if ledger.batch().is_none() && !is_rejected {
             return Ok(());
         }
@@ -261,7 +263,7 @@ impl<'c> LeadRows<'c> {
             ledger.refuse(record.row, id, Rule::IdentityConflict, &conflict::message(id));
             return Ok(());
         }
-        frame.repeats = says_again(row, chunk, record);
+        frame.repeats = cells::says_again(row, FIELDS_FROM, chunk, record);
         let mut current = stage_event::code(row, 0)?.and_then(Stage::from_code);
         for told in before {
             let fills = frame.fills || self.people.known.is_merged(chunk.text(told.identity));
@@ -286,6 +288,7 @@ impl<'c> LeadRows<'c> {
         ledger.compare(record.row, (current, stage), is_told);
         if is_told {
             ledger.decided(record.row, lead, &self.story);
+            ledger.against(chunk, record, &Before::of(row, FIELDS_FROM)?);
         }
         let nothing = columns.is_empty() && stage == current && left.is_none() && !is_told;
         if columns.fields().any(|field| field == Field::Email) {
@@ -381,13 +384,6 @@ fn replaced(
         }
     }
     Ok(replaced)
-}
-
-/// True if the row's status is the one that is known, to the letter.
-fn says_again(known: &Row<'_>, chunk: &Chunk, told: &Record) -> bool {
-    let Cell::Text(status) = told.cells[Field::Status.index()] else { return false };
-    let known = known.get_ref(FIELDS_FROM + Field::Status.index()).ok().and_then(|cell| cell.as_str().ok());
-    known == Some(chunk.text(status))
 }
 
 fn created_at(record: &Record) -> Option<Moment> {

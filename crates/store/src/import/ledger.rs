@@ -7,7 +7,7 @@ use plumbline_domain::{
     ids::{BatchId, LeadId, ReasonId},
     moment::Moment,
     problem::{Problem, Rule},
-    record::ImportedReason,
+    record::{Chunk, ImportedReason, Record},
     settings::Settings,
     shape::Shape,
     stage::Stage,
@@ -16,8 +16,10 @@ use rusqlite::Connection;
 
 use super::{
     Counts, Fates, PROBLEMS_KEPT,
+    against::{Against, Before},
     decisions::Decisions,
     known::{ByKey, Key},
+    reasons::bucket_and_label,
     seen::Seen,
     story::{Effect, Frame, Story},
 };
@@ -42,6 +44,7 @@ pub(crate) struct Ledger<'c> {
     pub(crate) as_of: Moment,
     settings: Settings,
     decisions: Decisions,
+    pub(crate) against: Against,
     pub(crate) seen: Seen,
     pub(crate) reasons: Vec<Option<ReasonId>>,
     pub(crate) counts: Counts,
@@ -82,6 +85,7 @@ impl<'c> Ledger<'c> {
             as_of,
             settings: setting::read(conn)?,
             decisions: Decisions::default(),
+            against: Against::default(),
             seen: Seen::load(conn, Shape::LeadPerRow)?,
             reasons: Vec::new(),
             counts: Counts::default(),
@@ -185,6 +189,11 @@ impl<'c> Ledger<'c> {
         snapshots
     }
 
+    /// Takes note of what the row of a lead says against the rules.
+    pub(crate) fn against(&mut self, chunk: &Chunk, record: &Record, before: &Before) {
+        self.against.row((chunk, record), before, self.as_of, &self.settings.calendar);
+    }
+
     /// What there is to say about decisions: how many rejections nobody gave a reason for, and the rows whose leads were
     /// decided twice.
     pub(crate) fn decisions(&mut self) -> (u64, Vec<u64>) {
@@ -230,7 +239,15 @@ impl<'c> Ledger<'c> {
 
     /// The entry of a picklist that rows refer to by its place in the file.
     pub(crate) fn meet(&mut self, met: &ImportedReason) -> Result<(), StoreError> {
-        let id = match (reason::find(self.conn, met.list, &met.key)?, self.mode) {
+        let found = reason::find(self.conn, met.list, &met.key)?;
+        match found {
+            None => self.against.meet_new(met),
+            Some(ReasonId::NOT_GIVEN) => self.against.meet(met.list, None),
+            Some(known) => {
+                self.against.meet(met.list, Some(bucket_and_label(self.conn, known)?));
+            }
+        }
+        let id = match (found, self.mode) {
             // A file that says that nobody gave one gives none.
             (Some(ReasonId::NOT_GIVEN), _) => None,
             (Some(known), _) => Some(known),

@@ -9,6 +9,7 @@
 //! The reader of the file runs on its own thread and sends [`Parcel`]s; see [`channel`].
 
 mod activity;
+mod against;
 mod bulk;
 pub(crate) mod cells;
 mod change;
@@ -57,6 +58,7 @@ use crate::{
     transact::OpKind,
     undo as history,
 };
+pub use against::AgainstRules;
 pub use fates::{Fates, RowSet};
 pub use feed::{ChannelFeed, Feed, Gone, InMemory, Parcel, Received, RowSender, channel};
 use intake::{Intake, Taken};
@@ -129,6 +131,8 @@ pub struct ImportOutcome {
     /// Changes of a status beside the ladder, of leads that the rows told something new about, that would have taken them
     /// back behind what the ladder tells.
     pub contradicted: u64,
+    /// What the rows say against the rules that decisions made here keep to.
+    pub against: AgainstRules,
     /// Deals that were kept without a lead: [`plumbline_domain::problem::Rule::LeadUnmatched`].
     pub unmatched: Vec<Problem>,
 }

@@ -3,9 +3,10 @@
 use plumbline_domain::{
     ids::ReasonId,
     moment::Moment,
+    reason::Bucket,
     record::{ImportedReason, ReasonRow},
 };
-use rusqlite::OptionalExtension;
+use rusqlite::{Connection, OptionalExtension};
 
 use super::{known::Keys, ledger::Ledger, story::Effect};
 use crate::{error::StoreError, table::reason};
@@ -77,4 +78,12 @@ fn retire(ledger: &Ledger<'_>, reason: i64, at: Option<Moment>) -> rusqlite::Res
         .prepare_cached("UPDATE reason SET retired_at = ?2 WHERE id = ?1")?
         .execute((reason, at.map(|at| at.0)))
         .map(drop)
+}
+
+/// Bucket and label of an entry.
+pub(crate) fn bucket_and_label(conn: &Connection, id: ReasonId) -> Result<(Bucket, String), StoreError> {
+    let (bucket, label): (u8, String) = conn
+        .prepare_cached("SELECT bucket, label FROM reason WHERE id = ?1")?
+        .query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok((*Bucket::ALL.get(usize::from(bucket)).ok_or(StoreError::Malformed("bucket"))?, label))
 }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use std::collections::HashMap;
 
 use plumbline_domain::{
-    event::{StageEvent, Told},
+    event::{Provenance, StageEvent, Told},
     field::{Field, Kind},
     ids::{BatchId, LeadId, PersonId, ReasonId},
     moment::Moment,
@@ -23,6 +23,18 @@ pub(crate) static COLUMN: LazyLock<[String; Field::COUNT]> =
 
 /// All field columns in storage order, separated by commas.
 pub(crate) static COLUMNS: LazyLock<String> = LazyLock::new(|| COLUMN.join(", "));
+
+/// The words of a lead's newest rejection: those of whoever decided, or else what a file told beside it. One that was decided
+/// here without words has none, whatever a file said about another.
+static REJECTION_WORDS: LazyLock<String> = LazyLock::new(|| {
+    let (rejected, recorded) = (Stage::Rejected.code(), Provenance::Recorded as u8);
+    format!(include_str!("lead_rejection_words.sql"), rejected = rejected, recorded = recorded)
+});
+
+/// What is read of the table `lead` for a field.
+pub(crate) fn read_as(field: Field) -> &'static str {
+    if field == Field::RejectionNote { &REJECTION_WORDS } else { &COLUMN[field.index()] }
+}
 
 /// A value of a canonical field.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -85,7 +97,8 @@ pub struct LeadDetail {
 const FIELDS_FROM: usize = 5;
 
 fn select() -> String {
-    format!("SELECT id, identity, stage, batch, extra, {} FROM lead WHERE id = ?1", *COLUMNS)
+    let columns = Field::ALL.map(read_as).join(", ");
+    format!("SELECT id, identity, stage, batch, extra, {columns} FROM lead WHERE id = ?1")
 }
 
 fn lead(row: &Row<'_>) -> Result<LeadRow, StoreError> {

@@ -1,10 +1,10 @@
 //! One file per table: its rows, its readers, its verbs.
 
 pub(crate) mod activity;
+pub(crate) mod concordance;
 pub(crate) mod desk;
 pub(crate) mod escalation;
 pub(crate) mod field_change;
-pub(crate) mod former_key;
 pub(crate) mod import_batch;
 pub(crate) mod lead;
 pub(crate) mod mapping;

@@ -10,7 +10,7 @@ use plumbline_domain::{
 };
 use rusqlite::{Connection, OptionalExtension};
 
-use super::former_key;
+use super::concordance;
 use crate::{error::StoreError, reader::Reader, transact::Change};
 
 /// A picklist entry, or what stands for none (see [`Reason::not_given`]).
@@ -32,23 +32,6 @@ pub struct Reason {
     pub team: Option<TeamId>,
     /// What is counted in its place.
     pub merged_into: Option<ReasonId>,
-}
-
-/// Something that happened to a picklist entry: trends that run over it say so.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Concordance {
-    /// When.
-    pub at: Moment,
-    /// To which.
-    pub reason: ReasonId,
-    /// `renamed`, `moved`, `merged`, `promoted`.
-    pub what: String,
-    /// Before.
-    pub was: String,
-    /// After.
-    pub became: String,
-    /// How many leads it moved.
-    pub leads: u64,
 }
 
 impl Reason {
@@ -113,7 +96,7 @@ fn is_not_given(list: List, key: &ReasonKey) -> bool {
 /// The entry of a picklist that files mean by this key: the one that has it, or the one that had it before it was moved.
 pub(crate) fn find(conn: &Connection, list: List, key: &ReasonKey) -> rusqlite::Result<Option<ReasonId>> {
     match (own(conn, list, key)?, list) {
-        (None, List::Rejection) => former_key::find(conn, key),
+        (None, List::Rejection) => concordance::formerly(conn, key),
         (found, _) => Ok(found),
     }
 }
@@ -189,27 +172,6 @@ impl Reader {
             "SELECT reason, max(at) FROM stage_event WHERE reason IS NOT NULL AND at <= ?1 GROUP BY reason",
         )?;
         let rows = read.query_map([until.0], |row| Ok((ReasonId(row.get(0)?), Moment(row.get(1)?))))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-
-    /// What happened to picklist entries, in time.
-    ///
-    /// # Errors
-    /// If the file cannot be read.
-    pub fn concordance(&self) -> Result<Vec<Concordance>, StoreError> {
-        let mut read = self
-            .conn
-            .prepare_cached("SELECT at, reason, what, was, became, leads FROM concordance ORDER BY at, id")?;
-        let rows = read.query_map((), |row| {
-            Ok(Concordance {
-                at: Moment(row.get(0)?),
-                reason: ReasonId(row.get(1)?),
-                what: row.get(2)?,
-                was: row.get(3)?,
-                became: row.get(4)?,
-                leads: row.get::<_, i64>(5)?.unsigned_abs(),
-            })
-        })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 }
@@ -377,21 +339,5 @@ impl Change<'_> {
         self.conn
             .prepare_cached("SELECT count(*) FROM stage_event WHERE reason = ?1")?
             .query_row([reason.0], |row| Ok(row.get::<_, i64>(0)?.unsigned_abs()))
-    }
-
-    fn write_concordance(
-        &mut self,
-        reason: ReasonId,
-        what: &str,
-        was: &str,
-        became: &str,
-        leads: u64,
-    ) -> Result<(), StoreError> {
-        self.conn
-            .prepare_cached(
-                "INSERT INTO concordance(at, reason, what, was, became, leads) VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
-            )?
-            .execute((self.now.0, reason.0, what, was, became, leads as i64))?;
-        Ok(())
     }
 }

@@ -1,5 +1,6 @@
 //! Imports: look, map, try out, commit, report, undo.
 
+mod against;
 mod ahead;
 mod day;
 mod edits;

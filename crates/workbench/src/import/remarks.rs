@@ -95,7 +95,7 @@ pub(crate) fn of_outcome(outcome: &ImportOutcome) -> Vec<String> {
 }
 
 /// `row 3, 8, 11 and 12 more`.
-fn named_rows(rows: &[u64]) -> String {
+pub(super) fn named_rows(rows: &[u64]) -> String {
     let named: Vec<String> = rows.iter().take(NAMED).map(u64::to_string).collect();
     let rest = rows.len().saturating_sub(named.len()) as u64;
     let more = if rest > 0 { format!(" and {} more", wording::count(rest)) } else { String::new() };

@@ -13,7 +13,7 @@ use plumbline_ingest::{
 };
 use plumbline_store::import::{Counts, Fates, ImportOutcome};
 
-use super::{look::Split, mapping::Mapped, reading::Read, remarks};
+use super::{against, look::Split, mapping::Mapped, reading::Read, remarks};
 use crate::{
     failure::{Failure, Kind, Outcome},
     wording,
@@ -200,6 +200,7 @@ pub(crate) fn report(
         ));
     }
     notes.extend(remarks::of_outcome(&outcome));
+    notes.extend(against::sentences(&outcome.against));
     notes.extend(Split::of(read.split).map(|split| split.sentence));
     if read.without_mql > 0 {
         notes.push(format!(

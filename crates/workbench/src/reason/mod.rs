@@ -41,10 +41,11 @@ fn stays_other(reasons: &[Reason], known: &Reason, is_move: bool) -> Outcome<()>
     let asks = |reason: &Reason| {
         reason.list == List::Rejection && reason.key.bucket == Bucket::Other && reason.retired_at.is_none()
     };
-    let is_standing =
-        STARTER_REJECTIONS.iter().any(|(bucket, slug, _)| *bucket == Bucket::Other && *slug == known.key.slug);
+    let is_standing = STARTER_REJECTIONS
+        .iter()
+        .any(|(bucket, slug, _)| *bucket == Bucket::Other && *slug == known.key.slug);
     let is_last = !reasons.iter().any(|other| other.id != known.id && asks(other));
-    if !asks(known) || !is_last && !(is_move && is_standing) {
+    if !(asks(known) && (is_last || is_move && is_standing)) {
         return Ok(());
     }
     let message = format!(

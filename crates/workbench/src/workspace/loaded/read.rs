@@ -10,7 +10,7 @@ use plumbline_domain::{
     event::{Provenance, StageEvent},
     field::{Field, FieldName, Kind},
     handoff::{Handoff, handoffs_of},
-    ids::LeadId,
+    ids::{LeadId, ReasonId},
     ladder::Ladder,
     settings::Settings,
     stage::{LADDER, Stage},
@@ -47,9 +47,20 @@ pub(super) fn ladder(reader: &Reader) -> Result<Ladder, StoreError> {
     Ok(reader.desk_text(DeskText::Ladder)?.and_then(|text| Ladder::parse(&text).ok()).unwrap_or_default())
 }
 
-/// What was given counts as one of these.
+/// What was given counts as one of these. A key that a reason had before it was moved stands for it, as one that was merged
+/// stands for what it was merged into: criteria were written with it.
 pub(super) fn reasons(reader: &Reader) -> Result<Vec<Reason>, StoreError> {
-    Ok(reader.counted_reasons()?.into_iter().map(reason).collect())
+    let mut reasons: Vec<Reason> = reader.counted_reasons()?.into_iter().map(reason).collect();
+    let mut former = Vec::new();
+    for ((key, id), nth) in reader.former_reason_keys()?.into_iter().zip(0..) {
+        if let Some(moved) = reasons.iter().find(|reason| reason.id == id) {
+            let counts_as = Some(moved.counts_as.unwrap_or(id));
+            // No entry has such a number, and no event names it.
+            former.push(Reason { id: ReasonId(i64::MIN + nth), key, counts_as, ..moved.clone() });
+        }
+    }
+    reasons.extend(former);
+    Ok(reasons)
 }
 
 fn reason(stored: plumbline_store::Reason) -> Reason {
