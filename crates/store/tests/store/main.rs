@@ -5,6 +5,7 @@
 mod audit;
 mod common;
 mod decisions;
+mod derived;
 mod hostile;
 mod import;
 mod join;
@@ -12,6 +13,7 @@ mod kill;
 mod merge;
 mod migration;
 mod order;
+mod overlap;
 mod power;
 mod read;
 mod recover;
