@@ -2,6 +2,7 @@
 
 use std::{
     ops::ControlFlow,
+    path::Path,
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
@@ -12,6 +13,7 @@ use std::{
 use plumbline_workbench::{
     failure::{Failure, Kind, Outcome},
     import::{Fate, Phase, Progress, Report},
+    outgoing,
 };
 use tauri::ipc::Channel;
 
@@ -64,16 +66,18 @@ impl Imports {
         self.last.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
-    /// How many rows of a file of the last import met `fate`, and those rows as a file.
+    /// How many rows of a file of the last import met `fate`, and those rows as a file, which is to be written to `out`.
     ///
     /// # Errors
-    /// There was none, none of its rows did, or its source is gone.
-    pub(crate) fn rows(&self, file: usize, fate: Fate) -> Outcome<(u64, Vec<u8>)> {
+    /// There was none, none of its rows did, its source is gone, or `out` is one of the sources.
+    pub(crate) fn rows(&self, file: usize, fate: Fate, out: &Path) -> Outcome<(u64, Vec<u8>)> {
         let last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         let report = last.get(file).ok_or_else(|| {
             Failure::new(Kind::Refused, "No import was tried since the workspace was opened.")
                 .hint("Look at a file and try it first.")
         })?;
+        let sources: Vec<&Path> = last.iter().map(|report| Path::new(&report.path)).collect();
+        outgoing::check(out, &sources)?;
         report.rows(fate)
     }
 }
@@ -165,6 +169,9 @@ mod tests {
 
     #[test]
     fn rows_need_an_import() {
-        assert_eq!(Imports::default().rows(0, Fate::Rejected).unwrap_err().kind, Kind::Refused);
+        assert_eq!(
+            Imports::default().rows(0, Fate::Rejected, Path::new("a.csv")).unwrap_err().kind,
+            Kind::Refused
+        );
     }
 }

@@ -1,11 +1,13 @@
 //! What can be typed.
 
+mod files;
 mod people;
 mod standouts;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+pub(crate) use files::rows_file;
 pub(crate) use people::{People, PeopleVerb, Person};
 pub(crate) use standouts::Standouts;
 

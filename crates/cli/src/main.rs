@@ -39,6 +39,7 @@ fn run(line: args::Line) -> Outcome<exit::Done> {
             .map_err(|bad| plumbline_workbench::failure::Failure::bad_input("as-of", bad.to_string()))?,
         None => Clock::System,
     };
+    line.command.check_files()?;
     match line.command {
         args::Command::New(args) => commands::new::run(&args, clock),
         args::Command::Inspect(args) => commands::inspect::run(&args),

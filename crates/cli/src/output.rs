@@ -5,7 +5,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use plumbline_workbench::failure::{Failure, Outcome};
+use plumbline_workbench::{
+    failure::{Failure, Outcome},
+    outgoing,
+};
 
 /// Prints a failure and its hint.
 pub(crate) fn complain(failure: &Failure) {
@@ -27,7 +30,7 @@ pub(crate) fn say(text: &str) {
 /// The file cannot be written. A reader that closes the pipe early (`head`) has what it wanted and is no error.
 pub(crate) fn data(bytes: &[u8], out: Option<&PathBuf>) -> Outcome<()> {
     match out {
-        Some(path) => std::fs::write(path, bytes).map_err(|error| Failure::io("write", path, &error)),
+        Some(path) => outgoing::write(path, bytes),
         None => match std::io::stdout().lock().write_all(bytes) {
             Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
                 Err(Failure::io("write", Path::new("the standard output"), &error))

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use plumbline_domain::field::Kind;
+use plumbline_domain::field::{FieldName, Kind};
 
 pub use crate::read::IDENTITY_COLUMN;
 use crate::{
@@ -40,9 +40,15 @@ pub(crate) fn dialect(sample: &str) -> Option<Dialect> {
     (begins(IDENTITY_COLUMN) || begins(RowField::ReasonList.slug())).then_some(Dialect::COMMA)
 }
 
+/// True for a column of a list that says what is worked out of other things (stage, decision, reason, days of stages): it is
+/// there to be looked at, and nothing of it is read again.
+pub(crate) fn is_worked_out(header: &str) -> bool {
+    !matches!(FieldName::parse(header), FieldName::Canonical(_) | FieldName::Extra(_))
+}
+
 /// The header under which a kept column is written: its own, unless that would mean something else.
 pub fn extra_header(name: &str) -> Cow<'_, str> {
-    let speaks = Target::parse_known(name).is_some();
+    let speaks = Target::parse_known(name).is_some() || is_worked_out(name);
     if speaks || name.is_empty() || name.starts_with(EXTRA) || name.starts_with(PROGRAM) {
         Cow::Owned(format!("{EXTRA}{name}"))
     } else {
@@ -59,6 +65,7 @@ pub(crate) fn extra_name(header: &str) -> &str {
 pub fn extra_names<'a>(look: &'a Look, mapping: &'a Mapping) -> impl Iterator<Item = String> + 'a {
     look.columns.iter().filter_map(|column| match mapping.target(&column.header) {
         Target::Extra(_) if column.header == IDENTITY_COLUMN => None,
+        _ if look.own && is_worked_out(&column.header) => None,
         Target::Extra(name) if !name.is_empty() => Some(name),
         Target::Extra(_) if look.own => Some(extra_name(&column.header).to_owned()),
         Target::Extra(_) => Some(column.header.clone()),
@@ -76,12 +83,20 @@ mod tests {
 
     #[test]
     fn a_kept_column_comes_back_under_its_name() {
-        for name in
-            ["Sales Region", "score", "extra.score", "stage.mql.at", "plumbline.problem", "", "change.at"]
-        {
+        for name in [
+            "Sales Region",
+            "score",
+            "extra.score",
+            "stage.mql.at",
+            "stage",
+            "plumbline.problem",
+            "",
+            "change.at",
+        ] {
             let header = extra_header(name);
             assert_eq!(extra_name(&header), name);
             assert_eq!(Target::parse_known(&header), None, "{header} means nothing else");
+            assert!(!is_worked_out(&header), "{header} is read again");
         }
         assert_eq!(extra_header("Sales Region"), "Sales Region", "most keep their own header");
     }

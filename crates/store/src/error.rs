@@ -225,8 +225,8 @@ pub enum UndoImportError {
     /// It was undone before.
     #[error("this import was undone before")]
     Undone,
-    /// Later steps changed leads of this import.
-    #[error("{} later step(s) changed leads of this import", .0.len())]
+    /// Later steps changed or told again what it brought.
+    #[error("{} later step(s) changed or told again what this import brought", .0.len())]
     DependedOn(Vec<Dependent>),
     /// A later step that cannot be undone stands in the way.
     #[error("a later step that cannot be undone stands in the way")]
@@ -263,6 +263,6 @@ pub struct Dependent {
     pub operation: OperationId,
     /// Its label.
     pub label: String,
-    /// How many leads of the import it changed.
+    /// How many leads of the import it changed or told again; 0 if it is about something else.
     pub leads: u32,
 }

@@ -24,7 +24,7 @@ pub use audit::{AuditFault, Operation};
 pub use duplicates::{Candidate, Why};
 pub use error::{Dependent, ImportError, OpenError, StoreError, UndoImportError};
 pub use migration::{Migrations, Step};
-pub use open::Opened;
+pub use open::{Opened, is_workspace};
 pub use reader::Reader;
 pub use scan::Scanned;
 pub use store::Store;

@@ -1,6 +1,6 @@
 //! Two leads that are one person become one; two that are not are told apart.
 
-use plumbline_domain::{field::Field, ids::LeadId};
+use plumbline_domain::{event::Provenance, field::Field, ids::LeadId};
 use rusqlite::OptionalExtension;
 
 use crate::{
@@ -34,6 +34,7 @@ impl Change<'_> {
             return Err(StoreError::NotFound("other lead"));
         }
         let (kept, merged) = (lead(keep)?, lead(other)?);
+        self.note_taken(keep, other, taken)?;
         self.merge_fields(keep, other, taken)?;
         if let Some(extra) = merged.1.as_deref()
             && let Some(merged) = cells::merge_extra(kept.1.as_deref(), extra, true)?
@@ -66,6 +67,28 @@ impl Change<'_> {
         self.conn
             .prepare_cached("UPDATE lead SET stage = ?2 WHERE id = ?1 AND stage IS NOT ?2")?
             .execute((keep.0, newest.or(kept.2).or(merged.2)))?;
+        Ok(())
+    }
+
+    /// Writes down which values of `keep` give way to those of `other`: their file goes on saying them, and is not news.
+    fn note_taken(&self, keep: LeadId, other: LeadId, taken: &[Field]) -> Result<(), StoreError> {
+        for field in taken {
+            let name = &COLUMN[field.index()];
+            let sql = format!(
+                "SELECT k.{name}, o.{name} FROM lead k, lead o
+                 WHERE k.id = ?1 AND o.id = ?2 AND k.{name} <> o.{name}"
+            );
+            let values = self.conn.prepare_cached(&sql)?.query_row((keep.0, other.0), |row| {
+                Ok((cells::text_of(row.get_ref(0)?), cells::text_of(row.get_ref(1)?)))
+            });
+            let Some((old, new)) = values.optional()? else { continue };
+            self.conn
+                .prepare_cached(
+                    "INSERT INTO field_change(lead, field, at, new, old, provenance) VALUES(?1, ?2, ?3, ?4, ?5, ?6)
+                     ON CONFLICT DO NOTHING",
+                )?
+                .execute((keep.0, field.slug(), self.now.0, new, old, Provenance::Recorded as u8))?;
+        }
         Ok(())
     }
 

@@ -12,6 +12,7 @@ pub mod handoff;
 pub mod import;
 pub mod lead;
 pub mod other;
+pub mod outgoing;
 pub mod person;
 pub mod persona;
 pub mod reason;

@@ -77,6 +77,43 @@ fn the_sample_leaves_and_comes_back_unchanged() {
     same(&told(records(&empty)), &told(before));
 }
 
+#[test]
+fn a_list_that_is_exported_comes_back_and_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let sample =
+        Workspace::create_sample(&folder.path().join("s.plumbline"), &Choices::default(), clock()).unwrap();
+    let (leads, log) =
+        (sample.export_all_leads(Format::Csv).unwrap(), sample.export_stage_log(Format::Csv).unwrap());
+    let filtered = Listing {
+        criteria: Some("decision = \"rejected\"".to_owned()),
+        sort: Some(("company".to_owned(), true)),
+        columns: [
+            "stage.mql.at",
+            "bucket",
+            "disqualification.reason",
+            "created.at",
+            "employees",
+            "persona",
+            "status",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
+        ..Listing::default()
+    };
+    for (listing, rows) in [(Listing::default(), 5_000), (filtered, 1_402)] {
+        let bytes = sample.export_list(&listing, Format::Csv).unwrap();
+        let report = import(&sample, folder.path(), "list.csv", &bytes);
+        changes_nothing(&report, rows);
+        assert!(report.notes.iter().all(|note| !note.contains("To decide")), "{:?}", report.notes);
+    }
+    assert!(sample.export_all_leads(Format::Csv).unwrap() == leads, "no field and no column");
+    assert!(sample.export_stage_log(Format::Csv).unwrap() == log, "no stage was entered");
+    let fields = sample.leads_records(&Listing::default()).unwrap();
+    assert!(
+        fields.iter().all(|lead| lead.extra.iter().all(|(name, _)| name != "decision" && name != "stage"))
+    );
+}
+
 /// Text that other programs trip over: formulas, guards, delimiters, quotes, line ends, words for nothing, look-alikes of
 /// numbers and dates.
 fn nasty() -> impl Strategy<Value = String> {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use plumbline_workbench::{
     failure::Outcome,
     import::{Choice, Edits, read_mapping},
+    outgoing,
 };
 use tauri::ipc::Channel;
 
@@ -46,6 +47,7 @@ pub(crate) async fn import_mapping_save(
     path_out: PathBuf,
 ) -> Answer<String> {
     desk.with(move |workspace| {
+        outgoing::check(&path_out, &[path.as_path()])?;
         let text = workspace.mapping_toml(&path, &Edits::try_from(mapping)?)?;
         export::write(&path_out, text.as_bytes())?;
         Ok(format!("Wrote the mapping to {}.", export::place(&path_out)))
@@ -106,7 +108,7 @@ pub(crate) async fn import_rows_out(
     path_out: PathBuf,
 ) -> Answer<String> {
     desk.on(move |desk| {
-        let (rows, bytes) = desk.imports.rows(file as usize, which.into())?;
+        let (rows, bytes) = desk.imports.rows(file as usize, which.into(), &path_out)?;
         export::write(&path_out, &bytes)?;
         Ok(export::sentence(rows, "row", "rows", &path_out))
     })

@@ -10,7 +10,7 @@ use crate::{
     dto::{
         kin::{KinView, LeadFieldsView},
         lead::LeadView,
-        leads::{LeadRowView, LeadsInput, LeadsPageView},
+        leads::{AllInput, LeadRowView, LeadsInput, LeadsPageView},
     },
     error::Answer,
     export,
@@ -63,17 +63,34 @@ pub(crate) async fn find_leads(desk: Shared<'_>, text: String, limit: u32) -> An
     .await
 }
 
-/// Writes the whole list to `path`: a workbook if it ends in `.xlsx`, CSV otherwise.
+/// Writes the whole list to `path`, with what identifies each lead: a workbook if it ends in `.xlsx`, CSV otherwise.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn export_leads(desk: Shared<'_>, input: LeadsInput, path: PathBuf) -> Answer<String> {
     desk.with(move |workspace| {
         let listing = Listing::try_from(input)?;
         let format = if export::ends_in(&path, "xlsx") { Format::Xlsx } else { Format::Csv };
-        let bytes = workspace.export_leads(&listing, format)?;
+        let bytes = workspace.export_list(&listing, format)?;
         export::write(&path, &bytes)?;
         let total = workspace.leads(&listing, 0, 0)?.total;
         Ok(export::sentence(total, "lead", "leads", &path))
+    })
+    .await
+}
+
+/// Writes everything of a kind to `path`, so that it can be imported again: a workbook if it ends in `.xlsx`, CSV otherwise.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn export_all(desk: Shared<'_>, what: AllInput, path: PathBuf) -> Answer<String> {
+    desk.with(move |workspace| {
+        let format = if export::ends_in(&path, "xlsx") { Format::Xlsx } else { Format::Csv };
+        let bytes = match what {
+            AllInput::Leads => workspace.export_all_leads(format)?,
+            AllInput::Reasons => workspace.export_reasons(format)?,
+            AllInput::StageLog => workspace.export_stage_log(format)?,
+        };
+        export::write(&path, &bytes)?;
+        Ok(format!("Wrote {} to {}.", what.words(), export::place(&path)))
     })
     .await
 }

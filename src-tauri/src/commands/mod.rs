@@ -70,6 +70,7 @@ pub(crate) fn bridge() -> Builder<tauri::Wry> {
             leads::lead_kin,
             leads::find_leads,
             leads::export_leads,
+            leads::export_all,
             decision::lead_offers,
             decision::desk_choices,
             decision::waiting_leads,

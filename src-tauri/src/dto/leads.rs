@@ -27,6 +27,29 @@ pub struct LeadsInput {
     pub columns: Vec<String>,
 }
 
+/// Everything of a kind.
+#[derive(Clone, Copy, Debug, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum AllInput {
+    /// All leads with all their fields.
+    Leads,
+    /// The picklists, retired entries included.
+    Reasons,
+    /// Every stage that every lead entered.
+    StageLog,
+}
+
+impl AllInput {
+    /// As a sentence calls it.
+    pub(crate) fn words(self) -> &'static str {
+        match self {
+            AllInput::Leads => "all leads",
+            AllInput::Reasons => "the picklists",
+            AllInput::StageLog => "the stage log",
+        }
+    }
+}
+
 /// An order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]

@@ -21,7 +21,11 @@ pub(crate) fn run(args: &args::Import, clock: Clock) -> Outcome<Done> {
         return Err(Failure::bad_input("rejected", "--rejected takes the refused rows of one file.")
             .hint("Use --report DIR, which writes the rows of each file into files of their own."));
     }
-    let workspace = Workspace::open(&args.file, clock)?;
+    // Counting one file needs no writing; several are carried out and taken back, since one builds on another.
+    let workspace = match args.dry_run && args.sources.len() == 1 {
+        true => Workspace::open_read_only(&args.file, clock)?,
+        false => Workspace::open(&args.file, clock)?,
+    };
     let reports = take_in(&workspace, args)?;
     for report in &reports {
         if let Some(out) = &args.rejected {
@@ -47,10 +51,9 @@ pub(crate) fn run(args: &args::Import, clock: Clock) -> Outcome<Done> {
 /// `leads.created.csv`, `leads.updated.csv` and `leads.rejected.csv`, each only if there are such rows.
 fn write_rows(report: &Report, folder: &Path) -> Outcome<()> {
     std::fs::create_dir_all(folder).map_err(|error| Failure::io("make the folder", folder, &error))?;
-    let stem = report.source.rsplit_once('.').map_or(report.source.as_str(), |(stem, _)| stem);
     for fate in Fate::ALL.into_iter().filter(|fate| report.has(*fate)) {
         let (_, rows) = report.rows(fate)?;
-        output::data(&rows, Some(&folder.join(format!("{stem}.{}.csv", fate.slug()))))?;
+        output::data(&rows, Some(&args::rows_file(folder, Path::new(&report.path), fate)))?;
     }
     Ok(())
 }

@@ -22,11 +22,19 @@ pub(crate) fn run(args: &args::Leads, clock: Clock) -> Outcome<Done> {
     let format = if args.json { LeadsFormat::Json } else { args.format };
     match format {
         LeadsFormat::Json => output::json(&Value::Array(objects(&workspace, &listing)?), out)?,
-        LeadsFormat::Csv => output::data(&workspace.export_leads(&listing, Format::Csv)?, out)?,
-        LeadsFormat::Xlsx => output::data(&workspace.export_leads(&listing, Format::Xlsx)?, out)?,
+        LeadsFormat::Csv => output::data(&bytes(&workspace, &listing, Format::Csv)?, out)?,
+        LeadsFormat::Xlsx => output::data(&bytes(&workspace, &listing, Format::Xlsx)?, out)?,
         LeadsFormat::Table => output::data(text(&workspace, &listing)?.as_bytes(), out)?,
     }
     Ok(Done::Whole)
+}
+
+/// Who says which columns gets these; any other list can be imported again.
+fn bytes(workspace: &Workspace, listing: &Listing, format: Format) -> Outcome<Vec<u8>> {
+    match listing.columns.is_empty() {
+        true => workspace.export_list(listing, format),
+        false => workspace.export_leads(listing, format),
+    }
 }
 
 fn text(workspace: &Workspace, listing: &Listing) -> Outcome<String> {

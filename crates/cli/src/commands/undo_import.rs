@@ -7,7 +7,14 @@ use crate::{args, exit::Done, output};
 
 pub(crate) fn run(args: &args::UndoImport, clock: Clock) -> Outcome<Done> {
     let workspace = Workspace::open(&args.file, clock)?;
-    workspace.undo_import(args.batch)?;
+    if let Err(failure) = workspace.undo_import(args.batch) {
+        if args.json {
+            let (message, hint) = (&failure.message, &failure.hint);
+            let told = json!({ "batch": args.batch, "undone": false, "message": message, "hint": hint });
+            output::json(&told, None)?;
+        }
+        return Err(failure);
+    }
     let leads = workspace.summary()?.leads;
     if args.json {
         output::json(&json!({ "batch": args.batch, "undone": true, "leads": leads }), None)?;

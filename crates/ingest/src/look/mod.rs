@@ -122,6 +122,12 @@ pub struct Look {
 }
 
 impl Look {
+    /// True for a text file of ours: its cells have a guard against formulas, which is taken off. A cell of a workbook is text
+    /// or a formula, never both.
+    pub(crate) fn is_guarded(&self) -> bool {
+        (self.own || self.problem_column.is_some()) && self.sheet.is_none()
+    }
+
     /// The column with this header.
     pub fn column(&self, header: &str) -> Option<&Column> {
         self.columns.iter().find(|column| column.header == header)

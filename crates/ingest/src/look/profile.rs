@@ -84,7 +84,8 @@ pub(super) fn profile(
     };
     let is_own = own::is_own(&headers);
     // The guard against formulas is one of text files: a cell of a workbook is text or a formula, never both.
-    records.guarded = is_own && source.read_sheet().is_none();
+    let problem_column = headers.iter().position(|header| header == PROBLEM_COLUMN);
+    records.guarded = (is_own || problem_column.is_some()) && source.read_sheet().is_none();
     let named = headers.len();
     if let Some(sheet) = source.read_sheet() {
         // Rows of a sheet end at their last filled cell, and so does that of the header.
@@ -96,7 +97,6 @@ pub(super) fn profile(
         None => profile.read_all(&mut records)?,
         Some(count) => profile.read_but_last(&mut records, count)?,
     }
-    let problem_column = headers.iter().position(|header| header == PROBLEM_COLUMN);
     let mut columns: Vec<Column> = profile.gauges.finish().into_iter().map(Gauge::finish).collect();
     while headers.len() > named && columns.pop_if(|column| column.filled == 0).is_some() {
         headers.pop();

@@ -9,7 +9,10 @@ use plumbline_domain::{
 };
 
 use super::{Context, memory::Memory};
-use crate::mapping::{Mapping, Target};
+use crate::{
+    look::Look,
+    mapping::{Mapping, Target},
+};
 
 /// What is filled in, and what was worked out for it.
 pub(super) struct Derived {
@@ -30,8 +33,9 @@ struct Host {
 }
 
 impl Derived {
-    pub(super) fn new(mapping: &Mapping, context: &Context) -> Derived {
-        let has = |field| mapping.column_of(&Target::Field(field)).is_some();
+    pub(super) fn new(look: &Look, mapping: &Mapping, context: &Context) -> Derived {
+        // A list of ours leaves columns out of what is known; nothing follows from what is left.
+        let has = |field| look.own || mapping.column_of(&Target::Field(field)).is_some();
         let personas = Personas::new(&context.personas);
         let wanted =
             !personas.is_empty() && !has(Field::Persona) && (has(Field::Title) || has(Field::Seniority));

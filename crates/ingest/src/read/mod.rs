@@ -148,7 +148,7 @@ impl Reader {
             return Err(ReadError::Changed);
         }
         let mut records = Records::open(source, look.decoded.encoding, look.dialect)?;
-        records.guarded = look.own && look.sheet.is_none();
+        records.guarded = look.is_guarded();
         Ok(Reader {
             source: source.clone(),
             records,

@@ -84,6 +84,7 @@ fn part(column: &Column, mapping: &Mapping, look: &Look) -> Part {
     let time = || TimeReader::new(mapping.date_format(header), &column.dates);
     let action = match mapping.target(header) {
         Target::Extra(_) if header == super::IDENTITY_COLUMN => Action::Identity,
+        _ if look.own && own::is_worked_out(header) => Action::Own,
         // What we wrote is as it should be, and is read as it is.
         Target::Field(field) if look.own && field.kind() == Kind::Text => Action::Text(field),
         Target::Field(field) if look.own && field.kind() == Kind::Number => {

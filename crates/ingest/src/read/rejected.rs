@@ -2,11 +2,15 @@
 //! others as a list of what an import did.
 
 use std::{
+    borrow::Cow,
     collections::BTreeMap,
     io::{self, Write},
 };
 
-use plumbline_domain::problem::{Problem, Rule};
+use plumbline_domain::{
+    formula_guard::{guard_to_return, unguarded},
+    problem::{Problem, Rule},
+};
 
 use super::{ReadError, problem::is_damaged};
 use crate::{
@@ -23,7 +27,8 @@ pub const PROBLEM_COLUMN: &str = "plumbline.problem";
 /// says why; returns the number of rows. That cell comes first, so that a row that was cut off stays one.
 ///
 /// What stands above the header and below the table is written too, so that a mapping that counts those rows fits the
-/// new file as it fitted the old one. In UTF-8 with a byte order mark, so that a spreadsheet reads it right.
+/// new file as it fitted the old one. In UTF-8 with a byte order mark, so that a spreadsheet reads it right. A cell that a
+/// spreadsheet could run begins with an apostrophe, which is taken off again when the file comes back.
 pub fn write_rejected(
     source: &Source,
     look: &Look,
@@ -149,7 +154,10 @@ fn write<'a>(
         if entry.number == look.header_row {
             write_row(out, look, &entry, column)?;
         } else if entry.number < look.header_row || (entry.number > look.last_row && !entry.is_blank()) {
-            out.write_all(raw(&entry).as_bytes())?;
+            match column {
+                Some(_) if !is_safe(&entry, look) => write_cells(out, look, guarded(&entry, look))?,
+                _ => out.write_all(raw(&entry).as_bytes())?,
+            }
             out.write_all(b"\r\n")?;
         } else if let Some(why) = reason(entry.number) {
             write_row(out, look, &entry, why)?;
@@ -182,19 +190,44 @@ fn write_row(out: &mut dyn Write, look: &Look, entry: &Entry<'_>, why: Option<&s
         None => why.to_owned(),
     };
     let delimiter = char::from(look.dialect.delimiter);
-    write!(out, "{}", quoted(&why, look))?;
-    if own.is_some() {
-        // The file has been here before: the old answer gives way to the new one.
-        for cell in cells() {
-            write!(out, "{delimiter}{}", quoted(cell, look))?;
-        }
+    write!(out, "{}{delimiter}", quoted(&guard_to_return(&why), look))?;
+    // A file that has been here before: the old answer gives way to the new one.
+    if own.is_some() || !is_safe(entry, look) {
+        write_cells(out, look, guarded(entry, look))?;
     } else {
-        // The rows of a sheet end at their last filled cell and are not cut off.
-        let missing = if look.sheet.is_some() { look.width.saturating_sub(entry.row.len()) } else { 0 };
-        let pad: String = std::iter::repeat_n(delimiter, missing).collect();
-        write!(out, "{delimiter}{}{pad}", raw(entry))?;
+        out.write_all(raw(entry).as_bytes())?;
     }
-    out.write_all(b"\r\n")
+    // The rows of a sheet end at their last filled cell and are not cut off.
+    let missing = if look.sheet.is_some() { look.width.saturating_sub(entry.row.len()) } else { 0 };
+    let pad: String = std::iter::repeat_n(delimiter, missing).collect();
+    write!(out, "{pad}\r\n")
+}
+
+/// True if no cell of a row, as it stands in the file, could run or would come back as another one.
+fn is_safe(entry: &Entry<'_>, look: &Look) -> bool {
+    let given = entry.cells().enumerate().filter(|(index, _)| Some(*index) != look.problem_column);
+    guarded(entry, look).zip(given).all(|(guarded, (_, cell))| guarded == cell)
+}
+
+/// The cells of a row without the answer it had, each with its guard.
+fn guarded<'a>(entry: &'a Entry<'a>, look: &'a Look) -> impl Iterator<Item = Cow<'a, str>> {
+    let cells = entry.cells().enumerate().filter(|(index, _)| Some(*index) != look.problem_column);
+    cells.map(|(_, cell)| guard_to_return(if look.is_guarded() { unguarded(cell) } else { cell }))
+}
+
+fn write_cells<'a>(
+    out: &mut dyn Write,
+    look: &Look,
+    cells: impl Iterator<Item = Cow<'a, str>>,
+) -> io::Result<()> {
+    let delimiter = char::from(look.dialect.delimiter);
+    for (index, cell) in cells.enumerate() {
+        if index > 0 {
+            write!(out, "{delimiter}")?;
+        }
+        write!(out, "{}", quoted(&cell, look))?;
+    }
+    Ok(())
 }
 
 fn quoted(text: &str, look: &Look) -> String {

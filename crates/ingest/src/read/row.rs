@@ -68,7 +68,7 @@ impl Rows {
             rejections: ReasonList::rejections(mapping, &context.reasons),
             disqualifications: ReasonList::disqualifications(mapping, &context.reasons),
             reasons: Reasons::default(),
-            derived: Derived::new(mapping, context),
+            derived: Derived::new(look, mapping, context),
             evidence: Evidence::new(mapping, context),
             split: Split::default(),
             identity: String::new(),

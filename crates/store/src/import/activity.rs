@@ -12,7 +12,7 @@ use plumbline_domain::{
 };
 use rusqlite::{OptionalExtension, Row, Statement};
 
-use super::{cells::merge_extra, ledger::Ledger, people::People, story::Effect, watch::Watch};
+use super::{cells::merge_extra, ledger::Ledger, people::People, seen, story::Effect, watch::Watch};
 use crate::{
     error::{ImportError, StoreError},
     table::lead::COLUMN,
@@ -31,6 +31,8 @@ pub(crate) struct ActivityRows<'c> {
     chunks: Vec<Chunk>,
     /// Lead, chunk and position of each row of the run.
     run: Vec<(LeadId, u32, u32)>,
+    /// Leads of rows that said nothing new.
+    confirmed: Vec<i64>,
     /// False while the table is empty: then nothing is looked up.
     any: bool,
     known: Statement<'c>,
@@ -52,6 +54,7 @@ impl<'c> ActivityRows<'c> {
             contents: RandomState::new(),
             chunks: Vec::new(),
             run: Vec::new(),
+            confirmed: Vec::new(),
             any: conn.prepare("SELECT 1 FROM activity LIMIT 1")?.exists(())?,
             known: conn.prepare(&format!(
                 "SELECT at, side, kind, {texts}, extra FROM activity WHERE lead = ?1 AND key = ?2"
@@ -110,6 +113,11 @@ impl<'c> ActivityRows<'c> {
         Ok(())
     }
 
+    /// The leads of which rows said nothing new, as they are written with the batch.
+    pub(crate) fn told(&mut self) -> Option<String> {
+        seen::written(std::mem::take(&mut self.confirmed))
+    }
+
     fn group(
         &mut self,
         ledger: &mut Ledger<'c>,
@@ -124,6 +132,9 @@ impl<'c> ActivityRows<'c> {
             let Some(row) = chunk.activities.get(*index as usize) else { continue };
             let effect = self.write(ledger, lead, chunk, row)?;
             changed |= effect != Effect::Nothing;
+            if effect == Effect::Nothing && self.confirmed.last() != Some(&lead.0) {
+                self.confirmed.push(lead.0);
+            }
             ledger.count(row.row, effect);
         }
         if !changed || ledger.batch().is_none() {

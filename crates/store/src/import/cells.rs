@@ -7,7 +7,7 @@ use plumbline_domain::{
     record::{Cell, Chunk, Record},
 };
 use rusqlite::{
-    Row, Statement,
+    Statement,
     types::{ToSqlOutput, ValueRef},
 };
 use rustc_hash::FxHasher;
@@ -57,7 +57,12 @@ impl Columns {
         self.0 & 1 << field.index() != 0
     }
 
-    fn remove(&mut self, field: Field) {
+    /// These less the others.
+    pub(crate) fn without(self, others: Columns) -> Columns {
+        Columns(self.0 & !others.0)
+    }
+
+    pub(crate) fn remove(&mut self, field: Field) {
         self.0 &= !(1 << field.index());
     }
 
@@ -126,13 +131,6 @@ fn is_told(field: Field, cell: Cell) -> bool {
     }
 }
 
-/// True if the row's status is the one that is known, to the letter; `first` is the position of the first field.
-pub(crate) fn says_again(known: &Row<'_>, first: usize, chunk: &Chunk, told: &Record) -> bool {
-    let Cell::Text(status) = told.cells[Field::Status.index()] else { return false };
-    let known = known.get_ref(first + Field::Status.index()).ok().and_then(|cell| cell.as_str().ok());
-    known == Some(chunk.text(status))
-}
-
 /// Binds a cell, borrowed from the chunk.
 pub(crate) fn bind(
     statement: &mut Statement<'_>,
@@ -151,40 +149,14 @@ pub(crate) fn bind(
     statement.raw_bind_parameter(index, ToSqlOutput::Borrowed(value))
 }
 
-/// The fields in which a row says something else than the lead; `first` is the position of the first field in `row`. A late
-/// file speaks for blank fields only, and so does a value that was derived, unless what it follows from changes too.
-pub(crate) fn differing(
-    row: &Row<'_>,
-    first: usize,
-    chunk: &Chunk,
-    record: &Record,
-    late: bool,
-) -> Result<Columns, StoreError> {
-    let mut columns = Columns::default();
-    for field in told(record).fields() {
-        let stored = row.get_ref(first + field.index())?;
-        if late && stored != ValueRef::Null {
-            continue;
-        }
-        let same = match (record.cells[field.index()], stored) {
-            (Cell::Text(span), ValueRef::Text(text)) => chunk.text(span).as_bytes() == text,
-            (Cell::Number(told), ValueRef::Real(known)) => told == known,
-            (Cell::Time(told), ValueRef::Integer(known)) => told.0 == known,
-            _ => false,
-        };
-        if !same {
-            columns.add(field);
-        }
+/// True if a row says something else of a field than what is stored.
+pub(crate) fn differs(chunk: &Chunk, told: Cell, stored: ValueRef<'_>) -> bool {
+    match (told, stored) {
+        (Cell::Text(span), ValueRef::Text(text)) => chunk.text(span).as_bytes() != text,
+        (Cell::Number(told), ValueRef::Real(known)) => told != known,
+        (Cell::Time(told), ValueRef::Integer(known)) => told.0 != known,
+        _ => true,
     }
-    if !record.derived.is_empty() {
-        for field in columns.fields().filter(|field| record.derived.contains(*field)) {
-            let blank = row.get_ref(first + field.index())? == ValueRef::Null;
-            if !blank && !follows(field).iter().any(|source| columns.has(*source)) {
-                columns.remove(field);
-            }
-        }
-    }
-    Ok(columns)
 }
 
 /// What a field is derived from where a file has no column for it.

@@ -23,6 +23,7 @@ use super::{
     fields::{FieldChanges, Line},
     ledger::Ledger,
     people::People,
+    seen,
     story::{Effect, Event, Story},
     watch::Watch,
 };
@@ -40,6 +41,8 @@ pub(crate) struct ChangeRows<'c> {
     texts: Chunk,
     /// The lines, with their leads.
     lines: Vec<(LeadId, ChangeRow)>,
+    /// Leads of lines that said nothing new.
+    confirmed: Vec<i64>,
     /// Identity and e-mail of the leads the log makes, in their order.
     made: Vec<(String, String)>,
     persons: FxHashMap<String, i64>,
@@ -65,6 +68,7 @@ impl<'c> ChangeRows<'c> {
             met: FxHashSet::default(),
             texts: Chunk::default(),
             lines: Vec::new(),
+            confirmed: Vec::new(),
             made: Vec::new(),
             persons,
             events: Events::new(conn)?,
@@ -161,8 +165,13 @@ impl<'c> ChangeRows<'c> {
         ))
     }
 
-    /// After the last row: tells the lines, lead by lead.
-    pub(crate) fn finish(&mut self, ledger: &mut Ledger<'c>, watch: &Watch) -> Result<(), ImportError> {
+    /// After the last row: tells the lines, lead by lead. Returns the leads it said nothing new of, as they are written with
+    /// the batch: the others show by the rows it brought.
+    pub(crate) fn finish(
+        &mut self,
+        ledger: &mut Ledger<'c>,
+        watch: &Watch,
+    ) -> Result<Option<String>, ImportError> {
         let mut lines = std::mem::take(&mut self.lines);
         lines.sort_by_key(|(lead, line)| (*lead, line.provenance, line.at, line.row));
         if let Some(batch) = ledger.batch() {
@@ -177,7 +186,7 @@ impl<'c> ChangeRows<'c> {
             watch.tick_seldom()?;
             self.group(ledger, group, &mut story)?;
         }
-        Ok(())
+        Ok(seen::written(std::mem::take(&mut self.confirmed)))
     }
 
     fn group(
@@ -226,6 +235,9 @@ impl<'c> ChangeRows<'c> {
                 ledger.against.reason(line.row, &passage, Some(self.texts.text(line.note)));
             }
             ledger.count(line.row, effect);
+            if effect == Effect::Nothing && self.confirmed.last() != Some(&lead.0) {
+                self.confirmed.push(lead.0);
+            }
         }
         if let Some((_, line)) = group.last()
             && story.is_changed()

@@ -47,7 +47,7 @@ later(operation, lead) AS (
       WHERE batch > ?1 AND lead IN (SELECT lead FROM changed WHERE tbl = 'stage_event')
   ) r ON b.id = r.batch
 )
-SELECT o.id, coalesce('Import ' || b.source, o.label), count(DISTINCT l.lead)
+SELECT o.id, coalesce('Import ' || b.id || ', ' || b.source, o.label), count(DISTINCT l.lead)
 FROM later l
 JOIN undo_entry e ON e.operation = l.operation AND e.state = 0
 JOIN operation o ON o.id = e.operation

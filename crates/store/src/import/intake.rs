@@ -41,8 +41,6 @@ enum Rows<'c> {
 pub(crate) struct Taken {
     pub(crate) outcome: ImportOutcome,
     pub(crate) problems: Vec<Problem>,
-    /// Something was written that no count tells.
-    pub(crate) wrote: bool,
     /// What the file told: leads, deals or days of spend.
     pub(crate) told: Option<String>,
 }
@@ -129,11 +127,12 @@ impl<'c> Intake<'c> {
             }
             Rows::Changes(rows) => {
                 only_logged = rows.made();
-                rows.finish(ledger, watch)?;
+                told = rows.finish(ledger, watch)?;
             }
             Rows::References(rows) => rows.finish(ledger, watch)?,
             Rows::Activities(rows) => {
                 rows.flush(ledger, watch)?;
+                told = rows.told();
                 brings_leads = false;
             }
             Rows::Spend(rows) => {
@@ -170,6 +169,6 @@ impl<'c> Intake<'c> {
             against: ledger.against.rules,
             unmatched,
         };
-        Ok(Taken { outcome, problems: ledger.problems, wrote: ledger.wrote, told })
+        Ok(Taken { outcome, problems: ledger.problems, told })
     }
 }

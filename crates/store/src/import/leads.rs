@@ -9,28 +9,30 @@ use std::collections::{HashMap, hash_map::Entry};
 use plumbline_domain::{
     field::Field,
     ids::{BatchId, LeadId},
-    moment::Moment,
     problem::Rule,
-    record::{Cell, Chunk, Record},
+    record::{Chunk, Record},
     stage::Stage,
 };
-use rusqlite::{Row, Statement};
+use rusqlite::Statement;
 use rustc_hash::FxHashMap;
 
 use super::{
     against::Before,
-    cells::{self, Columns, MergedExtra},
+    cells::{self, Columns},
     conflict,
+    derived::Derived,
     events::{Events, Said},
     fields::FieldChanges,
     fill::{Fill, Own, Refers},
     ledger::Ledger,
     merged::{MergedRows, Turn},
     new_leads::NewLeads,
+    overruled::Overruled,
     people::{Match, People, text},
     print::Print,
     seen,
     story::{Effect, Frame, Story},
+    update::{Update, created_at, replaced, says_again},
 };
 use crate::{
     error::StoreError,
@@ -60,19 +62,12 @@ pub(crate) struct LeadRows<'c> {
     changes: FieldChanges<'c>,
     insert_lead: NewLeads<'c>,
     update_lead: HashMap<Columns, Statement<'c>>,
+    derived: Derived<'c>,
+    overruled: Overruled<'c>,
     select_lead: Statement<'c>,
     insert_key: Statement<'c>,
     /// Leads to fill from contacts and companies, if there are any of these.
     fill: Option<Fill<'c>>,
-}
-
-/// What a row changes about a lead that is here.
-struct Update {
-    stage: Option<Stage>,
-    columns: Columns,
-    extra: Option<MergedExtra>,
-    /// The identity it had, if it takes a new one.
-    left: Option<String>,
 }
 
 impl<'c> LeadRows<'c> {
@@ -89,6 +84,8 @@ impl<'c> LeadRows<'c> {
             changes: FieldChanges::new(conn)?,
             insert_lead: NewLeads::default(),
             update_lead: HashMap::new(),
+            derived: Derived::new(conn),
+            overruled: Overruled::new(conn)?,
             select_lead: conn
                 .prepare(&format!("SELECT stage, extra, identity, {} FROM lead WHERE id = ?1", *COLUMNS))?,
             insert_key: conn.prepare(
@@ -133,7 +130,7 @@ impl<'c> LeadRows<'c> {
             Match::Also(lead) => {
                 self.people.known.add_also(identity, lead);
                 if let Some(batch) = ledger.batch() {
-                    ledger.wrote |= self.insert_key.execute((identity, lead.0, batch.0))? > 0;
+                    self.insert_key.execute((identity, lead.0, batch.0))?;
                 }
                 (lead, false)
             }
@@ -250,20 +247,24 @@ impl<'c> LeadRows<'c> {
     ) -> Result<(), StoreError> {
         self.events.load(lead, &mut self.story)?;
         let mut frame = ledger.frame(Some(lead));
+        frame.merged = self.people.known.has_merged(lead);
         // Files the lead was merged from say again what was decided here.
-        frame.fills =
-            frame.seen.is_some_and(|seen| seen >= frame.as_of) && self.people.known.has_merged(lead);
+        frame.fills = frame.merged && frame.seen.is_some_and(|seen| seen >= frame.as_of);
         let merged = self.people.known.is_merged(chunk.text(record.identity));
         let mut rows = self.select_lead.query([lead.0])?;
         let row = rows.next()?.ok_or(StoreError::Malformed("lead"))?;
-        if !merged && conflict::is_another_person(row, FIELDS_FROM, chunk, record) {
+        if !merged && !frame.merged && conflict::is_another_person(row, FIELDS_FROM, chunk, record) {
             drop(rows);
             self.refused.push(lead);
             let id = conflict::id(chunk, record);
             ledger.refuse(record.row, id, Rule::IdentityConflict, &conflict::message(id));
             return Ok(());
         }
-        frame.repeats = cells::says_again(row, FIELDS_FROM, chunk, record);
+        let unheard = match frame.merged {
+            true => self.overruled.told_again(lead, (row, FIELDS_FROM), chunk, record)?,
+            false => Columns::default(),
+        };
+        frame.repeats = unheard.has(Field::Status) || says_again(row, FIELDS_FROM, chunk, record);
         let mut current = stage_event::code(row, 0)?.and_then(Stage::from_code);
         for told in before {
             let fills = frame.fills || self.people.known.is_merged(chunk.text(told.identity));
@@ -274,7 +275,8 @@ impl<'c> LeadRows<'c> {
         frame.fills |= merged;
         let frame = frame;
         let stage = self.story.tell(record, &ledger.reasons, current, created_at(record), frame);
-        let mut columns = cells::differing(row, FIELDS_FROM, chunk, record, frame.is_late())?;
+        let mut columns = self.derived.differing((row, FIELDS_FROM), chunk, record, frame)?.without(unheard);
+        self.derived.settle(&mut columns, (row, FIELDS_FROM), record)?;
         let mut extra = None;
         if record.extra.len > 0 {
             let known = row.get_ref(1)?.as_str_or_null().map_err(|_| StoreError::Malformed("extra"))?;
@@ -296,7 +298,7 @@ impl<'c> LeadRows<'c> {
             self.people.told_email(before.as_deref().unwrap_or_default(), lead);
             self.people.told_email(text(chunk, record, Field::Email), lead);
         }
-        let replaced = replaced(row, columns, chunk, record, frame)?;
+        let replaced = replaced((row, FIELDS_FROM), columns, (chunk, record), frame)?;
         let refers = Refers::of(row, FIELDS_FROM)?;
         drop(rows);
         if nothing {
@@ -361,34 +363,5 @@ impl<'c> LeadRows<'c> {
             self.insert_key.execute((left, lead.0, batch.0))?;
         }
         Ok(())
-    }
-}
-
-/// The fields that had another value before, where the file is of a later moment than the one before it: name, old, new.
-fn replaced(
-    row: &Row<'_>,
-    columns: Columns,
-    chunk: &Chunk,
-    record: &Record,
-    frame: Frame,
-) -> Result<Vec<(String, String, String)>, StoreError> {
-    let mut replaced = Vec::new();
-    if frame.seen.is_none_or(|seen| seen >= frame.as_of) {
-        return Ok(replaced);
-    }
-    for field in columns.fields() {
-        let old = cells::text_of(row.get_ref(FIELDS_FROM + field.index())?);
-        if !old.is_empty() {
-            let new = cells::text_of_cell(chunk, record.cells[field.index()]);
-            replaced.push((field.slug().to_owned(), old, new));
-        }
-    }
-    Ok(replaced)
-}
-
-fn created_at(record: &Record) -> Option<Moment> {
-    match record.cells[Field::CreatedAt.index()] {
-        Cell::Time(at) => Some(at),
-        _ => None,
     }
 }

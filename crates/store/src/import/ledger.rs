@@ -58,8 +58,6 @@ pub(crate) struct Ledger<'c> {
     pub(crate) tells_leads: bool,
     /// Set once all rows of a file of leads are taken in: the file has told them.
     pub(crate) told_now: bool,
-    /// Something was written that no count tells.
-    pub(crate) wrote: bool,
     /// Rows of an older file that say something else than a newer one, which stands.
     pub(crate) outdated: u64,
     /// Rows whose lead is in an earlier stage than before, and that do not say since when.
@@ -96,7 +94,6 @@ impl<'c> Ledger<'c> {
             created: 0,
             tells_leads: false,
             told_now: false,
-            wrote: false,
             outdated: 0,
             turned_back: Vec::new(),
             contradicted: 0,
@@ -111,7 +108,7 @@ impl<'c> Ledger<'c> {
         let window_hours = self.settings.decision_window_hours;
         let late = lead.filter(|_| seen.is_some_and(|seen| seen > self.as_of));
         let next = late.and_then(|lead| self.seen.after(lead, self.as_of));
-        Frame { as_of: self.as_of, window_hours, seen, next, fills: false, repeats: false }
+        Frame { as_of: self.as_of, window_hours, seen, next, fills: false, merged: false, repeats: false }
     }
 
     /// The import, if this is the real one.

@@ -16,6 +16,8 @@ mod change;
 mod conflict;
 mod deal;
 mod decisions;
+mod dependents;
+mod derived;
 mod events;
 mod fates;
 mod feed;
@@ -29,6 +31,7 @@ mod ledger;
 mod merged;
 mod new_leads;
 mod opportunity;
+mod overruled;
 mod people;
 mod print;
 mod reasons;
@@ -38,6 +41,7 @@ mod spend;
 mod stands;
 mod story;
 pub(crate) mod undo;
+mod update;
 mod watch;
 
 use std::ops::ControlFlow;
@@ -246,7 +250,7 @@ fn take_in(
     history::journal::begin(tx, operation, Some(batch))?;
     let mut intake = Intake::new(tx, plan, Mode::Write(batch))?;
     drain(&mut intake, feed, watch, before)?;
-    let Taken { outcome, problems, wrote, told } = intake.finish(watch)?;
+    let Taken { outcome, problems, told } = intake.finish(watch)?;
     if let Some(index) = stripped {
         bulk::dress(tx, &index)?;
     }
@@ -255,10 +259,8 @@ fn take_in(
     table::import_batch::insert(tx, plan, now, operation, batch, &outcome, told.as_deref())?;
     table::import_batch::insert_problems(tx, batch, &problems)?;
     table::mapping::remember(tx, &plan.fingerprint, &plan.mapping_toml, now)?;
-    let journaled = !history::journal::touched(tx, operation)?.tables.is_empty();
-    if outcome.counts.created + outcome.counts.updated > 0 || journaled || wrote {
-        history::record_import(tx, operation, batch.0)?;
-    }
+    // One that changed nothing is a step as well: those before it are taken back after it.
+    history::record_import(tx, operation, batch.0)?;
     Ok(outcome)
 }
 

@@ -77,6 +77,8 @@ pub(crate) struct Frame {
     pub(crate) next: Option<Moment>,
     /// The row may fill and add, and overwrites nothing.
     pub(crate) fills: bool,
+    /// Somebody here has merged another lead into this one.
+    pub(crate) merged: bool,
     /// The row's status is the word the lead's status was told by before: it has not changed since.
     pub(crate) repeats: bool,
 }
@@ -156,8 +158,8 @@ impl Story {
                 break;
             }
         }
-        // A system that has not heard of a decision made here says again what it said before.
-        let unheard = frame.repeats && self.is_decided_here();
+        // A system that has not heard of a decision or a merge made here says again what it said before.
+        let unheard = frame.repeats && (frame.merged || self.is_decided_here());
         for passage in record.passages().filter(|passage| passage.at.is_none() && !late) {
             if unheard && record.status == Some(passage.stage) {
                 continue;

@@ -1,8 +1,8 @@
 //! Takes an import back, at once or days later.
 //!
 //! Leads it created are one range of ids and go by it, all other rows it brought carry its number; what it overwrote is in
-//! the journal. It is refused if a later step changed any of these leads, deals or references, or brought rows about them:
-//! putting the old values back would silently take that step back too.
+//! the journal. It is refused if a later step changed any of these leads, deals or references, or told of them: see
+//! [`dependents`].
 
 use plumbline_domain::{
     ids::{BatchId, LeadId, OperationId},
@@ -11,10 +11,10 @@ use plumbline_domain::{
 };
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::bulk;
+use super::{bulk, dependents};
 use crate::{
     audit,
-    error::{Dependent, StoreError, UndoImportError},
+    error::{StoreError, UndoImportError},
     table::import_batch::{self, Batch},
     transact::{Done, OpKind, Table},
     undo::{self as history, apply, apply::Direction, journal},
@@ -120,13 +120,7 @@ fn delete_range(conn: &Connection, (first, last): (LeadId, LeadId)) -> rusqlite:
 }
 
 fn refuse_if_depended_on(conn: &Connection, batch: &Batch) -> Result<(), UndoImportError> {
-    let (first, last) = batch.created_leads.map_or((0, -1), |(first, last)| (first.0, last.0));
-    let dependents = conn
-        .prepare(include_str!("dependents.sql"))?
-        .query_map((batch.id.0, batch.operation.0, first, last), |row| {
-            Ok(Dependent { operation: OperationId(row.get(0)?), label: row.get(1)?, leads: row.get(2)? })
-        })?
-        .collect::<rusqlite::Result<Vec<_>>>()?;
+    let dependents = dependents::of(conn, batch)?;
     if !dependents.is_empty() {
         return Err(UndoImportError::DependedOn(dependents));
     }
@@ -136,7 +130,8 @@ fn refuse_if_depended_on(conn: &Connection, batch: &Batch) -> Result<(), UndoImp
     }
 }
 
-/// An upgrade lets go of what was overwritten. An import of leads that overwrote nothing can go all the same.
+/// An upgrade lets go of what was overwritten. An import that changed nothing, or of leads that overwrote nothing, can go all the
+/// same.
 fn refuse_if_forgotten(conn: &Connection, batch: &Batch) -> Result<(), UndoImportError> {
     let kept = conn.prepare("SELECT 1 FROM undo_entry WHERE operation = ?1")?.exists([batch.operation.0])?;
     let (first, last) = batch.created_leads.map_or((0, -1), |(first, last)| (first.0, last.0));
@@ -145,7 +140,8 @@ fn refuse_if_forgotten(conn: &Connection, batch: &Batch) -> Result<(), UndoImpor
         && !conn
             .prepare("SELECT 1 FROM opportunity WHERE lead BETWEEN ?1 AND ?2 AND batch <> ?3")?
             .exists((first, last, batch.id.0))?;
-    if kept || alone { Ok(()) } else { Err(UndoImportError::Forgotten) }
+    let idle = batch.counts.created + batch.counts.updated == 0;
+    if kept || alone || idle { Ok(()) } else { Err(UndoImportError::Forgotten) }
 }
 
 /// Reasons this import added stay if something that came later uses them.

@@ -1,6 +1,6 @@
 //! What kind of file this is, found out without changing it.
 
-use std::path::Path;
+use std::{fs::File, io::Read, path::Path};
 
 use rusqlite::Connection;
 
@@ -20,6 +20,18 @@ pub(crate) enum Format {
     Current,
     /// An older one.
     Older(u32),
+}
+
+/// True if a file begins as every workspace does, damaged or newer ones included. It is not opened as a database: asking
+/// changes nothing, also where somebody is writing it.
+pub fn is_workspace(path: &Path) -> bool {
+    /// Where SQLite keeps the id of the program a file belongs to.
+    const MARK: usize = 68;
+    let mut head = [0; MARK + 4];
+    // Asking a pipe would wait for somebody to write into it.
+    let read = path.is_file() && File::open(path).and_then(|mut file| file.read_exact(&mut head)).is_ok();
+    let mark = head[MARK..].iter().fold(0, |mark, byte| mark << 8 | i64::from(*byte));
+    read && head.starts_with(b"SQLite format 3\0") && mark == APPLICATION_ID
 }
 
 /// Looks at the file through a read-only connection; refuses what is not ours, newer, altered or damaged. One that was

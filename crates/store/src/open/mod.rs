@@ -19,6 +19,7 @@ use crate::{audit, error::OpenError, migration::Migrations, table, transact::OpK
 pub(crate) use backup::write as write_backup;
 pub(crate) use connection::reading;
 use connection::{APPLICATION_ID, writing};
+pub use identify::is_workspace;
 use identify::{Format, identify};
 pub(crate) use lock::FileLock;
 use lock::beside;

@@ -1,6 +1,6 @@
 //! The rules that make a persona out of a job title, and the personas they made.
 
-use rusqlite::OptionalExtension;
+use rusqlite::{Connection, OptionalExtension};
 
 use crate::{error::StoreError, reader::Reader, transact::Change};
 
@@ -12,9 +12,14 @@ impl Reader {
     /// # Errors
     /// If the file cannot be read.
     pub fn persona_rules(&self) -> Result<Option<String>, StoreError> {
-        let mut read = self.conn.prepare_cached("SELECT value FROM setting WHERE key = ?1")?;
-        Ok(read.query_row([RULES], |row| row.get(0)).optional()?)
+        rules(&self.conn)
     }
+}
+
+/// The text of the rules, if there are others than a workspace starts with.
+pub(crate) fn rules(conn: &Connection) -> Result<Option<String>, StoreError> {
+    let mut read = conn.prepare_cached("SELECT value FROM setting WHERE key = ?1")?;
+    Ok(read.query_row([RULES], |row| row.get(0)).optional()?)
 }
 
 impl Change<'_> {

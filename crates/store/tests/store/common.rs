@@ -92,7 +92,7 @@ pub(crate) fn dump(path: &std::path::Path) -> String {
     out
 }
 
-fn shown(value: rusqlite::types::ValueRef<'_>) -> String {
+pub(crate) fn shown(value: rusqlite::types::ValueRef<'_>) -> String {
     match value {
         rusqlite::types::ValueRef::Text(text) => format!("{:?}", String::from_utf8_lossy(text)),
         other => format!("{other:?}"),
@@ -109,6 +109,7 @@ pub(crate) struct Row {
     pub(crate) extra: Option<String>,
     pub(crate) passages: Vec<(Stage, Option<Moment>, Option<u16>)>,
     pub(crate) status: Option<Stage>,
+    pub(crate) derived: Vec<Field>,
     pub(crate) alone: [Option<u16>; 2],
 }
 
@@ -120,6 +121,12 @@ impl Row {
     pub(crate) fn text(mut self, field: Field, text: &str) -> Row {
         self.texts.push((field, text.to_owned()));
         self
+    }
+
+    /// What follows from other cells where the file has no column for it.
+    pub(crate) fn derived(mut self, field: Field, text: &str) -> Row {
+        self.derived.push(field);
+        self.text(field, text)
     }
 
     pub(crate) fn number(mut self, field: Field, number: f64) -> Row {
@@ -182,6 +189,7 @@ impl Row {
                 Some(Passage { stage: *stage, at: *at, provenance: Provenance::Derived, reason: *reason });
         }
         record.status = self.status;
+        self.derived.iter().for_each(|field| record.derived.add(*field));
         record.alone = self.alone;
         chunk.records.push(record);
     }

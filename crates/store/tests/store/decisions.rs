@@ -40,6 +40,8 @@ fn a_rejection_without_a_reason_is_told_and_replaced_and_comes_back_by_undo() {
     let again = take(&store, Shape::LeadPerRow, &[Item::Lead(rejected)], 60);
     assert_eq!((again.unreasoned, again.counts.unchanged), (0, 1), "none never replaces one");
 
+    // The import that changed nothing, then the log.
+    store.undo(Moment(98)).unwrap();
     store.undo(Moment(99)).unwrap();
     assert_eq!(dump(&bench.path), before);
     assert_eq!(detail().reason_label.as_deref(), Some("No reason given"));

@@ -182,6 +182,11 @@ fn the_number_of_a_deal_that_was_taken_back_is_not_given_to_another() {
     let first = take(&store, Shape::Opportunities, &[own_deal("D1", DealOutcome::Open, 1.0, 5)], 60);
     let again = take(&store, Shape::Opportunities, &[own_deal("D1", DealOutcome::Open, 1.0, 5)], 70);
     assert_eq!(again.counts.unchanged, 1);
+    assert!(
+        store.undo_import(first.batch.unwrap(), Moment(98)).is_err(),
+        "another file that stands told the deal"
+    );
+    store.undo_import(again.batch.unwrap(), Moment(99)).unwrap();
     store.undo_import(first.batch.unwrap(), Moment(99)).unwrap();
     take(&store, Shape::Opportunities, &[own_deal("D2", DealOutcome::Open, 1.0, 5)], 61);
     let later = take(&store, Shape::Opportunities, &[own_deal("D2", DealOutcome::Open, 2.0, 5)], 62);

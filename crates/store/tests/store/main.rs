@@ -5,6 +5,7 @@
 mod audit;
 mod common;
 mod decisions;
+mod derived;
 mod hostile;
 mod import;
 mod join;
@@ -13,6 +14,7 @@ mod merge;
 mod migration;
 mod moved;
 mod order;
+mod overlap;
 mod power;
 mod read;
 mod recover;

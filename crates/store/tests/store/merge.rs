@@ -132,7 +132,11 @@ fn a_merged_lead_has_all_of_both_and_its_file_changes_nothing() {
     assert_eq!(store.read(Reader::lead_count).unwrap(), 2);
     store.undo(Moment(7)).unwrap();
     assert_eq!(dump(&bench.path), merged);
-    store.undo(Moment(8)).unwrap();
+    // The two imports that changed nothing, then the merge.
+    for moment in 8..11 {
+        assert_eq!(dump(&bench.path), merged);
+        store.undo(Moment(moment)).unwrap();
+    }
     assert_eq!(dump(&bench.path), before, "two again");
     store.redo(Moment(9)).unwrap();
     assert_eq!(dump(&bench.path), merged);
@@ -190,8 +194,50 @@ fn a_merged_row_fills_the_lead_that_is_in_the_same_file() {
         assert_eq!((again.unchanged, again.skipped, dump(&bench.path)), (4, 0, after.clone()));
         ends.push(after);
         store.undo(Moment(7)).unwrap();
+        assert_eq!(dump(&bench.path), ends[0], "it changed nothing");
+        store.undo(Moment(8)).unwrap();
         assert_eq!(dump(&bench.path), before);
     }
     ends.dedup();
     assert_eq!(ends.len(), 1, "the order of the rows changes nothing");
+}
+
+/// What was chosen in a merge stands against the files of both, until one of them says something new.
+#[test]
+fn a_choice_made_in_a_merge_is_not_turned_back_by_the_same_file() {
+    let (bench, store) = Bench::new();
+    let rows = [
+        named("x:id:1", "ann@example.com", "", "", "Acme").number(Field::Employees, 10.0).status(Stage::Mql),
+        named("x:id:2", "a.lee@other.example.com", "", "", "Other")
+            .number(Field::Employees, 20.5)
+            .status(Stage::Sal),
+    ];
+    import(&store, &rows, 1);
+    let before = dump(&bench.path);
+    merge(&store, 1, 2, &[Field::Email, Field::Company, Field::Employees, Field::Status, Field::City])
+        .unwrap();
+    let merged = dump(&bench.path);
+    let value =
+        |field: Field| store.read(|r| r.leads(&[LeadId(1)])).unwrap()[0].values[field.index()].clone();
+    assert_eq!(value(Field::Email), Value::Text("a.lee@other.example.com".to_owned()));
+    for (day, order) in [(1, [0, 1]), (1, [1, 0]), (9, [0, 1]), (30, [1, 0])] {
+        let again = import(&store, &order.map(|index| rows[index].clone()), day);
+        assert_eq!(
+            (again.counts.unchanged, again.counts.rejected),
+            (2, 0),
+            "day {day}: {:?}",
+            again.repeated
+        );
+        assert_eq!(dump(&bench.path), merged, "day {day}");
+    }
+    let newer = [rows[0].clone().text(Field::Company, "Acme and sons").text(Field::Title, "CISO")];
+    assert_eq!(import(&store, &newer, 40).counts.updated, 1);
+    assert_eq!(value(Field::Company), Value::Text("Acme and sons".to_owned()), "the file says something new");
+    assert_eq!(value(Field::Email), Value::Text("a.lee@other.example.com".to_owned()), "and this again");
+    for _ in 0..5 {
+        store.undo(Moment(50)).unwrap();
+    }
+    assert_eq!(dump(&bench.path), merged);
+    store.undo(Moment(51)).unwrap();
+    assert_eq!(dump(&bench.path), before);
 }

@@ -161,7 +161,9 @@ fn activities_tell_first_touch_and_contact_unless_the_lead_says_otherwise() {
     assert_eq!(firsts(1), [3, 3].map(|day| Value::Time(Moment(day * DAY))));
     store.undo(Moment(1)).unwrap();
     assert_eq!(firsts(1), [6, 7].map(|day| Value::Time(Moment(day * DAY))));
+    // The one that changed nothing, then the one that brought them.
     store.undo(Moment(2)).unwrap();
+    store.undo(Moment(3)).unwrap();
     assert_eq!(dump(&bench.path), before);
 }
 
@@ -214,8 +216,11 @@ fn deals_are_joined_where_one_lead_fits_and_wait_otherwise() {
     assert_eq!((deals[0].key.as_str(), deals[0].joined_by), ("D6", Some(JoinedBy::Email)));
     assert_eq!(stage(&store, 3), Some(Stage::Won));
     store.undo_import(batch, Moment(1)).unwrap();
-    assert_eq!(dump(&bench.path), after);
-    store.undo(Moment(2)).unwrap();
+    // The two that changed nothing, then the one that brought them.
+    for moment in 2..5 {
+        assert_eq!(dump(&bench.path), after);
+        store.undo(Moment(moment)).unwrap();
+    }
     assert_eq!(dump(&bench.path), before);
 }
 
@@ -266,6 +271,7 @@ fn picklist_entries_are_made_named_anew_and_retired() {
     assert!(reasons.iter().any(|reason| reason.label == "As in the file: fit.industry"));
     assert_eq!(take(&store, Shape::ReasonList, &rows, 4).counts.unchanged, 2);
     store.undo(Moment(1)).unwrap();
+    store.undo(Moment(2)).unwrap();
     assert_eq!(dump(&bench.path), before);
 }
 
@@ -377,7 +383,7 @@ fn an_import_others_build_on_is_not_undone() {
         Err(other) => panic!("{other}"),
     };
     let labels = named(leads.batch.unwrap());
-    assert_eq!(labels, ["Import activity-log.csv", "Import opportunities.csv"]);
+    assert_eq!(labels, ["Import 2, activity-log.csv", "Import 3, opportunities.csv"]);
     store
         .transact(Op::new(OpKind::Decision, "Accept a lead"), Moment(50 * DAY), |change| {
             change.record_event(LeadId(1), Stage::Sal, None, None, None)

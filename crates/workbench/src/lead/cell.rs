@@ -10,6 +10,7 @@ use plumbline_domain::{
     reason::{Bucket, List},
     stage::Stage,
 };
+use plumbline_ingest::own::IDENTITY_COLUMN;
 use plumbline_store::{LeadRow, Value};
 
 use crate::wording;
@@ -21,6 +22,8 @@ pub(crate) enum Style {
     People,
     /// `2026-10-05T09:52:00`, numbers without separators.
     Files,
+    /// To the millisecond and with their offset: read again, they are the same.
+    Own,
 }
 
 /// Where a cell's value comes from, and how it is written.
@@ -37,6 +40,7 @@ impl Cells<'_> {
     pub(crate) fn text(&self, name: &FieldName, lead: &LeadRow, row: usize) -> String {
         match name {
             FieldName::Canonical(field) => self.stored(*field, lead),
+            FieldName::Extra(header) if header == IDENTITY_COLUMN => lead.identity.clone(),
             FieldName::Extra(header) => {
                 let found = lead.extra.iter().find(|(known, _)| known == header);
                 found.map(|(_, value)| value.clone()).unwrap_or_default()
@@ -81,6 +85,7 @@ impl Cells<'_> {
         match self.style {
             Style::People => wording::moment(self.calendar, at),
             Style::Files => wording::iso(self.calendar, at),
+            Style::Own => wording::exact(self.calendar, at),
         }
     }
 }

@@ -1,10 +1,13 @@
 //! Leads as a file: the filtered whole, not the page.
 
+use std::borrow::Cow;
+
 use plumbline_documents::{
     RowWriter,
     table::{Table, TableError},
 };
-use plumbline_domain::field::FieldName;
+use plumbline_domain::field::{Field, FieldName};
+use plumbline_ingest::own::{IDENTITY_COLUMN, extra_header};
 
 use super::{
     cell::Style,
@@ -15,6 +18,9 @@ use crate::{
     wording,
     workspace::Workspace,
 };
+
+/// By these another system knows a lead.
+const IDENTIFYING: [Field; 2] = [Field::ExternalId, Field::Email];
 
 /// What kind of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +62,38 @@ impl Workspace {
         })
     }
 
-    /// The same as the bytes of a file.
+    /// The leads of `listing` as a file that can come back: before the columns of the list stands what identifies each lead.
+    /// Importing the file here changes nothing; what is worked out of other things is in it to be looked at.
+    ///
+    /// # Errors
+    /// As [`Workspace::leads_table`], or there are more leads than a sheet of a workbook holds.
+    pub fn export_list(&self, listing: &Listing, format: Format) -> Outcome<Vec<u8>> {
+        let ordered = self.ordered(listing)?;
+        let mut names = vec![FieldName::Extra(IDENTITY_COLUMN.to_owned())];
+        names.extend(IDENTIFYING.map(FieldName::Canonical));
+        for name in column_names(listing, &ordered.loaded)? {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        ordered
+            .loaded
+            .ensure(self.store(), names.iter().filter(|name| matches!(name, FieldName::StageAt(_))))?;
+        let headers: Vec<Cow<'_, str>> = names
+            .iter()
+            .map(|name| match name {
+                FieldName::Extra(header) if header != IDENTITY_COLUMN => extra_header(header),
+                name => Cow::Borrowed(name.slug()),
+            })
+            .collect();
+        let mut rows = format.rows(headers.iter().map(Cow::as_ref))?;
+        for row in self.cells(&ordered, &names, &ordered.rows, Style::Own)? {
+            rows.row(row.cells.iter().map(String::as_str))?;
+        }
+        Ok(rows.finish()?)
+    }
+
+    /// Exactly the columns of `listing`, as the bytes of a file.
     ///
     /// # Errors
     /// As [`Workspace::leads_table`], or the table does not fit the format.

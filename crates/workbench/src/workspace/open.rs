@@ -98,22 +98,23 @@ impl From<UndoImportError> for Failure {
             UndoImportError::DependedOn(dependents) => {
                 let steps: Vec<String> = dependents
                     .iter()
-                    .map(|step| {
-                        format!(
+                    .map(|step| match step.leads {
+                        0 => step.label.clone(),
+                        leads => format!(
                             "{} ({})",
                             step.label,
-                            crate::wording::counted(step.leads.into(), "lead", "leads")
-                        )
+                            crate::wording::counted(leads.into(), "lead", "leads")
+                        ),
                     })
                     .collect();
                 Failure::new(
                     Kind::Refused,
                     format!(
-                        "This import cannot be taken back: later steps changed its leads: {}.",
+                        "This import cannot be taken back: later steps changed or told again what it brought: {}.",
                         steps.join("; ")
                     ),
                 )
-                .hint("Undo those steps first. Nothing was changed.")
+                .hint("Undo those steps first, the newest one first. Nothing was changed.")
             }
             UndoImportError::Store(_) => match error {
                 UndoImportError::Store(error) => error.into(),

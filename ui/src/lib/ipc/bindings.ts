@@ -70,8 +70,10 @@ export const commands = {
 	leadKin: (id: number) => __TAURI_INVOKE<KinView>("lead_kin", { id }),
 	/**  Leads by a piece of their name, company or address. */
 	findLeads: (text: string, limit: number) => __TAURI_INVOKE<LeadRowView[]>("find_leads", { text, limit }),
-	/**  Writes the whole list to `path`: a workbook if it ends in `.xlsx`, CSV otherwise. */
+	/**  Writes the whole list to `path`, with what identifies each lead: a workbook if it ends in `.xlsx`, CSV otherwise. */
 	exportLeads: (input: LeadsInput, path: string) => __TAURI_INVOKE<string>("export_leads", { input, path }),
+	/**  Writes everything of a kind to `path`, so that it can be imported again: a workbook if it ends in `.xlsx`, CSV otherwise. */
+	exportAll: (what: AllInput, path: string) => __TAURI_INVOKE<string>("export_all", { what, path }),
 	/**
 	 *  What can be decided about the chosen leads; `contacted` is when sales was in contact first with those whose record does
 	 *  not know it.
@@ -87,7 +89,7 @@ export const commands = {
 	recycle: () => __TAURI_INVOKE<RecycleView>("recycle"),
 	/**  Some rows of the leads that a track counts. */
 	recycled: (input: RecycleInput, offset: number, limit: number) => __TAURI_INVOKE<RecyclePageView>("recycled", { input, offset, limit }),
-	/**  Writes the whole list to `path`: a workbook if it ends in `.xlsx`, CSV otherwise. */
+	/**  Writes the whole list to `path`, with what identifies each lead: a workbook if it ends in `.xlsx`, CSV otherwise. */
 	exportRecycled: (input: RecycleInput, path: string) => __TAURI_INVOKE<string>("export_recycled", { input, path }),
 	/**  Everything the screen shows. */
 	rules: () => __TAURI_INVOKE<RulesView>("rules"),
@@ -275,6 +277,15 @@ export type ActionView = {
 	/**  Campaign, channel, outcome. */
 	detail: string | null,
 };
+
+/**  Everything of a kind. */
+export type AllInput = 
+/**  All leads with all their fields. */
+"leads" | 
+/**  The picklists, retired entries included. */
+"reasons" | 
+/**  Every stage that every lead entered. */
+"stageLog";
 
 /**  An answer to a question. */
 export type AnswerInput = {

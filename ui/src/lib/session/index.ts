@@ -1,6 +1,7 @@
 /** What the features of one window share. */
 export { appearance, type ThemeChoice } from './appearance.svelte';
 export { Foretold } from './foretold.svelte';
+export { exportAll, wholes } from './exports';
 export { Latest } from './latest.svelte';
 export { arrival } from './arrival.svelte';
 export { combined, lens, type FieldChoice } from './lens.svelte';

@@ -109,6 +109,7 @@ export const commands = {
     return found;
   },
   export_leads: ({ path }: { path: string }) => `Wrote the leads to ${path}.`,
+  export_all: ({ path }: { path: string }) => `Wrote everything to ${path}.`,
   saved_views: () => saved,
   save_view: (view: { name: string; criteria: string; columns: string[]; sort: SortInput | null }) =>
     (saved = [...saved, { ...view, id: saved.length + 1 }]),
