@@ -68,7 +68,8 @@ impl<'c> Derived<'c> {
         for field in columns.fields().filter(|field| record.derived.contains(*field)) {
             let is_blank = row.get_ref(first + field.index())? == ValueRef::Null;
             let is_due = || follows(field).iter().any(|source| columns.has(*source));
-            if !is_blank && !(is_due() && self.is_derived(field, (row, first))?) {
+            let may_come = is_blank || is_due() && self.is_derived(field, (row, first))?;
+            if !may_come {
                 columns.remove(field);
             }
         }

@@ -42,7 +42,7 @@ fn a_persona_that_a_file_gives_is_not_guessed_over() {
         assert_eq!(text(&store, Field::Persona), "Champion of ours", "{order:?}");
         let before = dump(&bench.path);
         for (day, file) in [(1, &files[0]), (2, &files[1]), (9, &files[1])] {
-            assert_eq!(import(&store, &[file.clone()], day).counts.unchanged, 1);
+            assert_eq!(import(&store, std::slice::from_ref(file), day).counts.unchanged, 1);
         }
         assert_eq!(dump(&bench.path), before);
     }
@@ -68,7 +68,7 @@ fn a_domain_that_a_file_gives_is_not_taken_from_an_address() {
     for files in [[&named, &mailed], [&mailed, &named]] {
         let (_bench, store) = Bench::new();
         for file in files {
-            import(&store, &[file.clone()], 1);
+            import(&store, std::slice::from_ref(file), 1);
         }
         assert_eq!(text(&store, Field::Domain), "acme-group.example.com");
     }

@@ -32,7 +32,7 @@ fn told(bench: &Bench) -> Vec<String> {
     let mut told = Vec::new();
     for sql in TOLD {
         let mut read = conn.prepare(sql).unwrap();
-        let names: Vec<String> = read.column_names().into_iter().map(str::to_owned).collect();
+        let names: Vec<String> = read.column_names().map(str::to_owned).collect();
         let mut rows = read.query(()).unwrap();
         while let Some(row) = rows.next().unwrap() {
             let cell = |(name, index): (&String, usize)| {
