@@ -316,6 +316,6 @@ mod tests {
         assert_eq!(refused(RuleParts { tier: String::new(), ..clock.clone() }), "tier");
         assert_eq!(refused(RuleParts { clock: "rout".into(), ..clock }), "clock");
         let comma = RuleParts { level: " 82,5 % ".into(), ..whole }.rule().unwrap();
-        assert_eq!(comma.when.sentence(), "Acceptance is below 82.5% in 3 weeks running.");
+        assert_eq!(comma.when.sentence(), "Acceptance is below 82.5\u{a0}% in 3 weeks running.");
     }
 }

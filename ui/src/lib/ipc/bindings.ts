@@ -89,7 +89,7 @@ export const commands = {
 	recycle: () => __TAURI_INVOKE<RecycleView>("recycle"),
 	/**  Some rows of the leads that a track counts. */
 	recycled: (input: RecycleInput, offset: number, limit: number) => __TAURI_INVOKE<RecyclePageView>("recycled", { input, offset, limit }),
-	/**  Writes the whole list to `path`, with what identifies each lead: a workbook if it ends in `.xlsx`, CSV otherwise. */
+	/**  Writes the whole list to `path`: a workbook if it ends in `.xlsx`, CSV otherwise. */
 	exportRecycled: (input: RecycleInput, path: string) => __TAURI_INVOKE<string>("export_recycled", { input, path }),
 	/**  Everything the screen shows. */
 	rules: () => __TAURI_INVOKE<RulesView>("rules"),
