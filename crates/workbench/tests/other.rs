@@ -99,6 +99,9 @@ fn a_group_becomes_a_reason_of_its_leads_alone_stays_so_and_is_taken_back_whole(
 
     assert_eq!(import(&workspace, &path), (0, 0), "the same file says the same as before");
     assert_eq!(reasons(&workspace), after, "and does not bring Other back");
+    // The import that changed nothing is a step, too.
+    workspace.undo().unwrap();
+    assert_eq!(reasons(&workspace), after);
     workspace.undo().unwrap();
     assert_eq!(reasons(&workspace), before);
     assert_eq!(workspace.other_desk().unwrap(), desk);
