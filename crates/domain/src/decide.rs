@@ -5,6 +5,7 @@
 //! the bucket "other" needs words that say something.
 
 use crate::{
+    calendar::Calendar,
     ladder::Ladder,
     moment::Moment,
     reason::{Bucket, List},
@@ -232,6 +233,18 @@ pub fn says_something(words: &str, label: &str) -> bool {
     };
     let words = plain(words);
     words.chars().count() >= 3 && words != plain(label) && words != plain(Bucket::Other.label())
+}
+
+/// True if a contact lies in a pass that began with `mql` and before the decision at `decided`. A bare day says nothing about
+/// the order within it.
+pub fn was_in_contact(contact: Moment, mql: Option<Moment>, decided: Moment, calendar: &Calendar) -> bool {
+    let day = |at| calendar.day(at);
+    let is_bare = |at: Moment| calendar.start_of_day(day(at)) == at;
+    let is_before = match day(contact) == day(decided) {
+        true => contact < decided && !is_bare(contact),
+        false => contact < decided,
+    };
+    is_before && mql.is_none_or(|mql| day(mql) <= day(contact))
 }
 
 /// Whether `verb` is possible for a lead in this `position`.

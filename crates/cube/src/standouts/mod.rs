@@ -13,7 +13,7 @@ mod population;
 mod search;
 
 use plumbline_domain::field::FieldName;
-use plumbline_stats::{Interval, Rate, false_discovery::NotAProbability};
+use plumbline_stats::{Interval, Rate};
 
 use crate::{cube::Cube, query::Query, refusal::Refusal};
 
@@ -76,9 +76,4 @@ impl Cube {
     pub fn standouts(&self, query: &Query<'_>, fields: &[FieldName]) -> Result<Standouts, Refusal> {
         search::standouts(self, query, fields)
     }
-}
-
-/// Chances come from Fisher's test and are always from 0 to 1; a search that is given others finds nothing.
-fn nothing(_: NotAProbability) -> Vec<f64> {
-    Vec::new()
 }

@@ -1,5 +1,6 @@
 //! The comparisons of a search, and which of them stand out.
 
+use plumbline_domain::field::FieldName;
 use plumbline_stats::{
     Rate,
     concentration::Concentration,
@@ -8,7 +9,7 @@ use plumbline_stats::{
 };
 
 use super::{
-    LEVEL, Standout, Standouts, Subject, explained, nothing,
+    LEVEL, Standout, Standouts, Subject, explained,
     population::{Dimension, FEWEST_OF_PAIR, Population, SMALL},
 };
 use crate::{cube::Cube, query::Query, refusal::Refusal};
@@ -32,23 +33,21 @@ pub(super) struct Place {
     pub(super) reason: Option<u16>,
 }
 
-pub(super) fn standouts(
-    cube: &Cube,
-    query: &Query<'_>,
-    fields: &[plumbline_domain::field::FieldName],
-) -> Result<Standouts, Refusal> {
+pub(super) fn standouts(cube: &Cube, query: &Query<'_>, fields: &[FieldName]) -> Result<Standouts, Refusal> {
     let population = Population::of(cube, query, fields)?;
     let all = population.all();
+    let reasons = population.reasons();
     let mut compared = Vec::new();
     for (at, dimension) in population.dimensions.iter().enumerate() {
         compared.extend(values(at, dimension, all));
-        compared.extend(with_reasons(at, dimension, &population));
+        compared.extend(with_reasons(at, dimension, &population, &reasons));
         for (other, second) in population.dimensions.iter().enumerate().skip(at + 1) {
             compared.extend(pairs((at, dimension), (other, second), &population));
         }
     }
     let chances: Vec<f64> = compared.iter().map(|one| one.p).collect();
-    let adjusted = adjusted(&chances, Dependence::Positive).unwrap_or_else(nothing);
+    // Fisher's chances are from 0 to 1.
+    let adjusted = adjusted(&chances, Dependence::Positive).unwrap_or_default();
     let mut kept: Vec<(Compared, f64)> =
         compared.iter().cloned().zip(adjusted).filter(|(_, q)| *q <= LEVEL).collect();
     kept.sort_by(|(a, _), (b, _)| (b.excess()).total_cmp(&a.excess()));
@@ -73,8 +72,12 @@ fn values(at: usize, dimension: &Dimension, all: Rate) -> Vec<Compared> {
 }
 
 /// Each value with each reason against the rest: is this what this value is rejected for?
-fn with_reasons(at: usize, dimension: &Dimension, population: &Population) -> Vec<Compared> {
-    let reasons = population.reasons();
+fn with_reasons(
+    at: usize,
+    dimension: &Dimension,
+    population: &Population,
+    reasons: &[(u16, u64)],
+) -> Vec<Compared> {
     let most = reasons.last().map_or(0, |(reason, _)| usize::from(*reason) + 1);
     let mut counts = vec![0_u64; dimension.values.len() * most];
     for (code, outcome) in dimension.codes.iter().zip(&population.outcome) {
@@ -85,7 +88,7 @@ fn with_reasons(at: usize, dimension: &Dimension, population: &Population) -> Ve
     let decided = population.outcome.len() as u64;
     let mut compared = Vec::new();
     for (code, rate) in dimension.rates.iter().enumerate() {
-        for (reason, n) in &reasons {
+        for (reason, n) in reasons {
             let place = Place { of: (at, code as u16), with: None, reason: Some(*reason) };
             let here = Rate::new(counts[code * most + usize::from(*reason)], rate.denominator);
             compared.extend(against_rest(place, here, Rate::new(*n, decided)));

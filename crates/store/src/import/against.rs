@@ -2,7 +2,7 @@
 
 use plumbline_domain::{
     calendar::Calendar,
-    decide::says_something,
+    decide::{says_something, was_in_contact},
     field::Field,
     moment::Moment,
     reason::{Bucket, List},
@@ -87,7 +87,8 @@ impl Against {
         }
         let Some(rejected) = rejected else { return };
         let mql = passage(Stage::Mql).and_then(|mql| mql.at);
-        if contact.is_some_and(|contact| is_between(contact, (mql, rejected.at.unwrap_or(as_of)), calendar)) {
+        if contact.is_some_and(|contact| was_in_contact(contact, mql, rejected.at.unwrap_or(as_of), calendar))
+        {
             self.rules.rejected_after_contact.push(record.row);
         }
         let words = match record.cells[Field::RejectionNote.index()] {
@@ -104,15 +105,4 @@ impl Against {
             self.rules.other_without_words.push(row);
         }
     }
-}
-
-/// True if a contact lies in a pass and before its end. A bare day says nothing about the order within it.
-fn is_between(contact: Moment, (mql, end): (Option<Moment>, Moment), calendar: &Calendar) -> bool {
-    let day = |at| calendar.day(at);
-    let is_bare = |at: Moment| calendar.start_of_day(day(at)) == at;
-    let is_before = match day(contact) == day(end) {
-        true => contact < end && !is_bare(contact),
-        false => contact < end,
-    };
-    is_before && mql.is_none_or(|mql| day(mql) <= day(contact))
 }

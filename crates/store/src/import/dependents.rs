@@ -100,11 +100,7 @@ fn tells_leads(shape: Shape) -> bool {
 }
 
 fn later(conn: &Connection, batch: &Batch) -> Result<Vec<Later>, StoreError> {
-    let mut read = conn.prepare(
-        "SELECT id, operation, source, shape, as_of, told, unchanged > 0,
-           created + updated > 0 OR EXISTS(SELECT 1 FROM undo_step s WHERE s.operation = import_batch.operation)
-         FROM import_batch WHERE id > ?1 AND undone_at IS NULL ORDER BY id",
-    )?;
+    let mut read = conn.prepare(include_str!("later_imports.sql"))?;
     let imports = read.query_and_then([batch.id.0], |row| {
         let shape = row.get_ref(3)?.as_str().map_err(|_| StoreError::Malformed("import"))?;
         let told = row.get_ref(5)?.as_str_or_null().map_err(|_| StoreError::Malformed("import"))?;
@@ -133,18 +129,7 @@ fn told(conn: &Connection, batch: i64) -> Result<Runs, StoreError> {
 fn changed(conn: &Connection, batch: &Batch) -> Result<Runs, StoreError> {
     let (first, last) = batch.created_leads.map_or((0, -1), |(first, last)| (first.0, last.0));
     let ids = conn
-        .prepare(
-            "WITH entry(list, key) AS (
-               SELECT list, key FROM reference_row WHERE batch = ?1
-               UNION SELECT json_extract(old, '$[0]'), json_extract(old, '$[1]') FROM undo_step
-                 WHERE operation = ?2 AND tbl = 'reference_row' AND old IS NOT NULL)
-             SELECT lead FROM undo_step WHERE operation = ?2 AND lead IS NOT NULL
-             UNION SELECT lead FROM stage_event WHERE batch = ?1 AND lead NOT BETWEEN ?3 AND ?4
-             UNION SELECT lead FROM field_change WHERE batch = ?1 AND lead NOT BETWEEN ?3 AND ?4
-             UNION SELECT lead FROM lead_key WHERE batch = ?1
-             UNION SELECT l.id FROM entry JOIN lead l ON entry.list = 0 AND l.contact_id = entry.key
-             UNION SELECT l.id FROM entry JOIN lead l ON entry.list = 1 AND l.company_id = entry.key",
-        )?
+        .prepare(include_str!("changed_leads.sql"))?
         .query_map((batch.id.0, batch.operation.0, first, last), |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
     let changed = Runs::of(ids);
@@ -181,9 +166,6 @@ fn brought(conn: &Connection, batch: &Batch) -> Result<BTreeMap<i64, Runs>, Stor
 
 /// True if it brought or changed contacts, companies or entries of picklists.
 fn brought_entries(conn: &Connection, batch: &Batch) -> Result<bool, StoreError> {
-    let mut any = conn.prepare(
-        "SELECT 1 FROM reference_row WHERE batch = ?1
-         UNION ALL SELECT 1 FROM undo_step WHERE operation = ?2 AND tbl IN ('reference_row', 'reason') LIMIT 1",
-    )?;
+    let mut any = conn.prepare(include_str!("brought_entries.sql"))?;
     Ok(any.exists((batch.id.0, batch.operation.0))?)
 }

@@ -11,15 +11,16 @@ use plumbline_domain::{
     moment::Moment,
     stage::Stage,
 };
+use plumbline_stats::Rate;
 
 use super::{
-    Drill, Filter, Question,
+    Drill, Question,
     question::{Asked, criteria_of},
 };
 use crate::{failure::Outcome, wording, workspace::Workspace};
 
 /// Where concentration is looked for: where a lead came from, who it is, and who got it.
-pub(crate) const LOOKED_AT: [Field; 12] = [
+const LOOKED_AT: [Field; 12] = [
     Field::Source,
     Field::Campaign,
     Field::Channel,
@@ -45,7 +46,7 @@ pub struct StandoutList {
     /// Comparisons made, and the totals.
     pub comparisons: usize,
     /// Rejected of decided handoffs that were looked at.
-    pub all: plumbline_stats::Rate,
+    pub all: Rate,
     /// What stands out: first what nothing else explains, by excess.
     pub found: Vec<Finding>,
     /// Zone, week start and fiscal year.
@@ -67,16 +68,6 @@ pub struct Finding {
     pub sentence: String,
     /// The rejected handoffs it counts.
     pub drill: Drill,
-}
-
-impl Filter {
-    /// The question whose handoffs are searched for what stands out.
-    ///
-    /// # Errors
-    /// The last day is no day.
-    pub fn standouts_question(&self) -> Outcome<Question> {
-        self.question("rejection", None)
-    }
 }
 
 impl Workspace {
