@@ -19,6 +19,7 @@ mod flows {
     mod keyboard;
     mod main_job;
     mod other;
+    mod overview;
     mod personas;
     mod recycle;
     mod second_start;

@@ -65,3 +65,30 @@ fn a_period_and_a_filter_narrow_the_search() {
     assert!(!fields.into_iter().any(|field| field == "source"), "of one source nothing is compared");
     room.run(&["standouts", "w.plumbline", "--from", "soon"]).exited(2);
 }
+
+#[test]
+fn the_planted_drift_is_told_apart_as_mix() {
+    let room = sample();
+    let all = found(&room, &[]);
+    let mix = all["mix"].as_array().unwrap();
+    let drift = mix.iter().find(|one| one["field"] == "persona").unwrap_or_else(|| panic!("{mix:?}"));
+    assert_eq!(
+        (&drift["verdict"], &drift["value"]),
+        (&Value::from("partly-mix"), &Value::from("Security practitioner")),
+        "more people with \"security\" in the title came, and the rates fell as well"
+    );
+    let number = |of: &Value, key: &str| of[key].as_f64().unwrap();
+    let (rate, by_mix) = (&drift["rate"], &drift["mix"]);
+    assert!((number(rate, "value") + number(by_mix, "value") - number(drift, "total")).abs() < 1e-12);
+    assert!(number(by_mix, "upper") < 0.0 && number(by_mix, "lower") < number(by_mix, "value"), "{by_mix}");
+    // What is compared are the decided handoffs of those days, and the list is those of the value.
+    for span in ["before", "after"] {
+        let (from, to) = (drift[span]["from"].as_str().unwrap(), drift[span]["to"].as_str().unwrap());
+        let narrowed = found(&room, &["--from", from, "--to", to]);
+        assert_eq!(narrowed["n"], drift[span]["decided"], "{span}");
+    }
+    let after = (drift["after"]["from"].as_str().unwrap(), drift["after"]["to"].as_str().unwrap());
+    let criteria = "persona = \"Security practitioner\"";
+    let narrowed = found(&room, &["--from", after.0, "--to", after.1, "--where", criteria]);
+    assert_eq!(narrowed["n"], drift["n"]);
+}

@@ -15,6 +15,7 @@ pub mod facts;
 pub mod frame;
 pub mod mask;
 pub mod measure;
+pub mod mix;
 mod order;
 pub mod patch;
 mod periods;

@@ -7,7 +7,7 @@ use std::path::Path;
 use plumbline_workbench::{
     Workspace,
     clock::Clock,
-    handoff::{ChartFormat, Filter, Tone},
+    handoff::{ChartFormat, Drill, Filter, Tone},
     lead::Listing,
     workspace::Choices,
 };
@@ -21,8 +21,8 @@ fn all(grain: &str, basis: &str) -> Filter {
     Filter { from: None, until: None, criteria: None, grain: grain.into(), basis: basis.into() }
 }
 
-const CHARTS: [&str; 4] =
-    ["acceptance", "rejections-by-bucket", "acceptance-by-source", "rejections-by-reason"];
+const CHARTS: [&str; 5] =
+    ["acceptance", "rejections-by-bucket", "acceptance-by-source", "clocks-met", "rejections-by-reason"];
 
 #[test]
 fn every_mark_lists_exactly_what_it_counts() {
@@ -52,6 +52,85 @@ fn every_mark_lists_exactly_what_it_counts() {
         }
     }
     assert!(marks > 300, "{marks} marks are enough to mean something");
+}
+
+#[test]
+fn every_finding_and_every_tile_lists_exactly_what_it_counts() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = sample(folder.path());
+    let filters = [
+        all("week", "cohort"),
+        all("month", "decided"),
+        Filter { criteria: Some("tier = \"2\" or source is blank".into()), ..all("week", "cohort") },
+    ];
+    let listed = |drill: &Drill| {
+        let listing = Listing { drill: Some(drill.clone()), ..Listing::default() };
+        workspace.leads(&listing, 0, 1).unwrap().total
+    };
+    let mut lists = 0;
+    for filter in &filters {
+        let standouts = workspace.page_standouts(filter).unwrap();
+        assert!(standouts.open().next().is_some() && standouts.nothing().is_none());
+        for finding in &standouts.found {
+            assert_eq!(listed(&finding.drill), finding.standout.rate.numerator, "{}", finding.sentence);
+            let claim: String = finding.claim.iter().map(|phrase| phrase.text.as_str()).collect();
+            assert!(finding.sentence.starts_with(&claim), "{claim}");
+            lists += 1;
+        }
+        for tile in workspace.handoff_page(filter, false, 1040).unwrap().tiles {
+            assert_eq!(listed(&tile.drill), tile.count, "{}", tile.label);
+            lists += 1;
+        }
+    }
+    assert!(lists > 30, "{lists} lists are enough to mean something");
+}
+
+#[test]
+fn what_is_mix_lists_the_decided_handoffs_it_names() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = sample(folder.path());
+    let mut lists = 0;
+    for (grain, basis) in [("week", "cohort"), ("month", "cohort"), ("week", "decided")] {
+        let mixes = workspace.page_mixes(&all(grain, basis)).unwrap();
+        let spans = mixes.spans.expect("half a year has two settled halves");
+        assert_eq!(spans.before.to, spans.after.from, "one right after the other");
+        for finding in &mixes.found {
+            let listing = Listing { drill: Some(finding.drill.clone()), ..Listing::default() };
+            assert_eq!(workspace.leads(&listing, 0, 1).unwrap().total, finding.count, "{}", finding.sentence);
+            lists += 1;
+        }
+    }
+    assert!(lists > 0, "the drift that was planted is partly mix");
+    let from = Filter { from: Some("2026-08-03".into()), ..all("week", "cohort") };
+    let spans = workspace.page_mixes(&from).unwrap().spans.unwrap();
+    assert_eq!(
+        spans.words(),
+        "3 Aug to 13 Sep 2026 against 22 Jun to 2 Aug 2026",
+        "settled days, and as many before"
+    );
+    let none = Filter { criteria: Some("source = \"Carrier pigeon\"".into()), ..all("week", "cohort") };
+    assert!(workspace.page_mixes(&none).unwrap().spans.is_none());
+}
+
+#[test]
+fn where_nothing_stands_out_it_is_said_after_how_many_comparisons() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = sample(folder.path());
+    let one = |criteria: &str| {
+        workspace
+            .page_standouts(&Filter { criteria: Some(criteria.into()), ..all("week", "cohort") })
+            .unwrap()
+    };
+    let few = one("campaign = \"Partner: referral\" and tier = \"1\" and country = \"Germany\"");
+    assert!(few.found.is_empty());
+    let said = few.nothing().unwrap();
+    assert!(
+        said.contains(&format!("{} comparisons, none more than luck explains", few.comparisons)),
+        "{said}"
+    );
+    assert!(
+        one("source = \"Carrier pigeon\"").nothing().unwrap().starts_with("There is nothing to compare yet")
+    );
 }
 
 #[test]

@@ -8,13 +8,14 @@ use tauri::AppHandle;
 use crate::{
     clipboard,
     desk::Shared,
-    dto::handoff::{ByFieldView, ChartFormatInput, FilterInput, HandoffView, ThemeInput},
+    dto::{
+        chart::ChartView,
+        handoff::{ByFieldView, ChartFormatInput, FilterInput, GalleryView, HandoffView, ThemeInput},
+        standouts::StandoutsView,
+    },
     error::Answer,
     export,
 };
-
-/// The chart that needs more of the file than stage events.
-const BY_FIELD: &str = "acceptance-by-source";
 
 /// Where the handoff stands, drawn for a page `width` pixels wide. It needs stage events alone, so that a large workspace
 /// shows its first charts soon.
@@ -38,13 +39,52 @@ pub(crate) async fn handoff(
 #[specta::specta]
 pub(crate) async fn handoff_by_field(
     desk: Shared<'_>,
+    field: String,
     filter: FilterInput,
     theme: ThemeInput,
     width: u32,
 ) -> Answer<ByFieldView> {
     desk.with(move |workspace| {
-        let chart = workspace.page_chart(BY_FIELD, &filter.into(), theme == ThemeInput::Dark, width)?;
-        Ok(ByFieldView::new(chart, workspace.filter_fields()?))
+        let id = format!("acceptance-by-{field}");
+        let chart = workspace.page_chart(&id, &filter.into(), theme == ThemeInput::Dark, width)?;
+        Ok(ByFieldView::new(chart, workspace.filter_fields()?, workspace.dimensions()?))
+    })
+    .await
+}
+
+/// One chart of the home screen by its id: those that read more of the file are asked for one by one.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn handoff_chart(
+    desk: Shared<'_>,
+    id: String,
+    filter: FilterInput,
+    theme: ThemeInput,
+    width: u32,
+) -> Answer<ChartView> {
+    desk.with(move |workspace| {
+        Ok(workspace.page_chart(&id, &filter.into(), theme == ThemeInput::Dark, width)?.into())
+    })
+    .await
+}
+
+/// The charts beyond the first page, and what the filter bar offers.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn handoff_gallery(desk: Shared<'_>) -> Answer<GalleryView> {
+    desk.with(|workspace| {
+        Ok(GalleryView::new(workspace.gallery(), workspace.filter_fields()?, workspace.named_periods()?))
+    })
+    .await
+}
+
+/// What stands out. It compares thousands of parts, so that it comes after the charts.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn handoff_standouts(desk: Shared<'_>, filter: FilterInput) -> Answer<StandoutsView> {
+    desk.with(move |workspace| {
+        let filter = filter.into();
+        Ok(StandoutsView::new(&workspace.page_standouts(&filter)?, workspace.page_mixes(&filter)?))
     })
     .await
 }

@@ -1,12 +1,17 @@
 //! The home screen.
 
+use plumbline_domain::field::FieldName;
 use plumbline_workbench::handoff::{
-    self, Chart, ChartFormat, Filter, FilterField, HandoffPage, NamedPeriod, Phrase,
+    self, About, Chart, ChartFormat, Filter, FilterField, HandoffPage, Hung, NamedPeriod, Phrase,
 };
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{chart::ChartView, whole};
+use super::{
+    chart::{ChartView, DrillView},
+    rate::drill,
+    whole,
+};
 
 /// What the filter bar says.
 #[derive(Clone, Debug, Deserialize, Type)]
@@ -89,6 +94,54 @@ pub struct ByFieldView {
     pub chart: ChartView,
     /// Fields the filter bar offers.
     pub filters: Vec<FilterFieldView>,
+    /// Columns that acceptance can be compared over.
+    pub dimensions: Vec<DimensionView>,
+}
+
+/// The charts beyond the first page.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct GalleryView {
+    /// By the question they answer.
+    pub groups: Vec<GroupView>,
+    /// Fields the filter bar offers.
+    pub filters: Vec<FilterFieldView>,
+    /// Periods people ask for by name.
+    pub periods: Vec<PeriodView>,
+}
+
+/// The charts that answer one question.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct GroupView {
+    /// As an identifier.
+    pub id: String,
+    /// As it is asked: `How fast?`
+    pub question: String,
+    /// Its charts.
+    pub charts: Vec<HungView>,
+}
+
+/// A chart that can be asked for.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct HungView {
+    /// Asked for by this.
+    pub id: String,
+    /// What it shows, until its finding is known.
+    pub label: String,
+    /// True if it takes the whole width.
+    pub whole: bool,
+}
+
+/// A column that acceptance can be compared over.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct DimensionView {
+    /// As written in criteria.
+    pub field: String,
+    /// As shown.
+    pub label: String,
 }
 
 /// A part of a sentence.
@@ -123,6 +176,10 @@ pub struct TileView {
     pub value: String,
     /// Of how many, with its interval.
     pub detail: String,
+    /// How many leads it counts.
+    pub count: u32,
+    /// Which.
+    pub drill: DrillView,
 }
 
 /// A field the filter bar offers.
@@ -206,8 +263,35 @@ impl HandoffView {
 
 impl ByFieldView {
     /// The chart by field and the fields of the filter bar.
-    pub fn new(chart: Chart, fields: Vec<FilterField>) -> ByFieldView {
-        ByFieldView { chart: chart.into(), filters: fields.into_iter().map(Into::into).collect() }
+    pub fn new(chart: Chart, fields: Vec<FilterField>, dimensions: Vec<(FieldName, String)>) -> ByFieldView {
+        let dimension =
+            |(name, label): (FieldName, String)| DimensionView { field: name.slug().to_owned(), label };
+        ByFieldView {
+            chart: chart.into(),
+            filters: fields.into_iter().map(Into::into).collect(),
+            dimensions: dimensions.into_iter().map(dimension).collect(),
+        }
+    }
+}
+
+impl GalleryView {
+    /// The charts by question, with what the filter bar offers.
+    pub fn new(
+        groups: Vec<(About, Vec<Hung>)>,
+        fields: Vec<FilterField>,
+        periods: Vec<NamedPeriod>,
+    ) -> GalleryView {
+        let hung = |chart: Hung| HungView { id: chart.id, label: chart.label, whole: chart.whole };
+        let group = |(about, charts): (About, Vec<Hung>)| GroupView {
+            id: about.slug().to_owned(),
+            question: about.question().to_owned(),
+            charts: charts.into_iter().map(hung).collect(),
+        };
+        GalleryView {
+            groups: groups.into_iter().map(group).collect(),
+            filters: fields.into_iter().map(Into::into).collect(),
+            periods: periods.into_iter().map(Into::into).collect(),
+        }
     }
 }
 
@@ -226,7 +310,14 @@ impl From<Phrase> for SentencePart {
 
 impl From<handoff::Tile> for TileView {
     fn from(tile: handoff::Tile) -> Self {
-        TileView { label: tile.label, value: tile.value, detail: tile.detail }
+        let drill = drill(tile.list_name, &tile.drill);
+        TileView {
+            label: tile.label,
+            value: tile.value,
+            detail: tile.detail,
+            count: whole(tile.count),
+            drill,
+        }
     }
 }
 

@@ -28,6 +28,7 @@ pub mod rate;
 pub mod recycle;
 pub mod report;
 pub mod rules;
+pub mod standouts;
 pub mod story;
 pub mod tiers;
 pub mod views;

@@ -28,6 +28,7 @@ async fn walk(theme: Theme) {
 
     window.click("start-sample").await;
     window.select("[data-testid=\"chart-acceptance\"] [data-testid=\"mark\"]").await;
+    window.find("standout-0").await;
     look(&window, theme, "handoff", &mut found).await;
     window.click("tab-clocks").await;
     window.find("clocks-late").await;

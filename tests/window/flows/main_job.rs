@@ -115,7 +115,9 @@ async fn every_mark_lists_the_leads_it_counts() {
     let filter = json!({ "from": null, "to": null, "criteria": null, "grain": "week", "basis": "cohort" });
     let arguments = json!({ "filter": filter, "theme": "light", "width": 1000 });
     let shown = window.invoke("handoff", arguments.clone()).await.unwrap();
-    let by_field = window.invoke("handoff_by_field", arguments).await.unwrap();
+    let mut by = arguments;
+    by["field"] = json!("source");
+    let by_field = window.invoke("handoff_by_field", by).await.unwrap();
     let mut asked = 0;
     for chart in shown["charts"].as_array().unwrap().iter().chain([&by_field["chart"]]) {
         for mark in chart["marks"].as_array().unwrap() {

@@ -4,7 +4,7 @@ use plumbline_workbench::{
     Workspace,
     clock::Clock,
     failure::Outcome,
-    handoff::{Finding, Question, StandoutList},
+    handoff::{Finding, MixDays, MixFinding, MixList, Question, Rate, StandoutList, Verdict},
     wording,
 };
 use serde_json::{Value, json};
@@ -13,17 +13,20 @@ use crate::{args, exit::Done, output};
 
 pub(crate) fn run(args: &args::Standouts, clock: Clock) -> Outcome<Done> {
     let workspace = Workspace::open_read_only(&args.file, clock)?;
-    let list = workspace.standouts(&Question {
+    let question = Question {
         basis: args.basis.clone(),
         criteria: args.criteria.clone(),
         from: args.from.clone(),
         to: args.to.clone(),
         ..Question::weekly("rejection")
-    })?;
+    };
+    let (list, mixes) = (workspace.standouts(&question)?, workspace.mixes(&question)?);
     if args.json {
-        output::json(&json_of(&list), None)?;
+        let mut found = json_of(&list);
+        found["mix"] = mixes.found.iter().map(one_mix).collect();
+        output::json(&found, None)?;
     } else {
-        output::data(text_of(&list).as_bytes(), None)?;
+        output::data((text_of(&list) + &text_of_mixes(&mixes)).as_bytes(), None)?;
     }
     Ok(Done::Whole)
 }
@@ -64,19 +67,53 @@ fn one(finding: &Finding) -> Value {
     })
 }
 
+fn one_mix(finding: &MixFinding) -> Value {
+    let mix = &finding.mix;
+    let span = |days: MixDays, rate: Rate| {
+        json!({ "from": days.from.to_string(), "to": days.to.to_string(), "accepted": rate.numerator,
+                "decided": rate.denominator, "value": rate.value() })
+    };
+    let (rate, by_mix) = (mix.split.rate_interval(), mix.split.mix_interval());
+    json!({
+        "field": mix.field.slug(),
+        "verdict": verdict(finding.verdict),
+        "before": span(finding.spans.before, mix.before),
+        "after": span(finding.spans.after, mix.after),
+        "total": mix.split.total,
+        "rate": { "value": mix.split.rate, "lower": rate.lower, "upper": rate.upper },
+        "mix": { "value": mix.split.mix, "lower": by_mix.lower, "upper": by_mix.upper },
+        "p": mix.p,
+        "q": mix.q,
+        "value": finding.drill.value,
+        "n": finding.count,
+        "sentence": finding.sentence,
+    })
+}
+
+fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::OnlyMix => "only-mix",
+        Verdict::Hidden => "hidden-by-mix",
+        Verdict::PartlyMix => "partly-mix",
+    }
+}
+
+fn text_of_mixes(list: &MixList) -> String {
+    let lines =
+        list.found.iter().map(|finding| format!("Mix  {}\n     {}\n", finding.sentence, finding.evidence));
+    let text: String = lines.collect();
+    if text.is_empty() { text } else { format!("\n{text}") }
+}
+
 fn text_of(list: &StandoutList) -> String {
     let mut text = format!("{}\n\n", list.basis_line());
-    if list.found.is_empty() {
-        text.push_str(
-            "Nothing stands out: no difference is beyond what luck does among so many comparisons.\n",
-        );
+    if let Some(nothing) = list.nothing() {
+        text.push_str(&format!("{nothing}\n"));
     }
-    let open = list.found.iter().enumerate().filter(|(_, finding)| finding.standout.explained_by.is_none());
-    for (at, finding) in open {
+    for (place, (finding, explained)) in (1..).zip(list.open()) {
         let field = finding.standout.subject.of.0.label();
-        text.push_str(&format!("{:>3}  {field}: {}\n", at + 1, finding.sentence));
-        let explained = list.found.iter().filter(|other| other.standout.explained_by == Some(at));
-        let names: Vec<String> = explained.map(|other| other.name.clone()).collect();
+        text.push_str(&format!("{place:>3}  {field}: {}\n", finding.sentence));
+        let names: Vec<&str> = explained.iter().map(|other| other.name.as_str()).collect();
         if !names.is_empty() {
             text.push_str(&format!("     Seen from elsewhere: {}.\n", names.join(", ")));
         }

@@ -3,24 +3,31 @@
 mod draw;
 mod drill;
 mod export;
+mod gallery;
+mod mix;
 mod page;
 mod question;
 mod sentence;
+mod spans;
 mod standouts;
 mod trend;
 
 pub use draw::{Chart, ChartMark, Frame};
 pub use drill::Drill;
 pub use export::ChartFormat;
+pub use gallery::{About, Hung};
+pub use mix::{MixFinding, MixList};
 pub use page::{Filter, FilterField, HandoffPage, NamedPeriod, Tile};
 pub use plumbline_cube::{
     answer::{Answer, Control, Point, Provenances, Series},
     measure::{Basis, Known, Measure},
+    mix::{Days as MixDays, Verdict},
     query::Outcome as Part,
 };
-pub use plumbline_stats::control::Signal;
+pub use plumbline_stats::{Rate, control::Signal};
 pub use question::Question;
 pub(crate) use question::{Asked, criteria_of};
 pub use sentence::{Phrase, Tone};
+pub use spans::Spans;
 pub use standouts::{Finding, StandoutList};
 pub use trend::Trend;

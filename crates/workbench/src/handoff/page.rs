@@ -1,9 +1,10 @@
-//! The home screen: where the handoff stands, in one sentence, a few figures and four charts.
+//! The home screen: where the handoff stands, in one sentence, a few figures and a few charts.
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 use plumbline_cube::{
     answer::{Answer, Point},
     measure::Basis,
+    query::{Outcome as Part, Selection},
 };
 use plumbline_domain::{
     calendar::{Calendar, Grain},
@@ -11,7 +12,7 @@ use plumbline_domain::{
 };
 
 use super::{
-    Chart, Question,
+    About, Chart, Drill, Question,
     draw::Frame,
     sentence::{self, Phrase},
 };
@@ -46,6 +47,12 @@ pub struct Tile {
     pub value: String,
     /// Of how many, with its interval.
     pub detail: String,
+    /// What the list of the handoffs behind it is called.
+    pub list_name: String,
+    /// How many it counts: as many as `drill` lists.
+    pub count: u64,
+    /// Which.
+    pub drill: Drill,
 }
 
 /// The home screen but for its charts by field, which need more of the file.
@@ -57,7 +64,7 @@ pub struct HandoffPage {
     pub basis_line: String,
     /// Single figures.
     pub tiles: Vec<Tile>,
-    /// Acceptance over time, rejections by bucket, rejections by reason.
+    /// Acceptance over time and rejections by bucket.
     pub charts: Vec<Chart>,
     /// True if no handoff is counted.
     pub empty: bool,
@@ -77,13 +84,51 @@ pub struct NamedPeriod {
 /// A field the filter bar offers, with its values and their number of leads.
 pub type FilterField = (FieldName, Vec<(String, u64)>);
 
-/// The charts of the page: id, measure, split, height, and whether it takes the whole width.
-const CHARTS: [(&str, &str, Option<&str>, u32, bool); 4] = [
-    ("acceptance", "acceptance", None, 264, true),
-    ("rejections-by-bucket", "rejection", Some("bucket"), 224, false),
-    ("acceptance-by-source", "acceptance", Some("source"), 224, false),
-    ("rejections-by-reason", "rejection", Some("reason"), 264, true),
+/// A chart that asks one measure over time, or by one field.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Asking {
+    pub(super) id: &'static str,
+    /// What it shows, until its finding is known.
+    pub(super) label: &'static str,
+    pub(super) about: About,
+    metric: &'static str,
+    split: Option<&'static str>,
+    height: u32,
+    /// True if it takes the whole width.
+    pub(super) whole: bool,
+}
+
+/// The charts of the page and, of its gallery, those that ask one measure.
+pub(super) const CHARTS: [Asking; 8] = [
+    asking("acceptance", "Acceptance", About::Outcome, "acceptance", None),
+    Asking {
+        whole: false,
+        height: 224,
+        ..asking("rejections-by-bucket", "Rejections by bucket", About::Outcome, "rejection", Some("bucket"))
+    },
+    asking("rejections-by-reason", "Rejections by reason", About::Outcome, "rejection", Some("reason")),
+    asking("clocks-met", "Clocks met in time", About::Speed, "sla-met", None),
+    asking("time-to-decide", "Time to decide", About::Speed, "time-to-decide", None),
+    asking("time-to-contact", "Time to first contact", About::Speed, "time-to-contact", None),
+    asking("volume", "Volume", About::Amount, "volume", None),
+    asking("lapses", "Lapses", About::Outcome, "lapse", None),
 ];
+
+const fn asking(
+    id: &'static str,
+    label: &'static str,
+    about: About,
+    metric: &'static str,
+    split: Option<&'static str>,
+) -> Asking {
+    Asking { id, label, about, metric, split, height: 232, whole: true }
+}
+
+/// The chart of acceptance by a field: this, and the field.
+const ACCEPTANCE_BY: &str = "acceptance-by-";
+
+/// The charts that come with the page: they need stage events alone.
+pub(super) const FIRST: [&str; 2] = ["acceptance", "rejections-by-bucket"];
 
 /// Fields people filter by most.
 const OFFERED: [Field; 9] = [
@@ -130,7 +175,7 @@ impl Workspace {
     pub fn handoff_page(&self, filter: &Filter, dark: bool, width: u32) -> Outcome<HandoffPage> {
         let acceptance = self.trend(&filter.question("acceptance", None)?)?;
         let mut charts = Vec::new();
-        for (id, ..) in CHARTS.iter().filter(|(_, _, split, ..)| *split != Some("source")) {
+        for id in FIRST {
             charts.push(self.page_chart(id, filter, dark, width)?);
         }
         let empty = acceptance.answer.is_empty();
@@ -189,10 +234,11 @@ impl Workspace {
     }
 
     fn tiles(&self, filter: &Filter, acceptance: &Answer) -> Outcome<Vec<Tile>> {
-        let total = |metric: &str| -> Outcome<Option<(String, Point)>> {
-            let answer = self.trend(&filter.question(metric, None)?)?.answer;
+        let total = |metric: &str| -> Outcome<Option<(Question, String, Point)>> {
+            let question = filter.question(metric, None)?;
+            let answer = self.trend(&question)?.answer;
             let label = answer.measure_label();
-            Ok(answer.series.into_iter().next().map(|series| (label, series.total)))
+            Ok(answer.series.into_iter().next().map(|series| (question, label, series.total)))
         };
         let mut tiles = Vec::new();
         if let Some(all) = acceptance.series.first().map(|series| &series.total) {
@@ -203,6 +249,9 @@ impl Workspace {
                     Basis::Cohort => format!("{} pending", wording::count(all.pending.into())),
                     Basis::Decided => "decided in these periods".to_owned(),
                 },
+                list_name: "Handoffs of this filter".to_owned(),
+                count: all.n.into(),
+                drill: Drill::of(&filter.question("acceptance", None)?, &Selection::ALL),
             });
         }
         let shares = [
@@ -212,12 +261,12 @@ impl Workspace {
         ];
         for (metric, said) in shares {
             // Not every measure exists on every basis; what cannot be asked has no figure.
-            if let Ok(Some((label, point))) = total(metric) {
-                tiles.extend(share_tile(said.unwrap_or(&label), &point));
+            if let Ok(Some((question, label, point))) = total(metric) {
+                tiles.extend(share_tile(said.unwrap_or(&label), &question, &point));
             }
         }
-        if let Ok(Some((_, point))) = total("time-to-decide") {
-            tiles.extend(hours_tile("Time to decide", &point));
+        if let Ok(Some((question, _, point))) = total("time-to-decide") {
+            tiles.extend(hours_tile("Time to decide", &question, &point));
         }
         Ok(tiles)
     }
@@ -225,17 +274,24 @@ impl Workspace {
 
 const MIN_WIDTH: u32 = 320;
 
-fn chart_named(id: &str) -> Outcome<(&'static str, Option<&'static str>, u32, bool)> {
+/// Measure, split, height, and whether it takes the whole width.
+fn chart_named(id: &str) -> Outcome<(&'static str, Option<&str>, u32, bool)> {
+    if let Some(field) = id.strip_prefix(ACCEPTANCE_BY).filter(|field| !field.is_empty()) {
+        return Ok(("acceptance", Some(field), 224, false));
+    }
     CHARTS
         .iter()
-        .find(|(known, ..)| *known == id)
-        .map(|(_, metric, split, height, whole)| (*metric, *split, *height, *whole))
+        .find(|known| known.id == id)
+        .map(|known| (known.metric, known.split, known.height, known.whole))
         .ok_or_else(|| Failure::bad_input("id", format!("There is no chart \"{id}\" here.")))
 }
 
-fn share_tile(label: &str, point: &Point) -> Option<Tile> {
+fn share_tile(label: &str, question: &Question, point: &Point) -> Option<Tile> {
     let (value, interval) = (point.value?, point.interval()?);
     Some(Tile {
+        list_name: label.to_owned(),
+        count: point.numerator.into(),
+        drill: Drill::of(question, &Selection { outcome: Part::Numerator, ..Selection::ALL }),
         label: label.to_owned(),
         value: wording::percent(value),
         detail: format!(
@@ -248,8 +304,11 @@ fn share_tile(label: &str, point: &Point) -> Option<Tile> {
     })
 }
 
-fn hours_tile(label: &str, point: &Point) -> Option<Tile> {
+fn hours_tile(label: &str, question: &Question, point: &Point) -> Option<Tile> {
     Some(Tile {
+        list_name: format!("{label}: those measured"),
+        count: point.denominator.into(),
+        drill: Drill::of(question, &Selection { outcome: Part::Denominator, ..Selection::ALL }),
         label: label.to_owned(),
         value: format!("{:.1} h", point.value?),
         detail: format!(

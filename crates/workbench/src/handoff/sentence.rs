@@ -135,6 +135,6 @@ fn last(grain: Grain, periods: usize) -> String {
     }
 }
 
-fn say(text: impl Into<String>, tone: Tone) -> Phrase {
+pub(super) fn say(text: impl Into<String>, tone: Tone) -> Phrase {
     Phrase { text: text.into(), tone }
 }

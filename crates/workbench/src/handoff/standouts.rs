@@ -14,13 +14,14 @@ use plumbline_domain::{
 use plumbline_stats::Rate;
 
 use super::{
-    Drill, Question,
+    Drill, Filter, Question,
     question::{Asked, criteria_of},
+    sentence::{Phrase, Tone, say},
 };
 use crate::{failure::Outcome, wording, workspace::Workspace};
 
 /// Where concentration is looked for: where a lead came from, who it is, and who got it.
-const LOOKED_AT: [Field; 12] = [
+pub(super) const LOOKED_AT: [Field; 12] = [
     Field::Source,
     Field::Campaign,
     Field::Channel,
@@ -64,7 +65,11 @@ pub struct Finding {
     pub standout: Standout,
     /// Whose rejections, in words: `Webinar X`, `Healthcare with Tier 2`.
     pub name: String,
-    /// In one sentence.
+    /// What is claimed, in parts of different weight: `Webinar X: 31 of 58 rejected, 17 more than its volume explains`.
+    pub claim: Vec<Phrase>,
+    /// What it rests on: the share with its interval, what was expected, the odds.
+    pub evidence: String,
+    /// Claim and odds in one sentence.
     pub sentence: String,
     /// The rejected handoffs it counts.
     pub drill: Drill,
@@ -83,11 +88,16 @@ impl Workspace {
         let asked = Asked::read(self, &loaded, &question)?;
         let Standouts { comparisons, all, found } = loaded.cube.standouts(&asked.query(&loaded), &fields)?;
         let filter = criteria_of("criteria", question.criteria.as_deref(), &loaded)?;
-        let found = found.into_iter().map(|standout| Finding {
-            name: named(&standout.subject),
-            sentence: sentence(&standout, comparisons),
-            drill: drill(&standout.subject, &question, filter.as_ref()),
-            standout,
+        let found = found.into_iter().map(|standout| {
+            let claim = claim(&standout);
+            Finding {
+                name: named(&standout.subject),
+                evidence: evidence(&standout),
+                sentence: sentence(&claim, standout.q, comparisons),
+                drill: drill(&standout.subject, &question, filter.as_ref()),
+                claim,
+                standout,
+            }
         });
         Ok(StandoutList {
             found: found.collect(),
@@ -101,50 +111,136 @@ impl Workspace {
     }
 }
 
+impl Workspace {
+    /// What stands out among the handoffs of the home screen's filter.
+    ///
+    /// # Errors
+    /// As [`Workspace::standouts`].
+    pub fn page_standouts(&self, filter: &Filter) -> Outcome<StandoutList> {
+        self.standouts(&filter.question("rejection", None)?)
+    }
+}
+
+impl Finding {
+    /// What its list of leads is called: `Webinar X, rejected as “Industry not served”`.
+    pub fn list_name(&self) -> String {
+        format!("{}, rejected{}", self.name, because(&self.standout))
+    }
+}
+
 impl StandoutList {
+    /// What nothing else explains, best first, each with what it explains in turn.
+    pub fn open(&self) -> impl Iterator<Item = (&Finding, Vec<&Finding>)> {
+        let open = self.found.iter().enumerate().filter(|(_, one)| one.standout.explained_by.is_none());
+        open.map(|(at, finding)| {
+            let explained = self.found.iter().filter(|other| other.standout.explained_by == Some(at));
+            (finding, explained.collect())
+        })
+    }
+
+    /// What is said where nothing stands out; `None` where something does.
+    pub fn nothing(&self) -> Option<String> {
+        if !self.found.is_empty() {
+            return None;
+        }
+        Some(match self.comparisons {
+            0 => "There is nothing to compare yet: a value is looked at once ten of its handoffs are decided, beside \
+                  others."
+                .to_owned(),
+            1 => "Nothing stands out: 1 comparison, and luck explains it.".to_owned(),
+            n => format!(
+                "Nothing stands out: {} comparisons, none more than luck explains.",
+                wording::count(n as u64)
+            ),
+        })
+    }
+
+    /// How many were looked at how often: `1,402 of 4,569 decided handoffs were rejected; 3,214 comparisons`.
+    pub fn looked_at(&self) -> String {
+        format!(
+            "{} of {} decided handoffs were rejected; {}",
+            wording::count(self.all.numerator),
+            wording::count(self.all.denominator),
+            wording::counted(self.comparisons as u64, "comparison", "comparisons"),
+        )
+    }
+
     /// Among what was looked, with the zone and as-of.
     pub fn basis_line(&self) -> String {
         let begins = (self.question.basis != Basis::Decided.slug()).then_some(self.begins.as_str());
         let grain = Grain::from_slug(&self.question.grain).unwrap_or(Grain::Week);
-        format!(
-            "{} of {} decided handoffs were rejected · {} · {}",
-            wording::count(self.all.numerator),
-            wording::count(self.all.denominator),
-            wording::counted(self.comparisons as u64, "comparison", "comparisons"),
-            wording::basis_line(&self.calendar, grain, begins, self.as_of),
-        )
+        let line = wording::basis_line(&self.calendar, grain, begins, self.as_of);
+        format!("{} · {line}", self.looked_at().replace("; ", " · "))
     }
 }
 
-/// `Webinar X: 31 of 58 rejected, 17 more than its volume explains; 1 in 900 by chance after 214 comparisons.`
-fn sentence(standout: &Standout, comparisons: usize) -> String {
-    let Standout { subject, rate, excess, q, .. } = standout;
-    let because = standout.reason_label.as_ref().map(|label| format!(" as “{label}”")).unwrap_or_default();
+/// `Webinar X: 31 of 58 rejected, 17 more than its volume explains`.
+fn claim(standout: &Standout) -> Vec<Phrase> {
+    let Standout { subject, rate, excess, .. } = standout;
     let than = match subject.with {
         None => "its volume explains",
         Some(_) => "either of the two explains",
     };
-    format!(
-        "{}: {} of {} rejected{because}, {} more than {than}; {} after {}.",
-        named(subject),
+    let counted = format!(
+        ": {} of {} rejected{}, ",
         wording::count(rate.numerator),
         wording::count(rate.denominator),
-        beyond(*excess),
+        because(standout),
+    );
+    vec![
+        say(named(subject), Tone::Strong),
+        say(counted, Tone::Plain),
+        say(format!("{} more", beyond(*excess)), Tone::Bad),
+        say(format!(" than {than}"), Tone::Plain),
+    ]
+}
+
+/// `Campaign · 61 % rejected, 95 % interval 52 to 69 · 34 expected · 1 in 4,000 by chance`.
+fn evidence(standout: &Standout) -> String {
+    let Standout { subject, rate, interval, expected, q, .. } = standout;
+    let fields: Vec<&str> = [Some(&subject.of), subject.with.as_ref()]
+        .into_iter()
+        .flatten()
+        .map(|(field, _)| field.label())
+        .collect();
+    let share = rate.value().map(wording::percent).unwrap_or_default();
+    format!(
+        "{} · {share} rejected, 95\u{a0}% interval {:.0} to {:.0} · {} expected · {}",
+        fields.join(" with "),
+        interval.lower * 100.0,
+        interval.upper * 100.0,
+        beyond(*expected),
         odds(*q),
-        wording::counted(comparisons as u64, "comparison", "comparisons"),
     )
 }
 
+/// ` as “Industry not served”`, of a finding about one reason.
+fn because(standout: &Standout) -> String {
+    standout.reason_label.as_ref().map(|label| format!(" as “{label}”")).unwrap_or_default()
+}
+
+/// The claim, `; 1 in 900 by chance after 214 comparisons.`
+fn sentence(claim: &[Phrase], q: f64, comparisons: usize) -> String {
+    let claim: String = claim.iter().map(|phrase| phrase.text.as_str()).collect();
+    let comparisons = wording::counted(comparisons as u64, "comparison", "comparisons");
+    format!("{claim}; {} after {comparisons}.", odds(q))
+}
+
 fn named(subject: &Subject) -> String {
-    let one = |(field, value): &(FieldName, Box<str>)| match &**value {
+    let one = |(field, value): &(FieldName, Box<str>)| value_name(field, value);
+    match &subject.with {
+        None => one(&subject.of),
+        Some(with) => format!("{} with {}", one(&subject.of), one(with)),
+    }
+}
+
+/// A value as it is said: `Webinar X`, `Tier 2`, `Country blank`.
+pub(super) fn value_name(field: &FieldName, value: &str) -> String {
+    match value {
         "" => format!("{} blank", field.label()),
         // `2` says nothing without its field.
         value if !value.contains(char::is_alphabetic) => format!("{} {value}", field.label()),
         value => value.to_owned(),
-    };
-    match &subject.with {
-        None => one(&subject.of),
-        Some(with) => format!("{} with {}", one(&subject.of), one(with)),
     }
 }
 
@@ -153,7 +249,7 @@ fn beyond(excess: f64) -> String {
 }
 
 /// `1 in 900 by chance`, two figures of it: more would pretend to know.
-fn odds(q: f64) -> String {
+pub(super) fn odds(q: f64) -> String {
     if q < LEAST_ODDS {
         return "less than 1 in a million by chance".to_owned();
     }

@@ -22,6 +22,7 @@ class LeadsQuery {
   /** The saved view this is, until something is changed. */
   view = $state<number | null>(null);
   #workspace: string | null = null;
+  #drill: string | null = null;
 
   input: LeadsInput = $derived({
     criteria: this.criteria,
@@ -35,6 +36,12 @@ class LeadsQuery {
     if (workspace === this.#workspace) return;
     this.#workspace = workspace;
     this.clear();
+  }
+
+  /** A mark lists exactly its leads: a filter that was set for another list does not narrow them. */
+  follow(drill: string | null): void {
+    if (drill !== null && drill !== this.#drill) this.narrow(null);
+    this.#drill = drill;
   }
 
   /** Keeps only columns that exist; none left means the first ones. */

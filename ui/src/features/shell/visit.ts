@@ -6,6 +6,7 @@ import type { screens } from './screens';
 type Path =
   | (typeof screens)[number]['path']
   | '/duplicates'
+  | '/handoff/charts'
   | '/handoff/clocks'
   | '/handoff/commitments'
   | '/handoff/escalations'

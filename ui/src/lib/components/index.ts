@@ -22,6 +22,7 @@ export { default as Rate } from './Rate.svelte';
 export { RowPages } from './table/pages.svelte';
 export { Selection } from './table/selection.svelte';
 export { default as RuleRow, focusMoved } from './RuleRow.svelte';
+export { default as SavedList } from './SavedList.svelte';
 export { default as Segments } from './Segments.svelte';
 export { default as Select } from './Select.svelte';
 export { default as SettingsFields } from './SettingsFields.svelte';

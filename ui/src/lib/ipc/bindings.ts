@@ -49,7 +49,13 @@ export const commands = {
 	 */
 	handoff: (filter: FilterInput, theme: ThemeInput, width: number) => __TAURI_INVOKE<HandoffView>("handoff", { filter, theme, width }),
 	/**  What the home screen shows by field, which reads leads' fields on first use. */
-	handoffByField: (filter: FilterInput, theme: ThemeInput, width: number) => __TAURI_INVOKE<ByFieldView>("handoff_by_field", { filter, theme, width }),
+	handoffByField: (field: string, filter: FilterInput, theme: ThemeInput, width: number) => __TAURI_INVOKE<ByFieldView>("handoff_by_field", { field, filter, theme, width }),
+	/**  One chart of the home screen by its id: those that read more of the file are asked for one by one. */
+	handoffChart: (id: string, filter: FilterInput, theme: ThemeInput, width: number) => __TAURI_INVOKE<ChartView>("handoff_chart", { id, filter, theme, width }),
+	/**  The charts beyond the first page, and what the filter bar offers. */
+	handoffGallery: () => __TAURI_INVOKE<GalleryView>("handoff_gallery"),
+	/**  What stands out. It compares thousands of parts, so that it comes after the charts. */
+	handoffStandouts: (filter: FilterInput) => __TAURI_INVOKE<StandoutsView>("handoff_standouts", { filter }),
 	/**  Writes a chart to `path` and says so. */
 	exportChart: (id: string, filter: FilterInput, format: ChartFormatInput, path: string) => __TAURI_INVOKE<string>("export_chart", { id, filter, format, path }),
 	/**  Puts a chart onto the clipboard as a picture, and says so only once it is there. */
@@ -367,6 +373,8 @@ export type ByFieldView = {
 	chart: ChartView,
 	/**  Fields the filter bar offers. */
 	filters: FilterFieldView[],
+	/**  Columns that acceptance can be compared over. */
+	dimensions: DimensionView[],
 };
 
 /**  A lead in a few words. */
@@ -618,6 +626,16 @@ export type ConsequencesView = {
 	starter: boolean,
 };
 
+/**  A list of leads with its number. */
+export type CountedView = {
+	/**  Whose, in words. */
+	name: string,
+	/**  How many. */
+	count: number,
+	/**  The list. */
+	drill: DrillView,
+};
+
 /**  Where a criteria text breaks, in bytes of its UTF-8 form. */
 export type CriteriaErrorView = {
 	/**  What is wrong. */
@@ -724,6 +742,14 @@ export type DeskChoicesView = {
 	tracks: TrackChoiceView[],
 	/**  People in use, by name. */
 	persons: PersonChoiceView[],
+};
+
+/**  A column that acceptance can be compared over. */
+export type DimensionView = {
+	/**  As written in criteria. */
+	field: string,
+	/**  As shown. */
+	label: string,
 };
 
 /**  The leads behind a mark. */
@@ -900,6 +926,28 @@ export type FilterValueView = {
 	count: number,
 };
 
+/**  One thing that stands out. */
+export type FindingView = {
+	/**  What is claimed. */
+	claim: SentencePart[],
+	/**  What it rests on: share, interval, odds. */
+	evidence: string,
+	/**  The leads it counts. */
+	leads: CountedView,
+	/**  The same seen from elsewhere: what does not stand out without it. */
+	explains: CountedView[],
+};
+
+/**  The charts beyond the first page. */
+export type GalleryView = {
+	/**  By the question they answer. */
+	groups: GroupView[],
+	/**  Fields the filter bar offers. */
+	filters: FilterFieldView[],
+	/**  Periods people ask for by name. */
+	periods: PeriodView[],
+};
+
 /**  What files that came together did, or would do, in the order they were taken in. */
 export type GoView = {
 	/**  True if nothing was written. */
@@ -910,6 +958,16 @@ export type GoView = {
 
 /**  How long a period is. */
 export type GrainInput = "week" | "month" | "quarter";
+
+/**  The charts that answer one question. */
+export type GroupView = {
+	/**  As an identifier. */
+	id: string,
+	/**  As it is asked: `How fast?` */
+	question: string,
+	/**  Its charts. */
+	charts: HungView[],
+};
 
 /**  Where the handoff stands. */
 export type HandoffView = {
@@ -951,6 +1009,16 @@ export type HoursView = {
 	elsewhere: string[],
 	/**  True if nobody has changed them yet. */
 	starter: boolean,
+};
+
+/**  A chart that can be asked for. */
+export type HungView = {
+	/**  Asked for by this. */
+	id: string,
+	/**  What it shows, until its finding is known. */
+	label: string,
+	/**  True if it takes the whole width. */
+	whole: boolean,
 };
 
 /**  Where an item stands. */
@@ -2113,6 +2181,18 @@ export type SplitView = {
 	sentence: string,
 };
 
+/**  What stands out among the handoffs of a filter. */
+export type StandoutsView = {
+	/**  Among how many, after how many comparisons. */
+	lookedAt: string,
+	/**  Best first; none of them is explained by another. */
+	found: FindingView[],
+	/**  What is said if there are none. */
+	nothing: string | null,
+	/**  How much of the last change is mix. */
+	mix: FindingView[],
+};
+
 /**  The start screen. */
 export type StartView = {
 	/**  Newest first. */
@@ -2276,6 +2356,10 @@ export type TileView = {
 	value: string,
 	/**  Of how many, with its interval. */
 	detail: string,
+	/**  How many leads it counts. */
+	count: number,
+	/**  Which. */
+	drill: DrillView,
 };
 
 /**  A job title and how many leads have it. */

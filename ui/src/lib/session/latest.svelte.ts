@@ -28,6 +28,11 @@ export class Latest<T> {
     }
   }
 
+  /** A question will follow: until then, what is shown answers an earlier one. */
+  expect(): void {
+    this.busy = true;
+  }
+
   /** Forgets the answer, and whichever is still on its way. */
   clear(): void {
     this.#turn += 1;

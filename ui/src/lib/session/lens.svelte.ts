@@ -7,6 +7,16 @@ export interface FieldChoice {
   values: string[];
 }
 
+/** A mark, a tile or a finding, and the page it stands on. */
+export interface Origin {
+  page: '/handoff' | '/handoff/charts';
+  place: string;
+}
+
+/** What acceptance is compared over before anybody chose. */
+export const BY_FIRST = 'source';
+const BY_KEY = 'acceptance-by:';
+
 /**
  * What people look at: the filter over Handoff, and the mark whose leads they asked for. It outlives a change of screen,
  * and ends with the workspace.
@@ -19,7 +29,11 @@ class Lens {
   choices = $state.raw<FieldChoice[]>([]);
   /** The canonical text typed or built by hand. */
   criteria = $state<string | null>(null);
+  /** The field acceptance is compared over. */
+  by = $state(BY_FIRST);
   drill = $state.raw<DrillView | null>(null);
+  /** Where on Handoff the list was asked for, so that the way back ends there. */
+  origin = $state.raw<Origin | null>(null);
   /** The lead whose details are open. */
   lead = $state<number | null>(null);
 
@@ -37,11 +51,23 @@ class Lens {
     this.criteria = null;
   }
 
+  /** Compares acceptance over another field, also the next time this workspace is open here. */
+  compareOver(field: string, workspace: string): void {
+    this.by = field;
+    localStorage.setItem(BY_KEY + workspace, field);
+  }
+
+  /** Takes up what was compared over in this workspace the last time. */
+  recall(workspace: string): void {
+    this.by = localStorage.getItem(BY_KEY + workspace) ?? BY_FIRST;
+  }
+
   reset(): void {
     this.clearFilter();
     this.grain = 'week';
     this.basis = 'cohort';
     this.drill = null;
+    this.origin = null;
     this.lead = null;
   }
 }

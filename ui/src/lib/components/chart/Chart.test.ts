@@ -60,7 +60,7 @@ test('one mark is a tab stop, and the arrow keys walk from mark to mark without 
 
 test('a click asks for the leads behind the mark, with the token as it came', () => {
   marks()[2]?.click();
-  expect(ondrill).toHaveBeenCalledExactlyOnceWith({ label: 'Week 3', token: 'token-2' });
+  expect(ondrill).toHaveBeenCalledExactlyOnceWith({ label: 'Week 3', token: 'token-2' }, 'acceptance/2');
 });
 
 test('the picture is drawn without what runs', () => {

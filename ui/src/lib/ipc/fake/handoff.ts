@@ -1,4 +1,4 @@
-import type { ByFieldView, ChartView, FilterInput, HandoffView, MarkView, ThemeInput } from '../types';
+import type { ByFieldView, ChartView, FilterInput, GalleryView, HandoffView, MarkView, StandoutsView, ThemeInput } from '../types';
 import { FIELDS } from './leads';
 import { LEADS } from './workspace';
 
@@ -33,13 +33,12 @@ export function handoff({
     charts: [
       trend(theme, width - 34),
       bars('rejections-by-bucket', 'Fit rejections doubled; Other is creeping up', theme, half - 34),
-      bars('rejections-by-reason', 'Company size is the reason given most', theme, width - 34),
     ],
     tiles: [
-      { label: 'Decided', value: '1,204', detail: 'of 1,466 handoffs' },
-      { label: 'Lapsed', value: '4 %', detail: '57 of 1,466; interval 3 to 5' },
-      { label: 'Median to decide', value: '31 h', detail: '9 in 10 within 4 days' },
-      { label: 'Pending', value: '205', detail: 'inside the decision window' },
+      { label: 'Decided', value: '1,204', detail: 'of 1,466 handoffs', ...behind('Decided', 1204) },
+      { label: 'Lapsed', value: '4 %', detail: '57 of 1,466; interval 3 to 5', ...behind('Lapsed', 57) },
+      { label: 'Median to decide', value: '31 h', detail: '9 in 10 within 4 days', ...behind('Time to decide', 1204) },
+      { label: 'Pending', value: '205', detail: 'inside the decision window', ...behind('Pending', 205) },
     ],
     periods: [
       { label: 'All time', from: null, to: null },
@@ -52,10 +51,19 @@ export function handoff({
 }
 
 /** What it shows by field, which the shell answers apart. */
-export function handoff_by_field({ theme, width }: { filter: FilterInput; theme: ThemeInput; width: number }): ByFieldView {
+export function handoff_by_field({
+  field,
+  theme,
+  width,
+}: {
+  field: string;
+  theme: ThemeInput;
+  width: number;
+}): ByFieldView {
   const half = width < 760 ? width : Math.floor((width - 12) / 2);
   return {
-    chart: bars('acceptance-by-source', 'Paid search: generic is far below the rest', theme, half - 34),
+    chart: bars(`acceptance-by-${field}`, 'Paid search: generic is far below the rest', theme, half - 34),
+    dimensions: FIELDS.filter(({ values }) => values.length > 0).map(({ name, label }) => ({ field: name, label })),
     filters: FIELDS.filter((field) => field.values.length > 0).map(({ name, label, values }) => ({
       field: name,
       label,
@@ -63,6 +71,54 @@ export function handoff_by_field({ theme, width }: { filter: FilterInput; theme:
     })),
   };
 }
+
+/** What stands out there. */
+export function handoff_standouts(): StandoutsView {
+  const counted = (name: string, count: number) => ({ name, ...behind(`${name}, rejected`, count) });
+  return {
+    lookedAt: '402 of 1,204 decided handoffs were rejected; 214 comparisons',
+    nothing: null,
+    mix: [],
+    found: [
+      {
+        claim: [
+          { text: 'Paid search: generic', tone: 'strong' },
+          { text: ': 72 of 118 rejected, ', tone: 'plain' },
+          { text: '38 more', tone: 'bad' },
+          { text: ' than its volume explains', tone: 'plain' },
+        ],
+        evidence: 'Campaign · 61 % rejected, 95 % interval 52 to 69 · 34 expected · 1 in 4,000 by chance',
+        leads: counted('Paid search: generic', 72),
+        explains: [counted('Paid search', 80), counted('Netherlands', 41)],
+      },
+    ],
+  };
+}
+
+/** A further chart of the page. */
+export function handoff_chart({ id, theme, width }: { id: string; theme: ThemeInput; width: number }): ChartView {
+  return { ...trend(theme, width - 34), id, title: '82 % of clocks were met in time' };
+}
+
+/** The charts beyond the first page. */
+export function handoff_gallery(): GalleryView {
+  return {
+    groups: [
+      {
+        id: 'speed',
+        question: 'How fast?',
+        charts: [
+          { id: 'clocks-met', label: 'Clocks met in time', whole: true },
+          { id: 'time-to-decide', label: 'Time to decide', whole: true },
+        ],
+      },
+    ],
+    filters: [],
+    periods: [],
+  };
+}
+
+const behind = (label: string, count: number) => ({ count, drill: { label, token: `${label} ${count}` } });
 
 function mark(x: number, y: number, width: number, height: number, label: string, count: number): MarkView {
   return { x, y, width, height, label, count, drill: { label, token: String(count) } };

@@ -8,7 +8,7 @@ import * as criteria from './criteria';
 import * as deciding from './deciding';
 import * as desk from './desk';
 import * as duplicates from './duplicates';
-import { handoff, handoff_by_field } from './handoff';
+import { handoff, handoff_by_field, handoff_chart, handoff_gallery, handoff_standouts } from './handoff';
 import * as imports from './imports';
 import * as lead from './lead';
 import * as leads from './leads';
@@ -41,6 +41,9 @@ const commands: Record<string, Command> = {
   ...agreement.commands,
   handoff,
   handoff_by_field,
+  handoff_chart,
+  handoff_gallery,
+  handoff_standouts,
   export_chart: ({ id, format, path }: { id: string; format: string; path: string }) =>
     `Wrote ${id} as ${format.toUpperCase()} to ${path}.`,
   copy_chart: () => 'The picture is on the clipboard.',
