@@ -40,6 +40,7 @@ pub use table::{
     opportunity::{JoinedBy, Opportunity},
     origin::Origin,
     other::OtherRejection,
+    page_view::PageView,
     person::{Particulars, Person},
     reason::Reason,
     saved_view::{SavedView, Sort},

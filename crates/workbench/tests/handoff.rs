@@ -7,8 +7,9 @@ use std::path::Path;
 use plumbline_workbench::{
     Workspace,
     clock::Clock,
-    handoff::{ChartFormat, Drill, Filter, Tone},
+    handoff::{Against, ChartFormat, Comparison, Drill, Filter, StandoutList, Tone},
     lead::Listing,
+    view::PageSeen,
     workspace::Choices,
 };
 
@@ -116,21 +117,24 @@ fn what_is_mix_lists_the_decided_handoffs_it_names() {
 fn where_nothing_stands_out_it_is_said_after_how_many_comparisons() {
     let folder = tempfile::tempdir().unwrap();
     let workspace = sample(folder.path());
-    let one = |criteria: &str| {
-        workspace
-            .page_standouts(&Filter { criteria: Some(criteria.into()), ..all("week", "cohort") })
-            .unwrap()
+    let one = |filter: Filter| workspace.page_standouts(&filter).unwrap();
+    // Before anything was planted, most weeks are calm.
+    let week = |first: &str, last: &str| Filter {
+        from: Some(first.into()),
+        until: Some(last.into()),
+        ..all("week", "cohort")
     };
-    let few = one("campaign = \"Partner: referral\" and tier = \"1\" and country = \"Germany\"");
-    assert!(few.found.is_empty());
-    let said = few.nothing().unwrap();
-    assert!(
-        said.contains(&format!("{} comparisons, none more than luck explains", few.comparisons)),
-        "{said}"
-    );
-    assert!(
-        one("source = \"Carrier pigeon\"").nothing().unwrap().starts_with("There is nothing to compare yet")
-    );
+    let weeks = [("2026-03-30", "2026-04-05"), ("2026-04-06", "2026-04-12"), ("2026-04-13", "2026-04-19")];
+    let calm: Vec<StandoutList> = weeks.iter().map(|(first, last)| one(week(first, last))).collect();
+    let calm: Vec<&StandoutList> = calm.iter().filter(|list| list.found.is_empty()).collect();
+    assert!(!calm.is_empty(), "three weeks without a cause");
+    for list in calm {
+        let said = list.nothing().unwrap();
+        let n = plumbline_workbench::wording::count(list.comparisons as u64);
+        assert_eq!(said, format!("Nothing stands out: {n} comparisons, none more than luck explains."));
+    }
+    let pigeons = Filter { criteria: Some("source = \"Carrier pigeon\"".into()), ..all("week", "cohort") };
+    assert!(one(pigeons).nothing().unwrap().starts_with("There is nothing to compare yet"));
 }
 
 #[test]
@@ -185,7 +189,92 @@ fn charts_leave_as_pictures_and_numbers() {
         let svg = String::from_utf8(workspace.export_chart(id, &filter, ChartFormat::Svg).unwrap()).unwrap();
         assert!(svg.contains("as of 28 Sep 2026"), "{id}: a file names its basis and date");
         assert!(workspace.export_chart(id, &filter, ChartFormat::Png).unwrap().starts_with(b"\x89PNG"));
-        assert!(workspace.export_chart(id, &filter, ChartFormat::Csv).unwrap().starts_with(b"from,to"));
+        let csv = String::from_utf8(workspace.export_chart(id, &filter, ChartFormat::Csv).unwrap()).unwrap();
+        assert!(csv.starts_with("from,to"));
+        let last = csv.lines().last().unwrap();
+        assert!(
+            last.contains("Europe/Berlin,monday,2026-09-28T09:52:00")
+                && last.contains(",cohort: week of MQL,"),
+            "{id}: every row says what it is: {last}"
+        );
+        assert!(workspace.export_chart(id, &filter, ChartFormat::Xlsx).unwrap().starts_with(b"PK"));
     }
     assert!(workspace.export_chart("no-such-chart", &filter, ChartFormat::Svg).is_err());
+}
+
+#[test]
+fn a_view_is_kept_by_name_moves_with_the_weeks_and_can_be_undone() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = sample(folder.path());
+    let weeks = workspace.named_periods().unwrap();
+    let last = weeks.iter().find(|period| period.label == "Last 4 weeks").unwrap().clone();
+    let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string());
+    let view = PageSeen {
+        name: " Webinars lately ".into(),
+        filter: Filter {
+            from: day(last.from),
+            until: day(last.until),
+            criteria: Some("source = \"Webinar\"".into()),
+            ..all("month", "decided")
+        },
+        by: Some("campaign".into()),
+        choices: vec![("source".into(), vec!["Webinar".into()])],
+        typed: None,
+    };
+    workspace.save_page_view(&view).unwrap();
+    let kept = PageSeen { name: "Webinars lately".into(), ..view.clone() };
+    assert_eq!(workspace.page_views().unwrap(), vec![kept.clone()]);
+    assert!(workspace.saved_views().unwrap().is_empty(), "a view of another screen is no list of leads");
+
+    workspace.delete_page_view("Webinars lately").unwrap();
+    assert!(workspace.page_views().unwrap().is_empty());
+    workspace.undo().unwrap();
+    assert_eq!(workspace.page_views().unwrap(), vec![kept]);
+    assert!(workspace.delete_page_view("Another").is_err());
+    assert!(workspace.save_page_view(&PageSeen { name: "  ".into(), ..view.clone() }).is_err());
+    let broken = Filter { criteria: Some("source = ".into()), ..view.filter.clone() };
+    assert!(workspace.save_page_view(&PageSeen { filter: broken, ..view }).is_err());
+    workspace.close().unwrap();
+
+    // A week later the last four weeks are others.
+    let clock = Clock::parse("2026-10-05T09:52").unwrap();
+    let later = Workspace::open(&folder.path().join("s.plumbline"), clock).unwrap();
+    let seen = later.page_view("Webinars lately").unwrap();
+    assert_eq!(seen.filter.from.as_deref(), Some("2026-09-07"), "it began on {:?}", last.from);
+}
+
+#[test]
+fn both_sides_of_a_comparison_list_what_they_count() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = sample(folder.path());
+    let listed = |drill: &Drill| {
+        let listing = Listing { drill: Some(drill.clone()), ..Listing::default() };
+        workspace.leads(&listing, 0, 1).unwrap().total
+    };
+    let of = |criteria: &str| Filter { criteria: Some(criteria.into()), ..all("week", "cohort") };
+    let view = |name: &str, filter: Filter| Against::View { name: name.into(), filter };
+    let told = |comparison: &Comparison| -> String {
+        comparison.sentence.iter().map(|phrase| phrase.text.as_str()).collect()
+    };
+    let compared = [
+        workspace.compare(&all("week", "cohort"), &Against::Before).unwrap(),
+        workspace.compare(&of("source = \"Webinar\""), &view("Content", of("source = \"Content\""))).unwrap(),
+        workspace.compare(&of("source = \"Webinar\""), &view("All", all("week", "cohort"))).unwrap(),
+    ];
+    for comparison in &compared {
+        assert_eq!(comparison.sides.len(), 2, "{}", told(comparison));
+        for side in &comparison.sides {
+            assert_eq!(listed(&side.drill), side.rate.denominator, "{}", side.name);
+        }
+    }
+    assert!(told(&compared[0]).ends_with("lower, shown to be real."), "{}", told(&compared[0]));
+    // Webinar is a part of all: it is compared with the others, not with itself.
+    let [webinar, rest] = [0, 1].map(|side| compared[2].sides[side].rate.denominator);
+    assert_eq!(webinar + rest, 3_167 + 1_402, "the decided handoffs of the sample");
+    assert!(compared[2].evidence.contains(" that are in both"), "{}", compared[2].evidence);
+    let itself =
+        workspace.compare(&all("week", "cohort"), &view("Webinar", of("source = \"Webinar\""))).unwrap();
+    assert!(itself.sides.is_empty(), "{}", told(&itself));
+    let early = Filter { until: Some("2026-04-05".into()), ..all("week", "cohort") };
+    assert!(workspace.compare(&early, &Against::Before).unwrap().sides.is_empty(), "nothing lies before");
 }

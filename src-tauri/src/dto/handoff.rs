@@ -30,7 +30,7 @@ pub struct FilterInput {
 }
 
 /// How long a period is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Type)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "kebab-case")]
 #[allow(missing_docs, reason = "the names say it")]
 pub enum GrainInput {
@@ -40,7 +40,7 @@ pub enum GrainInput {
 }
 
 /// Which moment puts a handoff into a period.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Type)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "kebab-case")]
 pub enum BasisInput {
     /// When the lead became an MQL.
@@ -66,6 +66,7 @@ pub enum ChartFormatInput {
     Svg,
     Png,
     Csv,
+    Xlsx,
 }
 
 /// Where the handoff stands.
@@ -216,23 +217,44 @@ pub struct PeriodView {
     pub to: Option<String>,
 }
 
-impl From<FilterInput> for Filter {
-    fn from(input: FilterInput) -> Self {
-        let grain = match input.grain {
+impl GrainInput {
+    fn slug(self) -> &'static str {
+        match self {
             GrainInput::Week => "week",
             GrainInput::Month => "month",
             GrainInput::Quarter => "quarter",
-        };
-        let basis = match input.basis {
+        }
+    }
+
+    /// The grain of this slug; weeks for what nobody here knows.
+    pub(crate) fn of(slug: &str) -> GrainInput {
+        let all = [GrainInput::Week, GrainInput::Month, GrainInput::Quarter];
+        all.into_iter().find(|grain| grain.slug() == slug).unwrap_or(GrainInput::Week)
+    }
+}
+
+impl BasisInput {
+    fn slug(self) -> &'static str {
+        match self {
             BasisInput::Cohort => "cohort",
             BasisInput::Decided => "decided",
-        };
+        }
+    }
+
+    /// The basis of this slug; cohorts for what nobody here knows.
+    pub(crate) fn of(slug: &str) -> BasisInput {
+        if slug == BasisInput::Decided.slug() { BasisInput::Decided } else { BasisInput::Cohort }
+    }
+}
+
+impl From<FilterInput> for Filter {
+    fn from(input: FilterInput) -> Self {
         Filter {
             from: input.from,
             until: input.to,
             criteria: input.criteria,
-            grain: grain.to_owned(),
-            basis: basis.to_owned(),
+            grain: input.grain.slug().to_owned(),
+            basis: input.basis.slug().to_owned(),
         }
     }
 }
@@ -243,6 +265,7 @@ impl From<ChartFormatInput> for ChartFormat {
             ChartFormatInput::Svg => ChartFormat::Svg,
             ChartFormatInput::Png => ChartFormat::Png,
             ChartFormatInput::Csv => ChartFormat::Csv,
+            ChartFormatInput::Xlsx => ChartFormat::Xlsx,
         }
     }
 }

@@ -22,6 +22,7 @@ pub mod levels;
 pub mod mapping;
 pub mod other;
 pub mod pact;
+pub mod page_views;
 pub mod people;
 pub mod persona;
 pub mod rate;

@@ -30,6 +30,9 @@ async fn walk(theme: Theme) {
     window.select("[data-testid=\"chart-acceptance\"] [data-testid=\"mark\"]").await;
     window.find("standout-0").await;
     look(&window, theme, "handoff", &mut found).await;
+    window.click("tab-charts").await;
+    window.select("[data-testid=\"chart-rejections-by-reason\"] [data-testid=\"mark\"]").await;
+    look(&window, theme, "charts", &mut found).await;
     window.click("tab-clocks").await;
     window.find("clocks-late").await;
     look(&window, theme, "clocks", &mut found).await;

@@ -89,6 +89,54 @@ async fn where_nothing_stands_out_the_page_says_after_how_many_comparisons() {
     window.close().await;
 }
 
+#[tokio::test]
+async fn a_view_is_kept_compared_with_and_taken_back() {
+    needs_a_window!();
+    let window = Window::open(Opening::default()).await;
+    window.click("start-sample").await;
+    window.find("standout-0").await;
+    window.choose("Grain", "month").await;
+    window.click("handoff-views").await;
+    window.fill("view-name", "By month").await;
+    window.press(keys::ENTER).await;
+    says(&window, "handoff-views", "By month").await;
+    window.choose("Grain", "week").await;
+    says(&window, "handoff-views", "none").await;
+
+    window.click("handoff-compare").await;
+    window.click("compare-before").await;
+    let said = window.find("comparison").await.text().await.unwrap();
+    assert!(said.contains("shown to be real") && said.contains("(Newcombe)"), "{said}");
+    let count = window.number("compared-0").await;
+    window.click("compared-0").await;
+    window.path_becomes("/leads").await;
+    window.number_becomes("leads-total", count).await;
+    window.click("leads-back").await;
+    focus_becomes(&window, "compared/0").await;
+
+    window.press(&keys::with_control("z")).await;
+    for _ in 0..50 {
+        if window.invoke("page_views", json!({})).await.unwrap() == json!([]) {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+    }
+    assert_eq!(window.invoke("page_views", json!({})).await.unwrap(), json!([]), "undo took the view back");
+    window.close().await;
+}
+
+/// Waits until the element says so.
+async fn says(window: &Window, id: &str, text: &str) {
+    for _ in 0..50 {
+        let said = window.find(id).await.text().await.unwrap_or_default();
+        if said.contains(text) {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+    }
+    panic!("{id} never says {text}");
+}
+
 /// Waits until the focus is back on what was asked for.
 async fn focus_becomes(window: &Window, place: &str) {
     let script = "return document.activeElement?.dataset?.origin ?? ''";

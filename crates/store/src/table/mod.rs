@@ -11,6 +11,7 @@ pub(crate) mod mapping;
 pub(crate) mod opportunity;
 pub(crate) mod origin;
 pub(crate) mod other;
+pub(crate) mod page_view;
 pub(crate) mod person;
 pub(crate) mod persona;
 pub(crate) mod reason;

@@ -1,7 +1,10 @@
 //! A chart of the home screen as a file.
 
-use super::Filter;
-use crate::{failure::Outcome, workspace::Workspace};
+use plumbline_cube::measure::Basis;
+use plumbline_documents::figures::Figures;
+
+use super::{Filter, Trend};
+use crate::{failure::Outcome, wording, workspace::Workspace};
 
 /// What kind of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,6 +15,8 @@ pub enum ChartFormat {
     Png,
     /// The numbers.
     Csv,
+    /// The numbers, in a workbook.
+    Xlsx,
 }
 
 impl Workspace {
@@ -24,7 +29,31 @@ impl Workspace {
         Ok(match format {
             ChartFormat::Svg => self.draw_svg(&question)?.into_bytes(),
             ChartFormat::Png => self.draw_png(&question)?,
-            ChartFormat::Csv => self.trend(&question)?.table().csv()?,
+            ChartFormat::Csv => self.trend(&question)?.figures().csv()?,
+            ChartFormat::Xlsx => self.trend(&question)?.figures().xlsx()?,
         })
+    }
+}
+
+impl Trend {
+    /// The numbers as a file has them, with what must be named beside them.
+    pub fn figures(&self) -> Figures {
+        let text = |text: &str| text.to_owned();
+        let days = |day: &Option<String>| day.clone().unwrap_or_default();
+        let begins = match self.answer.basis {
+            Basis::Cohort => format!("cohort: {} of {}", self.answer.grain.slug(), self.answer.begins()),
+            Basis::Decided => format!("decided: {} of decision", self.answer.grain.slug()),
+        };
+        let about = vec![
+            (text("measure"), self.answer.measure_label()),
+            (text("basis"), begins),
+            (text("filter"), self.question.criteria.clone().unwrap_or_default()),
+            (text("first_day"), days(&self.question.from)),
+            (text("day_after_last"), days(&self.question.to)),
+            (text("time_zone"), self.calendar.zone.name().to_owned()),
+            (text("week_start"), wording::weekday(self.calendar.week_start).to_lowercase()),
+            (text("as_of"), wording::iso(&self.calendar, self.as_of)),
+        ];
+        Figures { table: self.table(), about }
     }
 }

@@ -1,5 +1,6 @@
 //! The handoff in numbers: ask a measure over time, draw it, and list the leads behind any part of it.
 
+mod compare;
 mod draw;
 mod drill;
 mod export;
@@ -12,6 +13,7 @@ mod spans;
 mod standouts;
 mod trend;
 
+pub use compare::{Against, Comparison, Side};
 pub use draw::{Chart, ChartMark, Frame};
 pub use drill::Drill;
 pub use export::ChartFormat;

@@ -1,8 +1,11 @@
-//! Saved views of the leads table: a name for criteria, columns and an order.
+//! Saved views: of the table of leads a name for criteria, columns and an order, and of the home screen.
+
+mod page;
 
 use plumbline_domain::ids::ViewId;
 use plumbline_store::{Op, OpKind};
 
+pub use page::PageSeen;
 pub use plumbline_store::{SavedView, Sort};
 
 use crate::{

@@ -222,6 +222,14 @@ export const commands = {
 	saveView: (name: string, criteria: string, columns: string[], sort: SortInput | null) => __TAURI_INVOKE<SavedViewView[]>("save_view", { name, criteria, columns, sort }),
 	/**  Deletes a view; undo brings it back. */
 	deleteView: (id: number) => __TAURI_INVOKE<SavedViewView[]>("delete_view", { id }),
+	/**  All views of the home screen by name. */
+	pageViews: () => __TAURI_INVOKE<PageViewView[]>("page_views"),
+	/**  Saves a view of the home screen; one of the same name is replaced. */
+	savePageView: (view: PageViewInput) => __TAURI_INVOKE<PageViewView[]>("save_page_view", { view }),
+	/**  Deletes a view of the home screen; undo brings it back. */
+	deletePageView: (name: string) => __TAURI_INVOKE<PageViewView[]>("delete_page_view", { name }),
+	/**  Acceptance of a filter beside that of the days before, or of a view. */
+	compare: (filter: FilterInput, against: AgainstInput) => __TAURI_INVOKE<ComparisonView>("compare", { filter, against }),
 	/**  A file as it would be read, with what the person decided so far. */
 	importLook: (path: string, mapping: MappingInput | null) => __TAURI_INVOKE<LookView>("import_look", { path, mapping }),
 	/**  The dry run of files that come together: counts and problems. Nothing is written. */
@@ -282,6 +290,12 @@ export type ActionView = {
 	title: string,
 	/**  Campaign, channel, outcome. */
 	detail: string | null,
+};
+
+/**  What is compared with. */
+export type AgainstInput = {
+	/**  The view of this name; the days before without one. */
+	view: string | null,
 };
 
 /**  Everything of a kind. */
@@ -390,7 +404,7 @@ export type CardView = {
 };
 
 /**  What a chart is written as. */
-export type ChartFormatInput = "svg" | "png" | "csv";
+export type ChartFormatInput = "svg" | "png" | "csv" | "xlsx";
 
 /**  A chart, ready to be shown. */
 export type ChartView = {
@@ -412,6 +426,14 @@ export type ChartView = {
 	marks: MarkView[],
 	/**  The numbers. */
 	table: TableView,
+};
+
+/**  Values chosen for a field in the filter bar. */
+export type ChoiceOfView = {
+	/**  As written in criteria. */
+	field: string,
+	/**  The values. */
+	values: string[],
 };
 
 /**  Leads that were chosen: some, or all of a list but some. */
@@ -590,6 +612,16 @@ export type CompanyView = {
 	members: ColleagueView[],
 	/**  How many more there are. */
 	more: number,
+};
+
+/**  Acceptance of two sets of handoffs. */
+export type ComparisonView = {
+	/**  What is compared with what, with the verdict. */
+	sentence: SentencePart[],
+	/**  What it rests on. */
+	evidence: string,
+	/**  Both sides with their lists. */
+	sides: CountedView[],
 };
 
 /**  A rule, and what it does here. */
@@ -1555,6 +1587,40 @@ export type PactView = {
 	salesKept: RateView,
 	/**  What sales has promised. */
 	sales: ClockPromiseView[],
+};
+
+/**  A named view as it is saved. */
+export type PageViewInput = {
+	/**  Its name. */
+	name: string,
+	/**  What it shows. */
+	filter: FilterInput,
+	/**  The field acceptance is compared over. */
+	by: string | null,
+	/**  Values chosen per field. */
+	choices: ChoiceOfView[],
+	/**  The criteria beside them. */
+	typed: string | null,
+};
+
+/**  A named view as of now. */
+export type PageViewView = {
+	/**  Its name. */
+	name: string,
+	/**  First day. */
+	from: string | null,
+	/**  Last day. */
+	to: string | null,
+	/**  How long a period is. */
+	grain: GrainInput,
+	/**  Which moment puts a handoff into a period. */
+	basis: BasisInput,
+	/**  The field acceptance is compared over. */
+	by: string | null,
+	/**  Values chosen per field. */
+	choices: ChoiceOfView[],
+	/**  The criteria beside them. */
+	typed: string | null,
 };
 
 /**  How many leads of a track count as a part. */

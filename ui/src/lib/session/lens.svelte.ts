@@ -1,4 +1,11 @@
-import { commands, type BasisInput, type DrillView, type GrainInput, type TestView } from '$lib/ipc';
+import {
+  commands,
+  type AgainstInput,
+  type BasisInput,
+  type DrillView,
+  type GrainInput,
+  type TestView,
+} from '$lib/ipc';
 
 /** A choice of values for one field, as the filter bar offers it. */
 export interface FieldChoice {
@@ -31,6 +38,8 @@ class Lens {
   criteria = $state<string | null>(null);
   /** The field acceptance is compared over. */
   by = $state(BY_FIRST);
+  /** What acceptance is compared with. */
+  against = $state.raw<AgainstInput | null>(null);
   drill = $state.raw<DrillView | null>(null);
   /** Where on Handoff the list was asked for, so that the way back ends there. */
   origin = $state.raw<Origin | null>(null);
@@ -51,6 +60,17 @@ class Lens {
     this.criteria = null;
   }
 
+  /** Shows what a saved view shows. */
+  take(view: Pick<Lens, 'from' | 'to' | 'grain' | 'basis' | 'by' | 'choices' | 'criteria'>): void {
+    this.from = view.from;
+    this.to = view.to;
+    this.grain = view.grain;
+    this.basis = view.basis;
+    this.by = view.by;
+    this.choices = view.choices;
+    this.criteria = view.criteria;
+  }
+
   /** Compares acceptance over another field, also the next time this workspace is open here. */
   compareOver(field: string, workspace: string): void {
     this.by = field;
@@ -66,6 +86,7 @@ class Lens {
     this.clearFilter();
     this.grain = 'week';
     this.basis = 'cohort';
+    this.against = null;
     this.drill = null;
     this.origin = null;
     this.lead = null;

@@ -46,6 +46,7 @@ const commands: Record<string, Command> = {
   handoff_standouts,
   export_chart: ({ id, format, path }: { id: string; format: string; path: string }) =>
     `Wrote ${id} as ${format.toUpperCase()} to ${path}.`,
+  page_views: () => [],
   copy_chart: () => 'The picture is on the clipboard.',
 };
 
