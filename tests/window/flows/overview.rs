@@ -151,11 +151,14 @@ async fn focus_becomes(window: &Window, place: &str) {
 
 /// The count of a finding once the search for the filter in force is done.
 async fn settled_count(window: &Window, id: &str, before: u64) -> u64 {
-    for _ in 0..50 {
-        let busy = "return document.querySelectorAll('[aria-busy=\"true\"]').length";
-        let rests = window.run(busy, Vec::new()).await == json!(0);
-        let count = window.number(id).await;
-        if rests && count != before {
+    // Read in one breath: between two looks the page may replace what it shows.
+    let script = "const shown = document.querySelector(`[data-testid=\"${arguments[0]}\"]`); \
+        const busy = document.querySelector('[aria-busy=\"true\"]'); \
+        return shown && !busy ? Number(shown.dataset.count) : null";
+    for _ in 0..100 {
+        if let Some(count) =
+            window.run(script, vec![json!(id)]).await.as_u64().filter(|count| *count != before)
+        {
             return count;
         }
         tokio::time::sleep(std::time::Duration::from_millis(200)).await;
