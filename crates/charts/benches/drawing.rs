@@ -9,6 +9,7 @@ use plumbline_cube::{FieldName, measure::Measure};
 use world::World;
 
 #[path = "../examples/gallery/world.rs"]
+#[allow(dead_code, reason = "the gallery uses the rest")]
 mod world;
 
 fn drawing(bench: &mut Criterion) {

@@ -33,6 +33,10 @@ pub(crate) enum Unit {
     Share,
     Count,
     Hours,
+    /// A difference of shares.
+    Points,
+    /// Money.
+    Amount,
 }
 
 impl Unit {
@@ -53,6 +57,8 @@ impl Unit {
             Unit::Hours if value >= 96.0 => format!("{:.1}\u{a0}d", value / 24.0),
             Unit::Hours if value.fract() == 0.0 => format!("{value}\u{a0}h"),
             Unit::Hours => format!("{value:.1}\u{a0}h"),
+            Unit::Points => words::signed(value * 100.0, 0),
+            Unit::Amount => words::amount(value),
         }
     }
 
@@ -63,7 +69,7 @@ impl Unit {
             (Unit::Hours, Some(value)) => {
                 format!("{}, {} measured", self.write(value), words::count(rate.numerator))
             }
-            (Unit::Count, Some(value)) => self.write(value),
+            (Unit::Count | Unit::Points | Unit::Amount, Some(value)) => self.write(value),
             (_, None) => "none measured".to_owned(),
         }
     }
@@ -94,15 +100,16 @@ impl Scale {
         if low > high {
             (low, high) = (0.0, 1.0);
         }
-        if unit == Unit::Share {
-            (low, high) = shares(low, high);
-        } else {
-            (low, high) = (0.0, high.max(1.0));
-        }
+        (low, high) = match unit {
+            Unit::Share => shares(low, high),
+            Unit::Points => (low.min(-0.02), high.max(0.02)),
+            Unit::Count | Unit::Hours | Unit::Amount => (0.0, high.max(1.0)),
+        };
         let most = ((end - start).abs() / apart).floor().max(1.0);
         let step = step((high - low) / most, unit);
         // Shares keep their range; the others are rounded up to a tick.
-        let high = if unit == Unit::Share { high } else { (high / step).ceil() * step };
+        let high = if unit == Unit::Share { high } else { (high / step - 1e-9).ceil() * step };
+        let low = if unit == Unit::Points { (low / step + 1e-9).floor() * step } else { low };
         let first = (low / step - 1e-9).ceil() as i64;
         let last = (high / step + 1e-9).floor() as i64;
         let ticks = (first..=last).map(|tick| tick as f64 * step).collect();
@@ -139,9 +146,10 @@ fn shares(low: f64, high: f64) -> (f64, f64) {
 fn step(least: f64, unit: Unit) -> f64 {
     let steps: &[f64] = match unit {
         Unit::Share => return [0.1, 0.2, 0.5].into_iter().find(|step| *step >= least - 1e-9).unwrap_or(1.0),
+        Unit::Points => &[0.01, 0.02, 0.05, 0.1, 0.2, 0.5],
         Unit::Hours if least <= 24.0 => &[0.25, 0.5, 1.0, 2.0, 4.0, 6.0, 12.0, 24.0],
         Unit::Hours => &[24.0, 48.0, 72.0, 120.0, 240.0, 480.0, 720.0, 2_400.0],
-        Unit::Count => &[1.0, 2.0, 5.0],
+        Unit::Count | Unit::Amount => &[1.0, 2.0, 5.0],
     };
     if let Some(step) = steps.iter().find(|step| **step >= least) {
         return *step;

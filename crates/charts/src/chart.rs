@@ -3,6 +3,7 @@
 use plumbline_cube::query::Selection;
 
 use crate::{
+    data::Data,
     letters::{self, Weight},
     look::Look,
     paint::{self, PaintError},
@@ -21,8 +22,10 @@ pub struct Chart {
     pub description: String,
     /// What can be pointed at, in reading order.
     pub marks: Vec<Mark>,
-    /// The numbers.
+    /// The numbers as people read them.
     pub table: Table,
+    /// The same as files have them; empty for a trend, whose answer is that already.
+    pub data: Data,
     pub(crate) scene: Scene,
 }
 
@@ -41,8 +44,22 @@ pub struct Mark {
     pub label: String,
     /// How many handoffs it stands for: as many as `selection` lists.
     pub count: u32,
-    /// Which handoffs of the query it stands for.
+    /// Of which question, where a chart asks several: the place in the order they were asked.
+    pub asked: usize,
+    /// Which handoffs of that question it stands for.
     pub selection: Selection,
+}
+
+impl Mark {
+    /// A mark of the first question over a rectangle (left, top, width, height).
+    pub(crate) fn over(
+        (x, y, width, height): (f64, f64, f64, f64),
+        label: String,
+        count: u32,
+        selection: Selection,
+    ) -> Mark {
+        Mark { x, y, width, height, label, count, asked: 0, selection }
+    }
 }
 
 /// The numbers of a chart.
@@ -104,7 +121,7 @@ impl Chart {
     /// Everything a window shows.
     pub fn drawing(self) -> Result<Drawing, PaintError> {
         let svg = self.svg()?;
-        let Chart { title, subtitle, description, marks, table, scene } = self;
+        let Chart { title, subtitle, description, marks, table, data: _, scene } = self;
         let (width, height) = (scene.width, scene.height);
         Ok(Drawing { svg, width, height, marks, table, title, subtitle, description })
     }
@@ -133,5 +150,13 @@ pub(crate) fn empty(look: &Look, title: String, subtitle: String, caption: Strin
     let quiet = scene.palette.quiet;
     scene.text(x, y, "Nothing to draw for this choice.", Anchor::Middle, quiet);
     let table = Table { caption, ..Table::default() };
-    Chart { description: title.clone(), title, subtitle, marks: Vec::new(), table, scene }
+    Chart {
+        description: title.clone(),
+        title,
+        subtitle,
+        marks: Vec::new(),
+        table,
+        data: Data::default(),
+        scene,
+    }
 }

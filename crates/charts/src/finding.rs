@@ -35,7 +35,7 @@ pub(crate) fn trend(answer: &Answer, series: &Series) -> String {
             let handoffs = words::counted(n, "handoff", "handoffs");
             format!("{handoffs} in {periods} {}", words::grain(answer.grain, periods))
         }
-        unit @ Unit::Hours => {
+        unit @ (Unit::Hours | Unit::Points | Unit::Amount) => {
             let (value, rate) = (series.total.value, series.total.rate());
             format!("{label} is a median of {}", unit.say(value, rate))
         }

@@ -50,6 +50,24 @@ impl Color {
         Color { alpha, ..self }
     }
 
+    /// How light it is to the eye, 0 to 1 (WCAG 2, relative luminance).
+    fn luminance(self) -> f64 {
+        let linear = |channel: u8| {
+            let share = f64::from(channel) / 255.0;
+            if share <= 0.04045 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * linear(self.rgb.0) + 0.7152 * linear(self.rgb.1) + 0.0722 * linear(self.rgb.2)
+    }
+
+    /// Which of two colours of text is read better on this one.
+    pub(crate) fn ink(self, one: Color, other: Color) -> Color {
+        let contrast = |text: Color| {
+            let (a, b) = (text.luminance(), self.luminance());
+            (a.max(b) + 0.05) / (a.min(b) + 0.05)
+        };
+        if contrast(one) >= contrast(other) { one } else { other }
+    }
+
     /// The opaque colour `part` of the way to `other`.
     pub(crate) fn towards(self, other: Color, part: f64) -> Color {
         let mix = |a: u8, b: u8| (f64::from(a) + (f64::from(b) - f64::from(a)) * part).round() as u8;

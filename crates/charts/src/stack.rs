@@ -10,6 +10,7 @@ use plumbline_cube::{
 use crate::{
     axis::{self, Bands, Plot, Scale, Unit},
     chart::{self, Chart, Mark, Table},
+    data::Data,
     finding,
     look::{Color, Look, Palette},
     scene::{Anchor, Scene, spread},
@@ -63,7 +64,8 @@ pub fn stack(answer: &Answer, look: &Look) -> Chart {
     let of_period = |point: &Point| point_sum(answer, point, &sums);
     axis::periods(&mut scene, plot, &bands, answer.grain, points, of_period);
     let description = describe(answer, &title, &parts);
-    Chart { title, subtitle, description, marks, table: table(answer, &parts, &sums, caption), scene }
+    let table = table(answer, &parts, &sums, caption);
+    Chart { title, subtitle, description, marks, table, data: Data::default(), scene }
 }
 
 fn point_sum(answer: &Answer, point: &Point, sums: &[u32]) -> u32 {
@@ -226,10 +228,12 @@ fn mark(
         height,
         label: format!("{period}: {n}, {name}{together}{unsettled}."),
         count: point.numerator,
+        asked: 0,
         selection: Selection {
             period: Some(point.period),
             split: point.split.as_ref().map(ToString::to_string),
             outcome: Outcome::Numerator,
+            ..Selection::ALL
         },
     }
 }

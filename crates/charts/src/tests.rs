@@ -4,7 +4,7 @@
 use plumbline_cube::{FieldName, answer::Answer, measure::Measure, query::Query};
 
 use crate::{
-    Chart, Look, Notes, Theme, chart_of, letters,
+    Chart, Look, Notes, Theme, chart_of, letters, named,
     scene::{Anchor, Shape},
     world::World,
 };
@@ -76,13 +76,63 @@ fn texts(chart: &Chart) -> Vec<(String, [f64; 4])> {
 #[test]
 fn no_text_touches_another_or_leaves_the_picture() {
     each_chart(|_, answer, chart| {
+        let what = format!("{:?} by {:?}", answer.measure, answer.split);
+        apart_and_inside(chart, &what);
+    });
+}
+
+/// The same worlds and looks, drawn by name.
+fn each_named_chart(mut check: impl FnMut(&World, &str, &Chart, &[Query<'_>])) {
+    for (weeks, volume) in [(0, 0), (1, 1), (1, 5), (4, 9), (30, 20), (60, 40)] {
+        let world = World::new(weeks, volume);
+        for look in looks() {
+            for (name, chart, asked) in named::all(&world, &look) {
+                check(&world, name, &chart, &asked);
+            }
+        }
+    }
+}
+
+#[test]
+fn no_text_of_a_named_chart_touches_another_or_leaves_the_picture() {
+    each_named_chart(|_, name, chart, _| apart_and_inside(chart, name));
+}
+
+#[test]
+fn every_mark_of_a_named_chart_lists_as_many_handoffs_as_it_counts() {
+    let mut marks = 0;
+    each_named_chart(|world, name, chart, asked| {
+        let (width, height) = (f64::from(chart.scene.width), f64::from(chart.scene.height));
+        for mark in &chart.marks {
+            assert!(mark.label.ends_with('.'), "{name}: {}", mark.label);
+            let inside = mark.x >= -0.5
+                && mark.y >= 0.0
+                && mark.x + mark.width <= width + 0.5
+                && mark.y + mark.height <= height + 0.5;
+            assert!(inside && mark.width > 0.0 && mark.height > 0.0, "{name}: {mark:?}");
+        }
+        if chart.scene.width == 1050 && chart.scene.height == 260 {
+            for mark in chart.marks.iter().step_by(1 + chart.marks.len() / 40) {
+                let hits =
+                    world.cube.drill(&asked[mark.asked], &mark.selection).expect("a part of an answer");
+                assert_eq!(hits.len(), mark.count as usize, "{name}: {}", mark.label);
+                marks += 1;
+            }
+        }
+        let rows = &chart.table.rows;
+        assert!(rows.iter().all(|row| row.len() == chart.table.columns.len()), "{name}");
+        let keys = chart.data.keys().len();
+        assert!(chart.data.plain().iter().all(|row| row.len() == keys), "{name}");
+        let svg = chart.svg().expect("it can be drawn");
+        assert!(roxmltree::Document::parse(&svg).is_ok(), "{name}");
+    });
+    assert!(marks > 300, "{marks} marks are too few to mean anything");
+}
+
+fn apart_and_inside(chart: &Chart, what: &str) {
+    {
         let texts = texts(chart);
-        let at = || {
-            format!(
-                "{:?} by {:?} at {} x {}",
-                answer.measure, answer.split, chart.scene.width, chart.scene.height
-            )
-        };
+        let at = || format!("{what} at {} x {}", chart.scene.width, chart.scene.height);
         for (nth, (text, [left, top, right, bottom])) in texts.iter().enumerate() {
             let inside = *left >= -0.5
                 && *top >= 0.0
@@ -94,7 +144,7 @@ fn no_text_touches_another_or_leaves_the_picture() {
                 assert!(apart, "“{text}” touches “{other}”: {}", at());
             }
         }
-    });
+    }
 }
 
 #[test]

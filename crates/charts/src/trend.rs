@@ -12,6 +12,7 @@ use plumbline_stats::control::Signal;
 use crate::{
     axis::{self, Bands, Plot, Scale, Unit},
     chart::{self, Chart},
+    data::Data,
     finding,
     look::{Color, Look},
     scene::{Anchor, Scene, spread},
@@ -46,7 +47,7 @@ pub fn trend(answer: &Answer, notes: &Notes, look: &Look) -> Chart {
     let marks = trend.marks();
     let description = trend.description(&title);
     let table = tell::table(answer, series, unit, caption);
-    Chart { title, subtitle, description, marks, table, scene: trend.scene }
+    Chart { title, subtitle, description, marks, table, data: Data::default(), scene: trend.scene }
 }
 
 fn subtitle(answer: &Answer) -> String {
@@ -57,7 +58,7 @@ fn subtitle(answer: &Answer) -> String {
     let grain = words::grain(answer.grain, 1);
     let unit = match Unit::of(answer.measure) {
         Unit::Share => "share with 95 % interval",
-        Unit::Count => "handoffs",
+        Unit::Count | Unit::Points | Unit::Amount => "handoffs",
         Unit::Hours => "median and 90th percentile",
     };
     let known = words::known(answer);

@@ -10,6 +10,7 @@ use plumbline_stats::{Rate, control::Signal};
 use crate::{
     axis::{Plot, Scale, Unit},
     chart::{self, Chart, Mark, Table},
+    data::Data,
     finding,
     look::Look,
     scene::{Anchor, Scene},
@@ -41,7 +42,7 @@ pub fn values(answer: &Answer, look: &Look) -> Chart {
     let marks = drawn.draw();
     let description = describe(&title, &drawn);
     let table = table(answer, &drawn, caption);
-    Chart { title, subtitle, description, marks, table, scene: drawn.scene }
+    Chart { title, subtitle, description, marks, table, data: Data::default(), scene: drawn.scene }
 }
 
 /// Which series have a row, and where.
@@ -99,7 +100,7 @@ fn detail(series: &Series, unit: Unit) -> (String, String) {
         Unit::Share if rate.denominator < words::FEW => {
             (format!("{} of {n}", words::count(rate.numerator)), value)
         }
-        Unit::Share | Unit::Hours => (value, format!("n\u{a0}{n}")),
+        Unit::Share | Unit::Hours | Unit::Points | Unit::Amount => (value, format!("n\u{a0}{n}")),
     }
 }
 
@@ -155,10 +156,12 @@ impl Values<'_> {
                 height,
                 label: self.say(series),
                 count: counted,
+                asked: 0,
                 selection: Selection {
                     period: None,
                     split: series.split.as_ref().map(ToString::to_string),
                     outcome: Outcome::Denominator,
+                    ..Selection::ALL
                 },
             });
         }

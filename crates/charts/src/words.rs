@@ -4,6 +4,7 @@ use chrono::{Datelike, Days, NaiveDate};
 use plumbline_cube::{
     Grain, Period,
     answer::{Answer, Provenances},
+    cells::Cells,
 };
 use plumbline_stats::{Interval, Rate};
 
@@ -48,6 +49,41 @@ pub(crate) fn percent(share: f64) -> String {
     format!("{:.0}{SPACE}%", share * 100.0)
 }
 
+/// `+6.2`, `−0.4`, `0.0`: with so many decimals.
+pub(crate) fn signed(value: f64, decimals: usize) -> String {
+    let text = format!("{:.decimals$}", value.abs());
+    let is_zero = text.chars().all(|digit| digit == '0' || digit == '.');
+    match value {
+        _ if is_zero => text,
+        value if value < 0.0 => format!("\u{2212}{text}"),
+        _ => format!("+{text}"),
+    }
+}
+
+/// `+6.2 points` for 0.062.
+pub(crate) fn points(difference: f64) -> String {
+    format!("{}{SPACE}points", signed(difference * 100.0, 1))
+}
+
+/// `6.2 points` for a change of 0.062 either way.
+pub(crate) fn unsigned_points(difference: f64) -> String {
+    format!("{:.1}{SPACE}points", difference.abs() * 100.0)
+}
+
+/// `+1.2 to +9.8 points`.
+pub(crate) fn points_between(interval: Interval) -> String {
+    format!("{} to {}", signed(interval.lower * 100.0, 1), points(interval.upper))
+}
+
+/// Money without its currency: `1,204`, `38.50`.
+pub(crate) fn amount(value: f64) -> String {
+    if value.abs() < 100.0 && value.fract() != 0.0 {
+        format!("{value:.2}")
+    } else {
+        count(value.round() as u64)
+    }
+}
+
 /// `75 % (40 of 53)`, or `6 of 8 (75 %)` where there are few.
 pub(crate) fn rate(rate: Rate) -> String {
     let of = format!("{} of {}", count(rate.numerator), count(rate.denominator));
@@ -56,6 +92,38 @@ pub(crate) fn rate(rate: Rate) -> String {
         Some(value) if rate.denominator < FEW => format!("{of} ({})", percent(value)),
         Some(value) => format!("{} ({of})", percent(value)),
     }
+}
+
+/// `38 % (12)`: a share and how many that are; counts first where there are few.
+pub(crate) fn of(rate: Rate) -> String {
+    match rate.value() {
+        None => "–".to_owned(),
+        Some(value) if rate.denominator < FEW => format!("{} ({})", count(rate.numerator), percent(value)),
+        Some(value) => format!("{} ({})", percent(value), count(rate.numerator)),
+    }
+}
+
+/// The two columns of figures beside a rate: `75 %` and `n 53`, or `6 of 8` and `75 %` where there are few.
+pub(crate) fn figures(rate: Rate) -> (String, String) {
+    let n = count(rate.denominator);
+    match rate.value() {
+        None => ("–".to_owned(), format!("n{SPACE}{n}")),
+        Some(value) if rate.denominator < FEW => {
+            (format!("{} of {n}", count(rate.numerator)), percent(value))
+        }
+        Some(value) => (percent(value), format!("n{SPACE}{n}")),
+    }
+}
+
+/// `75 % (40 of 53) of the rejections`, with the 95 % interval.
+pub(crate) fn rate_of(share: Rate, whole: &str) -> String {
+    let ends = share.wilson().map(|ends| format!(", 95\u{a0}% interval {}", interval(ends)));
+    format!("{} {whole}{}", rate(share), ends.unwrap_or_default())
+}
+
+/// The days an answer is about: `6 July to 27 September 2026`.
+pub(crate) fn days(cells: &Cells) -> String {
+    cells.days().map_or_else(|| "no days".to_owned(), span)
 }
 
 /// `62 to 85 %`.
@@ -128,6 +196,14 @@ pub(crate) fn period(grain: Grain, period: Period) -> String {
             };
             format!("{}{year} to {} {}", month(period.start), month(last), last.year())
         }
+    }
+}
+
+/// The same inside a sentence: `the week of 6 April 2026`, `April 2026`.
+pub(crate) fn inside_period(grain: Grain, at: Period) -> String {
+    match grain {
+        Grain::Week => format!("the week of {}", day(at.start)),
+        Grain::Month | Grain::Quarter => period(grain, at),
     }
 }
 

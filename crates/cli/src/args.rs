@@ -1,11 +1,13 @@
 //! What can be typed.
 
+mod chart;
 mod files;
 mod people;
 mod standouts;
 
 use std::path::PathBuf;
 
+pub(crate) use chart::Chart;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 pub(crate) use files::rows_file;
 pub(crate) use people::{People, PeopleVerb, Person};
@@ -60,6 +62,8 @@ pub(crate) enum Command {
     People(People),
     /// Prints or draws a measure over time
     Trend(Trend),
+    /// Prints or draws a chart by its name: reasons, response times, funnels, mix, clocks; lists them without a name
+    Chart(Chart),
     /// Finds where rejections are more than volume explains, with the odds that it is luck
     Standouts(Standouts),
     /// Lists leads

@@ -59,6 +59,7 @@ fn run(line: args::Line) -> Outcome<exit::Done> {
         args::Command::Desk(args) => commands::desk::run(&args, clock),
         args::Command::People(args) => commands::people::run(&args, clock),
         args::Command::Trend(args) => commands::trend::run(&args, clock),
+        args::Command::Chart(args) => commands::chart::run(&args, clock),
         args::Command::Standouts(args) => commands::standouts::run(&args, clock),
         args::Command::Leads(args) => commands::leads::run(&args, clock),
         args::Command::Export(args) => commands::export::run(&args, clock),

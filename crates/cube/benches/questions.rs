@@ -8,7 +8,7 @@ use plumbline_cube::{
     Cube,
     frame::{Column, Frame, TextBuilder},
     measure::Measure,
-    query::{Outcome, Query, Selection},
+    query::{Query, Selection},
     reasons::Reason,
 };
 use plumbline_domain::{
@@ -113,7 +113,7 @@ fn questions(bench: &mut Criterion) {
         group.bench_function(BenchmarkId::new("drill", rows), |bench| {
             let query = weekly(Measure::Acceptance);
             let period = settings.calendar.period_at(query.grain, Moment(START + 300 * Moment::DAY));
-            let selection = Selection { period: Some(period), split: None, outcome: Outcome::Any };
+            let selection = Selection { period: Some(period), ..Selection::ALL };
             bench.iter(|| black_box(cube.drill(&query, &selection).expect("a question that fits")));
         });
         for by in ["company", "employees", "decision"] {

@@ -1,6 +1,6 @@
 //! Counting: one pass fills cells of series x periods, then cells become points.
 
-use std::{cmp::Reverse, num::NonZero, ops::Range, sync::Arc};
+use std::{cmp::Reverse, ops::Range, sync::Arc};
 
 use plumbline_domain::{calendar::Period, field::FieldName, handoff::Decision, ladder::Ladder};
 use plumbline_stats::{Rate, control::PChart, quantile};
@@ -10,6 +10,7 @@ use crate::{
     cube::Cube,
     facts::Now,
     measure::{Basis, Measure},
+    parts::in_parts,
     periods::Periods,
     query::Query,
     refusal::Refusal,
@@ -19,11 +20,6 @@ use crate::{
 
 /// Most cells of a pass: 2,000 values over ten years of weeks.
 const MOST_CELLS: usize = 1_000_000;
-
-/// Fewest handoffs for which a thread of their own pays. Unoptimised builds split small worlds too: there the seams are tested.
-const SMALLEST_PART: usize = if cfg!(debug_assertions) { 16 } else { 100_000 };
-/// Most threads of a pass.
-const MOST_PARTS: usize = 8;
 
 const UNSEEN: u32 = u32::MAX;
 
@@ -180,21 +176,15 @@ fn tallied(scan: &Scan<'_>, periods: usize) -> (Tally, Outside) {
         let outside = scan.each(part, |row| tally.count(&row));
         (tally, outside)
     };
-    let cores = std::thread::available_parallelism().map_or(1, NonZero::get).min(MOST_PARTS);
-    let parts = cores.min(scan.len() / SMALLEST_PART).max(1);
-    let part = |index: usize| scan.len() * index / parts..scan.len() * (index + 1) / parts;
-    std::thread::scope(|scope| {
-        let others: Vec<_> = (1..parts).map(|index| scope.spawn(move || count(part(index)))).collect();
-        let (mut tally, mut outside) = count(part(0));
-        for (index, other) in (1..parts).zip(others) {
-            // A part whose thread died is counted here: a number is never short of it.
-            let (theirs, more) = other.join().unwrap_or_else(|_| count(part(index)));
-            tally.take_in(&theirs);
-            outside.undated += more.undated;
-            outside.left_out += more.left_out;
-        }
-        (tally, outside)
-    })
+    let mut parts = in_parts(scan.len(), count).into_iter();
+    let (mut tally, mut outside) =
+        parts.next().unwrap_or_else(|| (Tally::new(periods, scan.split.texts.len()), Outside::default()));
+    for (theirs, more) in parts {
+        tally.take_in(&theirs);
+        outside.undated += more.undated;
+        outside.left_out += more.left_out;
+    }
+    (tally, outside)
 }
 
 /// Turns cells into points.

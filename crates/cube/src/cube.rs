@@ -13,6 +13,7 @@ use rustc_hash::FxHashMap;
 use crate::{
     activities::Activities,
     answer::Answer,
+    cells::Conditions,
     clocks::{Desk, columns::Clocks},
     count,
     criteria::{self, Columns},
@@ -24,6 +25,7 @@ use crate::{
     reasons::{Reason, Reasons},
     refusal::Refusal,
     scan::Scan,
+    spend::SpendRow,
     split::parts_of_a_whole,
     standing::{Source, Standing},
 };
@@ -36,6 +38,8 @@ pub struct Cube {
     pub(crate) reasons: Reasons,
     /// Read from the file when criteria first count them.
     pub(crate) activities: OnceLock<Arc<Activities>>,
+    /// Read from the file when money is first asked for.
+    pub(crate) spend: OnceLock<Arc<Vec<SpendRow>>>,
     /// Said when clocks are first asked for.
     pub(crate) desk: OnceLock<Arc<Desk>>,
     pub(crate) clocks: Mutex<Option<Arc<Clocks>>>,
@@ -104,6 +108,7 @@ impl Cube {
             return Ok(Vec::new());
         }
         let (period, code) = (period.flatten(), code.flatten());
+        let conditions = Conditions::of(self, query, &scan, &selection.within)?;
         let mut hits = Vec::new();
         scan.each(0..scan.len(), |row| {
             let times = match selection.outcome {
@@ -113,7 +118,8 @@ impl Cube {
                 Outcome::Denominator => row.denominator,
             };
             let here = period.is_none_or(|period| row.period == period)
-                && code.is_none_or(|code| row.split as usize == code);
+                && code.is_none_or(|code| row.split as usize == code)
+                && conditions.hold(&scan, &row);
             for _ in (0..times).filter(|_| here) {
                 let (lead, pass) = (self.facts.lead[row.handoff], self.facts.pass[row.handoff]);
                 hits.extend(self.frame.lead(lead).map(|id| Hit { row: lead, lead: id, pass }));

@@ -6,6 +6,7 @@
 
 pub mod activities;
 pub mod answer;
+pub mod cells;
 pub mod clocks;
 pub mod company;
 mod count;
@@ -17,6 +18,7 @@ pub mod mask;
 pub mod measure;
 pub mod mix;
 mod order;
+mod parts;
 pub mod patch;
 mod periods;
 pub mod query;
@@ -25,6 +27,7 @@ pub mod recycle;
 pub mod refusal;
 pub mod rejections;
 mod scan;
+pub mod spend;
 mod split;
 mod standing;
 pub mod standouts;
@@ -38,4 +41,5 @@ pub use plumbline_domain::{
     event::Provenance,
     field::FieldName,
     handoff::Decision,
+    stage::Stage,
 };

@@ -34,6 +34,7 @@ impl Clone for Cube {
             facts: Arc::clone(&self.facts),
             reasons: self.reasons.clone(),
             activities: self.activities.clone(),
+            spend: self.spend.clone(),
             desk: self.desk.clone(),
             clocks: Mutex::new(locked(&self.clocks).clone()),
             standing: Mutex::new(locked(&self.standing).clone()),

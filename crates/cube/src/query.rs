@@ -11,6 +11,7 @@ use plumbline_domain::{
 };
 
 use crate::{
+    cells::Within,
     mask::Mask,
     measure::{Basis, Known, Measure},
 };
@@ -68,11 +69,19 @@ pub struct Selection {
     pub split: Option<String>,
     /// Only those with this outcome.
     pub outcome: Outcome,
+    /// Only those in these cells: of each facet one of the values.
+    pub within: Vec<Within>,
 }
 
 impl Selection {
     /// Everything a query counts.
-    pub const ALL: Selection = Selection { period: None, split: None, outcome: Outcome::Any };
+    pub const ALL: Selection =
+        Selection { period: None, split: None, outcome: Outcome::Any, within: Vec::new() };
+
+    /// The handoffs of a cell that have this outcome.
+    pub fn cell(outcome: Outcome, within: Vec<Within>) -> Selection {
+        Selection { outcome, within, ..Selection::ALL }
+    }
 }
 
 /// What became of a handoff, as far as an answer counts it.

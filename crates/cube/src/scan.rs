@@ -60,7 +60,7 @@ pub(crate) struct Scan<'a> {
     filter: Option<&'a Mask>,
     measure: Measure,
     basis: Basis,
-    now: Now,
+    pub(crate) now: Now,
     /// The least certain provenance that takes part.
     least: u8,
     /// The stamps of a first contact.
@@ -236,6 +236,37 @@ impl<'a> Scan<'a> {
             }
             _ => (f64::NAN, NO_MOMENTS),
         }
+    }
+
+    /// How long sales took to respond, in milliseconds: to the first contact or to the decision, whichever came first. `None`
+    /// if that cannot be said, `Some(None)` if nobody has responded yet.
+    pub(crate) fn responded(&self, handoff: usize, decision: Decision) -> Option<Option<i64>> {
+        let facts = self.facts;
+        let mql = facts.mql[handoff];
+        if facts.mql_provenance(handoff) == BOUNDED {
+            return None;
+        }
+        let contact = self.contact(handoff).map(|(at, _)| at);
+        let is_decided = matches!(decision, Decision::Accepted | Decision::Rejected);
+        if !is_decided {
+            return Some(contact.map(|at| at - mql));
+        }
+        // Of a decision that is known within bounds, a contact before all of them still came first.
+        if facts.decided_provenance(handoff) == BOUNDED {
+            return contact.filter(|at| *at <= facts.decided_from[handoff]).map(|at| Some(at - mql));
+        }
+        let first = contact.map_or(facts.decided[handoff], |at| at.min(facts.decided[handoff]));
+        (first >= mql).then_some(Some(first - mql))
+    }
+
+    /// Whole days from the MQL to the decision, or to now while there is none; `None` where one of the two is known only within
+    /// bounds.
+    pub(crate) fn days(&self, handoff: usize, decision: Decision) -> Option<i64> {
+        let facts = self.facts;
+        let is_decided = matches!(decision, Decision::Accepted | Decision::Rejected);
+        let until = if is_decided { facts.decided[handoff] } else { self.now.as_of };
+        let ms = until - facts.mql[handoff];
+        (facts.provenance(handoff, decision) != BOUNDED && ms >= 0).then_some(ms / Moment::DAY)
     }
 
     /// The first contact of this pass: the first touch that was logged, or the stamp, whichever came earlier. A lead keeps one

@@ -9,6 +9,7 @@ use plumbline_charts::{Chart, Look, Notes, Theme, chart_of};
 use plumbline_cube::{FieldName, measure::Measure};
 use world::World;
 
+mod named;
 mod world;
 
 fn main() {
@@ -35,6 +36,14 @@ fn main() {
             ("reason", Measure::Rejection, Some(FieldName::Reason)),
             ("source", Measure::Acceptance, source()),
         ];
+        for (theme, word) in [(Theme::Light, "light"), (Theme::Dark, "dark")] {
+            for (width, height, titled) in [(1050, 340, true), (520, 300, false)] {
+                let look = Look { theme, titled, ..Look::new(width, height) };
+                for (chart, drawn, _) in named::all(&world, &look) {
+                    write(directory, &format!("{name}-{chart}-{word}-{width}"), &drawn);
+                }
+            }
+        }
         for (chart, measure, split) in asked {
             let answer = world.ask(measure, split);
             for (theme, word) in [(Theme::Light, "light"), (Theme::Dark, "dark")] {

@@ -2,8 +2,10 @@
 
 use plumbline_cube::{
     Cube,
+    activities::ActivitiesBuilder,
     answer::Answer,
-    frame::{Column, Frame, TextBuilder},
+    cells::{Cells, Facet},
+    frame::{BLANK_TIME, Column, Frame, TextBuilder},
     measure::Measure,
     query::Query,
     reasons::Reason,
@@ -15,6 +17,7 @@ use plumbline_domain::{
     ids::{LeadId, ReasonId},
     moment::Moment,
     reason::{List, ReasonKey, STARTER_REJECTIONS},
+    record::Side,
     settings::Settings,
 };
 
@@ -70,11 +73,40 @@ impl World {
         let rows = handoffs.len();
         let mut frame = Frame::new((0..rows as i64).map(LeadId).collect());
         frame.set_column(FieldName::Canonical(Field::Source), Column::Text(sources.finish(rows)));
-        World {
-            cube: Cube::new(frame, handoffs, reasons()),
-            settings: Settings::default(),
-            as_of: Moment(as_of),
+        frame.set_column(FieldName::Canonical(Field::FirstContactAt), Column::Time(vec![BLANK_TIME; rows]));
+        // A stream of its own: what was drawn before stays as it was.
+        let mut later = Chance(0x0dd5_eed5);
+        let mut activities = ActivitiesBuilder::default();
+        for (row, handoff) in handoffs.iter_mut().enumerate() {
+            go_on(handoff, &mut later);
+            if later.next() < 0.5 {
+                let at = handoff.mql.at.0 + (later.next().powi(3) * 40.0 * Moment::HOUR as f64) as i64;
+                activities.push(row as u32, Moment(at), Side::Touch, "call");
+            }
         }
+        let cube = Cube::new(frame, handoffs, reasons());
+        cube.fill_activities(activities.finish());
+        World { cube, settings: Settings::default(), as_of: Moment(as_of) }
+    }
+
+    /// The cells of everything there is, by these facets.
+    pub(crate) fn cells(&self, measure: Measure, facets: &[Facet]) -> Cells {
+        self.cube.cells(&self.query(measure), facets).expect("a question that fits")
+    }
+
+    /// The question about everything there is.
+    pub(crate) fn query(&self, measure: Measure) -> Query<'_> {
+        Query::weekly(measure, self.as_of, &self.settings)
+    }
+
+    /// The questions about the last 13 weeks, and about the 13 before.
+    pub(crate) fn halves(&self, measure: Measure) -> [Query<'_>; 2] {
+        let day = |weeks: i64| {
+            let at = Moment(self.as_of.0 - weeks * 7 * Moment::DAY);
+            Some(self.settings.calendar.day(at))
+        };
+        let whole = self.query(measure);
+        [Query { from: day(13), to: day(0), ..whole.clone() }, Query { from: day(26), to: day(13), ..whole }]
     }
 
     pub(crate) fn ask(&self, measure: Measure, split: Option<FieldName>) -> Answer {
@@ -112,6 +144,27 @@ fn handoff(id: usize, week: usize, weeks: usize, source: usize, chance: &mut Cha
         disqualified: None,
         disqualification: None,
         contradicted: None,
+    }
+}
+
+/// What became of an accepted lead afterwards.
+fn go_on(handoff: &mut Handoff, chance: &mut Chance) {
+    let Some((Decision::Accepted, accepted)) = handoff.decided else { return };
+    let mut at = accepted.at.0;
+    let mut later = |rate: f64| {
+        at += (chance.next() * 20.0 * Moment::DAY as f64) as i64;
+        let here = Reached { at: Moment(at), not_before: Moment(at), provenance: Provenance::Derived };
+        (chance.next() < rate).then_some(here)
+    };
+    handoff.sql = later(0.5);
+    if handoff.sql.is_none() {
+        handoff.disqualified = later(0.4);
+        return;
+    }
+    handoff.opportunity = later(0.6);
+    if handoff.opportunity.is_some() {
+        handoff.won = later(0.3);
+        handoff.lost = if handoff.won.is_none() { later(0.6) } else { None };
     }
 }
 

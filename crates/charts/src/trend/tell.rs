@@ -22,10 +22,12 @@ impl Trend<'_> {
             height: self.plot.bottom - top,
             label: self.say(point),
             count: point.denominator,
+            asked: 0,
             selection: Selection {
                 period: Some(point.period),
                 split: point.split.as_ref().map(ToString::to_string),
                 outcome: Outcome::Denominator,
+                ..Selection::ALL
             },
         };
         self.series.points.iter().enumerate().map(mark).collect()

@@ -24,6 +24,7 @@ impl Command {
             Command::Recycle(args) => (&args.file, &args.out),
             Command::Escalations(args) => (&args.file, &args.out),
             Command::Trend(args) => (&args.file, &args.out),
+            Command::Chart(args) => (&args.file, &args.out),
             Command::Leads(args) => (&args.file, &args.out),
             Command::Export(args) => (&args.file, &args.out),
             Command::New(_)

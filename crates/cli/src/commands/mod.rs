@@ -1,5 +1,6 @@
 //! One file per command.
 
+pub(crate) mod chart;
 pub(crate) mod clocks;
 pub(crate) mod commitments;
 pub(crate) mod decide;

@@ -109,8 +109,12 @@ fn trends_are_the_same_counts(
                 [(Outcome::Numerator, point.numerator), (Outcome::Denominator, point.denominator)]
             {
                 let split = point.split.as_ref().map(ToString::to_string);
-                let hits =
-                    cube.drill(&query, &Selection { period: Some(point.period), split, outcome }).unwrap();
+                let hits = cube
+                    .drill(
+                        &query,
+                        &Selection { period: Some(point.period), split, outcome, ..Selection::ALL },
+                    )
+                    .unwrap();
                 prop_assert_eq!(hits.len(), counted as usize);
             }
         }

@@ -62,7 +62,7 @@ fn drills_list_what_was_counted(
         ];
         for (outcome, counted) in outcomes {
             let split = point.split.as_ref().map(ToString::to_string);
-            let selection = Selection { period: Some(point.period), split, outcome };
+            let selection = Selection { period: Some(point.period), split, outcome, ..Selection::ALL };
             let hits = cube.drill(query, &selection).expect("what was answered can be listed");
             assert_eq!(hits.len(), counted as usize, "{selection:?} lists other handoffs than were counted");
             let mut unique = hits.clone();

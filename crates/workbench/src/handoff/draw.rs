@@ -63,7 +63,7 @@ pub struct Frame {
 }
 
 /// A file that stands alone: wide enough for half a year of weeks.
-const FILE: (u32, u32) = (1100, 420);
+pub(super) const FILE: (u32, u32) = (1100, 420);
 
 impl Workspace {
     /// The chart that answers `question`.
@@ -111,15 +111,25 @@ impl Trend {
     }
 
     fn chart(&self, id: &str, look: &Look) -> Outcome<Chart> {
-        let drawing = chart_of(&self.answer, &Notes::default(), look).drawing()?;
-        let marks = drawing.marks.into_iter().map(|mark| ChartMark {
-            x: mark.x,
-            y: mark.y,
-            width: mark.width,
-            height: mark.height,
-            drill: Drill::of(&self.question, &mark.selection),
-            label: mark.label,
-            count: mark.count.into(),
+        Chart::of(id, chart_of(&self.answer, &Notes::default(), look), std::slice::from_ref(&self.question))
+    }
+}
+
+impl Chart {
+    /// A drawn chart with the leads behind its marks: each is of one of the questions the chart asked.
+    pub(super) fn of(id: &str, chart: Drawn, asked: &[Question]) -> Outcome<Chart> {
+        let drawing = chart.drawing()?;
+        let marks = drawing.marks.into_iter().filter_map(|mark| {
+            let question = asked.get(mark.asked)?;
+            Some(ChartMark {
+                x: mark.x,
+                y: mark.y,
+                width: mark.width,
+                height: mark.height,
+                drill: Drill::of(question, &mark.selection),
+                label: mark.label,
+                count: mark.count.into(),
+            })
         });
         Ok(Chart {
             id: id.to_owned(),

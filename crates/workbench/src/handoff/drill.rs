@@ -1,13 +1,17 @@
 //! From a mark to exactly the handoffs it counts.
 
 use plumbline_cube::{
+    cells::{Facet, Within},
     clocks::{ClockSelection, ClockState},
     query::{Hit, Outcome as Part, Query, Selection},
 };
 use plumbline_domain::{calendar::Period, handoff::Decision, ids::LeadId};
 use serde::{Deserialize, Serialize};
 
-use super::question::{Asked, Question};
+use super::{
+    facets,
+    question::{Asked, Question},
+};
 use crate::{
     failure::{Failure, Outcome},
     workspace::{Workspace, loaded::Loaded},
@@ -30,6 +34,9 @@ pub struct Drill {
     /// Only leads that count under this owner; empty for those without one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub owner: Option<String>,
+    /// Only handoffs in these cells: of each facet (`response`, `value:source`) one of the values.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub within: Vec<(String, Vec<String>)>,
     /// These leads, whatever the question says: what was written down once, or read one by one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub leads: Option<Vec<i64>>,
@@ -53,6 +60,7 @@ impl Drill {
             value: selection.split.clone(),
             part: part.to_owned(),
             owner: None,
+            within: selection.within.iter().map(|one| (one.facet.slug(), one.any_of.clone())).collect(),
             leads: None,
         }
     }
@@ -112,7 +120,10 @@ impl Drill {
                 rows.into_iter().map(|row| Hit { row: row.row, lead: row.lead, pass: row.pass }).collect()
             }
             None => {
-                let selection = Selection { period, split: self.value.clone(), outcome: self.outcome()? };
+                let within = self.cells()?;
+                facets::ensure(workspace, loaded, within.iter().map(|one| &one.facet))?;
+                let selection =
+                    Selection { period, split: self.value.clone(), outcome: self.outcome()?, within };
                 loaded.cube.drill(&query, &selection)?
             }
         };
@@ -131,6 +142,15 @@ impl Drill {
             part => ClockState::from_slug(part).map(|state| (state, false)),
         };
         state.filter(|_| !query.measure.clocks().is_empty())
+    }
+
+    fn cells(&self) -> Outcome<Vec<Within>> {
+        let cell = |(slug, any_of): &(String, Vec<String>)| {
+            let facet = Facet::from_slug(slug)
+                .ok_or_else(|| Failure::bad_input("drill", format!("A chart has no cells of \"{slug}\".")))?;
+            Ok(Within { facet, any_of: any_of.clone() })
+        };
+        self.within.iter().map(cell).collect()
     }
 
     fn outcome(&self) -> Outcome<Part> {
@@ -162,6 +182,7 @@ mod tests {
             value: Some(String::new()),
             part: "rejected".into(),
             owner: Some("Ann".into()),
+            within: vec![("response".into(), vec!["5m".into(), "30m".into()])],
             leads: None,
         };
         assert_eq!(Drill::parse(&drill.token()).unwrap(), drill);

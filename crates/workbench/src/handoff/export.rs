@@ -3,7 +3,7 @@
 use plumbline_cube::measure::Basis;
 use plumbline_documents::figures::Figures;
 
-use super::{Filter, Trend};
+use super::{Filter, Trend, named};
 use crate::{failure::Outcome, wording, workspace::Workspace};
 
 /// What kind of file.
@@ -25,6 +25,9 @@ impl Workspace {
     /// # Errors
     /// There is no such chart, the filter has a mistake, or the file cannot be read.
     pub fn export_chart(&self, id: &str, filter: &Filter, format: ChartFormat) -> Outcome<Vec<u8>> {
+        if named::is_one(id) {
+            return self.export_named_chart(id, filter, format);
+        }
         let question = self.page_question(id, filter)?;
         Ok(match format {
             ChartFormat::Svg => self.draw_svg(&question)?.into_bytes(),

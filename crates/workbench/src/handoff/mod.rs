@@ -6,6 +6,8 @@ mod drill;
 mod export;
 mod gallery;
 mod mix;
+mod facets;
+mod named;
 mod page;
 mod question;
 mod sentence;
@@ -19,7 +21,9 @@ pub use drill::Drill;
 pub use export::ChartFormat;
 pub use gallery::{About, Hung};
 pub use mix::{MixFinding, MixList};
+pub use named::{NamedChart, NamedNumbers};
 pub use page::{Filter, FilterField, HandoffPage, NamedPeriod, Tile};
+pub use plumbline_charts::data::{Data, Plain};
 pub use plumbline_cube::{
     answer::{Answer, Control, Point, Provenances, Series},
     measure::{Basis, Known, Measure},

@@ -277,6 +277,7 @@ fn drill(subject: &Subject, question: &Question, filter: Option<&Criteria>) -> D
         value: subject.reason.as_deref().map(str::to_owned),
         part: "rejected".to_owned(),
         owner: None,
+        within: Vec::new(),
         leads: None,
     }
 }

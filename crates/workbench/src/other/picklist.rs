@@ -228,7 +228,7 @@ fn used(tally: &ReasonTally, owner: Option<&str>, period: Option<Period>, loaded
             ..Question::weekly("rejection")
         };
         let split = split.map(|(_, value)| value.to_owned());
-        let selection = Selection { period, split, outcome: Part::Numerator };
+        let selection = Selection { period, split, outcome: Part::Numerator, ..Selection::ALL };
         Drill { owner: owner.map(str::to_owned), ..Drill::of(&question, &selection) }
     };
     let reason = most.as_ref().map_or("", |most| most.key.as_str());

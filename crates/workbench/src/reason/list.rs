@@ -41,7 +41,7 @@ impl Workspace {
                     List::Disqualification | List::Lost => reason.key.slug.clone(),
                 };
                 let given = given.get(&text).copied().unwrap_or_default();
-                let selection = Selection { period: None, split: Some(text), outcome: Part::Numerator };
+                let selection = Selection { split: Some(text), outcome: Part::Numerator, ..Selection::ALL };
                 let drill = Drill::of(&question, &selection);
                 rows.push(Row { reason: reason.clone(), given, drill });
             }

@@ -83,7 +83,7 @@ pub(super) fn drill(evidence: &Evidence) -> Option<Drill> {
     let split = day(evidence.get("field"));
     let question = Question { from: Some(from?), to: Some(to?), split, ..Question::weekly("acceptance") };
     let outcome = Part::Decision(Decision::Rejected);
-    Some(Drill::of(&question, &Selection { period: None, split: day(evidence.get("name")), outcome }))
+    Some(Drill::of(&question, &Selection { split: day(evidence.get("name")), outcome, ..Selection::ALL }))
 }
 
 /// `12 of 30 accepted (40 %, 25 to 58 %)`

@@ -179,7 +179,7 @@ fn promise(tier: &TierVolume, months: &[Period]) -> VolumePromise {
         };
         let question = monthly(COUNTED_BY_TIER);
         let split = Some(tier.tier.clone());
-        let all = Selection { period: Some(*period), split, outcome: Part::Any };
+        let all = Selection { period: Some(*period), split, outcome: Part::Any, ..Selection::ALL };
         Some(VolumeKept { volume: month.volume, verdict, drill: Drill::of(&question, &all) })
     };
     let months: Vec<Option<VolumeKept>> = months.iter().map(kept).collect();

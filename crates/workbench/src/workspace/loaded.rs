@@ -11,7 +11,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError, mpsc::sync_channel},
 };
 
-use plumbline_cube::{Cube, activities::ActivitiesBuilder, mask::Mask};
+use plumbline_cube::{Cube, activities::ActivitiesBuilder, mask::Mask, spend::SpendRow};
 use plumbline_domain::{
     criteria::Criteria,
     field::{Field, FieldName},
@@ -19,7 +19,7 @@ use plumbline_domain::{
     moment::Moment,
     settings::Settings,
 };
-use plumbline_store::{Store, StoreError};
+use plumbline_store::{Spend, Store, StoreError};
 
 use crate::{failure::Outcome, service_level};
 use read::{Batches, Rows};
@@ -128,6 +128,20 @@ impl Loaded {
         self.ensure(store, read_from.map(FieldName::Canonical).iter().chain(desk.fields()))?;
         self.ensure_activities(store)?;
         self.cube.fill_desk(desk);
+        Ok(())
+    }
+
+    /// Reads what was spent if nobody has asked for it yet. A day that is none has no period and takes no part.
+    pub(crate) fn ensure_spend(&self, store: &Store) -> Outcome<()> {
+        if self.cube.awaits_spend() {
+            let rows = store.read(plumbline_store::Reader::spend)?;
+            let rows = rows.into_iter().filter_map(|row| {
+                let day = row.day.parse().ok()?;
+                let Spend { source, campaign, channel, currency, amount, .. } = row;
+                Some(SpendRow { day, source, campaign, channel, currency, amount })
+            });
+            self.cube.fill_spend(rows.collect());
+        }
         Ok(())
     }
 

@@ -31,7 +31,9 @@ impl Stale {
         for table in changed {
             match (table, leads) {
                 (Table::Lead | Table::StageEvent, Some(leads)) => stale.leads.extend(leads),
-                (Table::Lead | Table::StageEvent, None) | (Table::Activity, _) => stale.all = true,
+                (Table::Lead | Table::StageEvent, None) | (Table::Activity | Table::Spend, _) => {
+                    stale.all = true;
+                }
                 (Table::Reason, _) => stale.picklists = true,
                 (Table::Setting, _) => (stale.settings, stale.desk) = (true, true),
                 (Table::Person | Table::Team, _) => stale.desk = true,
@@ -42,7 +44,6 @@ impl Stale {
                     | Table::DistinctPair
                     | Table::Opportunity
                     | Table::FieldChange
-                    | Table::Spend
                     | Table::Reference
                     | Table::WatchedFolder
                     | Table::Track
