@@ -58,7 +58,7 @@ pub use pareto::pareto;
 pub use response::{acceptance_by_response, response_times};
 pub use stack::stack;
 pub use teams::teams;
-pub use trend::{Notes, trend};
+pub use trend::{Notes, Target, trend};
 pub use values::values;
 pub use volumes::{Committed, volumes};
 

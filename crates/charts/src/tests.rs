@@ -4,7 +4,7 @@
 use plumbline_cube::{FieldName, answer::Answer, measure::Measure, query::Query};
 
 use crate::{
-    Chart, Look, Notes, Theme, chart_of, letters, named,
+    Chart, Look, Notes, Target, Theme, chart_of, letters, named,
     scene::{Anchor, Shape},
     world::World,
 };
@@ -42,7 +42,8 @@ fn looks() -> Vec<Look> {
 
 fn notes() -> Notes {
     let day = chrono::NaiveDate::from_ymd_opt(2026, 4, 15).expect("a date");
-    Notes { target: Some((0.7, 0.85)), milestones: vec![(day, "MQL v3 in force".to_owned())] }
+    let target = Some(Target { low: 0.7, high: 0.85, source: "quoted by vendors".to_owned() });
+    Notes { target, milestones: vec![(day, "MQL v3 in force".to_owned())] }
 }
 
 /// Every chart in every size of worlds with no, one, few, some and many periods.

@@ -5,7 +5,7 @@ mod tell;
 use chrono::NaiveDate;
 use plumbline_cube::{
     answer::{Answer, Point, Series},
-    measure::Basis,
+    measure::{Basis, Measure},
 };
 use plumbline_stats::control::Signal;
 
@@ -22,16 +22,27 @@ use crate::{
 /// What else belongs into a trend.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Notes {
-    /// A band that somebody quotes or aims at, as shares: drawn, never a verdict.
-    pub target: Option<(f64, f64)>,
+    /// A band that somebody quotes or aims at: drawn, never a verdict.
+    pub target: Option<Target>,
     /// Days on which something changed, ascending, with a short name: "MQL v3 in force".
     pub milestones: Vec<(NaiveDate, String)>,
+}
+
+/// A band of shares and who says so.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Target {
+    /// Its lower end, 0 to 1.
+    pub low: f64,
+    /// Its upper end.
+    pub high: f64,
+    /// Who quotes or set it; named in the subtitle.
+    pub source: String,
 }
 
 /// The chart of an answer without a split; of a split answer, its first series.
 pub fn trend(answer: &Answer, notes: &Notes, look: &Look) -> Chart {
     let caption = format!("{} per {}", answer.measure_label(), words::grain(answer.grain, 1));
-    let subtitle = subtitle(answer);
+    let subtitle = subtitle(answer, notes);
     let Some(series) = answer.series.first() else {
         return chart::empty(look, "No handoffs in this period".to_owned(), subtitle, caption);
     };
@@ -50,7 +61,7 @@ pub fn trend(answer: &Answer, notes: &Notes, look: &Look) -> Chart {
     Chart { title, subtitle, description, marks, table, data: Data::default(), scene: trend.scene }
 }
 
-fn subtitle(answer: &Answer) -> String {
+fn subtitle(answer: &Answer, notes: &Notes) -> String {
     let basis = match answer.basis {
         Basis::Cohort => answer.begins(),
         Basis::Decided => "decision",
@@ -62,7 +73,22 @@ fn subtitle(answer: &Answer) -> String {
         Unit::Hours => "median and 90th percentile",
     };
     let known = words::known(answer);
-    format!("{}, {unit}, by {grain} of {basis}{known}", answer.measure_label())
+    let undecided = undecided(answer);
+    let band = notes.target.as_ref().filter(|_| Unit::of(answer.measure) == Unit::Share).map(|target| {
+        let (low, high) = (target.low * 100.0, target.high * 100.0);
+        format!("; the band of {low:.0} to {high:.0}\u{a0}% is {}", target.source)
+    });
+    let label = answer.measure_label();
+    format!("{label}, {unit}, by {grain} of {basis}{known}{undecided}{}", band.unwrap_or_default())
+}
+
+/// What a rate of the decided leaves out: silence is counted, and said.
+fn undecided(answer: &Answer) -> String {
+    let is_of_decided = matches!(answer.measure, Measure::Acceptance | Measure::Rejection);
+    let total = answer.series.first().map(|series| &series.total).filter(|_| is_of_decided);
+    let Some(total) = total.filter(|total| total.lapsed + total.pending > 0) else { return String::new() };
+    let [lapsed, pending] = [total.lapsed, total.pending].map(|n| words::count(u64::from(n)));
+    format!("; {lapsed} lapsed and {pending} pending not among them")
 }
 
 /// The upright range must show intervals and limits, not only points.
@@ -76,8 +102,8 @@ fn layout(scene: &Scene, series: &Series, notes: &Notes, unit: Unit, top: f64) -
             .flatten()
             .chain(limits.into_iter().flatten())
     });
-    let target = notes.target.filter(|_| unit == Unit::Share);
-    let values = values.chain(target.into_iter().flat_map(|(low, high)| [low, high]));
+    let target = notes.target.as_ref().filter(|_| unit == Unit::Share);
+    let values = values.chain(target.into_iter().flat_map(|target| [target.low, target.high]));
     let (plot_top, plot_bottom) = (top + 26.0 * scale, height - 42.0 * scale);
     let over = Scale::over(values, unit, (plot_bottom, plot_top), 30.0 * scale);
     let labels = right_labels(series, notes, unit);
@@ -98,8 +124,8 @@ fn right_labels(series: &Series, notes: &Notes, unit: Unit) -> Vec<(String, f64,
     if let Some(control) = series.points.iter().rev().find_map(|point| point.control) {
         labels.push((format!("settled mean {}", unit.write(control.center)), control.center, false));
     }
-    if let Some((low, high)) = notes.target.filter(|_| unit == Unit::Share) {
-        let text = format!("target {:.0}–{:.0}", low * 100.0, high * 100.0);
+    if let Some(Target { low, high, .. }) = notes.target.as_ref().filter(|_| unit == Unit::Share) {
+        let text = format!("band {:.0}–{:.0}", low * 100.0, high * 100.0);
         labels.push((text, high - (high - low) * 0.15, true));
     }
     labels
@@ -135,8 +161,8 @@ impl Trend<'_> {
     }
 
     fn target(&mut self) {
-        if let Some((low, high)) = self.notes.target.filter(|_| self.unit == Unit::Share) {
-            let (top, bottom) = (self.scale.at(high), self.scale.at(low));
+        if let Some(target) = self.notes.target.as_ref().filter(|_| self.unit == Unit::Share) {
+            let (top, bottom) = (self.scale.at(target.high), self.scale.at(target.low));
             let color = self.scene.palette.accent.at(0.08);
             self.scene.rect(self.plot.left, top, self.plot.width(), bottom - top, color);
         }

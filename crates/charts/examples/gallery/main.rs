@@ -5,7 +5,7 @@
 use std::{fs, path::Path};
 
 use chrono::NaiveDate;
-use plumbline_charts::{Chart, Look, Notes, Theme, chart_of};
+use plumbline_charts::{Chart, Look, Notes, Target, Theme, chart_of};
 use plumbline_cube::{FieldName, measure::Measure};
 use world::World;
 
@@ -18,7 +18,7 @@ fn main() {
     fs::create_dir_all(directory).expect("the directory can be made");
     let source = || Some(FieldName::parse("source"));
     let notes = Notes {
-        target: Some((0.7, 0.85)),
+        target: Some(Target { low: 0.7, high: 0.85, source: "quoted by vendors".to_owned() }),
         milestones: NaiveDate::from_ymd_opt(2026, 7, 13)
             .map(|day| (day, "MQL v3 in force".to_owned()))
             .into_iter()

@@ -53,7 +53,7 @@ pub(crate) fn all<'a>(world: &'a World, look: &Look) -> Vec<Drawn<'a>> {
     vec![
         ("reason-pareto", pareto(&now, &before, look), world.halves(Measure::Rejection).to_vec()),
         (
-            "acceptance-by-response",
+            "response-acceptance",
             acceptance_by_response(&accepted(&[Facet::Response]), look),
             one(Measure::Acceptance),
         ),

@@ -2,7 +2,10 @@
 
 use plumbline_domain::field::{Field, FieldName, Kind};
 
-use super::page::{CHARTS, FIRST};
+use super::{
+    named::NamedChart,
+    page::{CHARTS, FIRST},
+};
 use crate::{failure::Outcome, workspace::Workspace};
 
 /// What people ask of a handoff.
@@ -54,6 +57,10 @@ pub struct Hung {
     pub whole: bool,
 }
 
+fn hung(chart: &NamedChart) -> Hung {
+    Hung { id: chart.id.to_owned(), label: chart.title.to_owned(), whole: true }
+}
+
 /// Fields that name a lead, and so divide nothing.
 const NAMES: [Field; 4] = [Field::ExternalId, Field::Email, Field::FirstName, Field::LastName];
 
@@ -67,6 +74,7 @@ impl Workspace {
                 label: chart.label.to_owned(),
                 whole: chart.whole,
             })
+            .chain(Workspace::named_charts().iter().filter(|chart| chart.about == about).map(hung))
             .collect()
         };
         About::ALL

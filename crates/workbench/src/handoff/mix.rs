@@ -118,6 +118,7 @@ fn finding(mix: &Mix, verdict: Verdict, spans: Spans, fields: usize, question: &
             value: part.and_then(|part| part.value.as_deref()).map(str::to_owned),
             part: "denominator".to_owned(),
             owner: None,
+            within: Vec::new(),
             leads: None,
         },
     }

@@ -14,6 +14,7 @@ use plumbline_domain::{
 use super::{
     About, Chart, Drill, Question,
     draw::Frame,
+    named,
     sentence::{self, Phrase},
 };
 use crate::{
@@ -193,6 +194,9 @@ impl Workspace {
     /// # Errors
     /// There is no such chart, the filter has a mistake, or the file cannot be read.
     pub fn page_chart(&self, id: &str, filter: &Filter, dark: bool, width: u32) -> Outcome<Chart> {
+        if let Some(height) = named::height(id) {
+            return self.named_chart(id, filter, Frame { dark, width: width.max(MIN_WIDTH), height });
+        }
         let (metric, split, height, whole) = chart_named(id)?;
         let width = if whole { width } else { (width.saturating_sub(GAP) / 2).max(MIN_WIDTH) };
         let frame = Frame { dark, width: width.max(MIN_WIDTH), height };

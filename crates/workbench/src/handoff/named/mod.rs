@@ -11,10 +11,11 @@ mod response;
 
 use plumbline_charts::{Chart as Drawn, Look, Theme};
 use plumbline_cube::measure::Basis;
+use plumbline_documents::{figures::Figures, table::Table};
 use plumbline_domain::{calendar::Grain, stage::Stage};
 
 use super::{
-    Chart, ChartFormat, Data, Filter, Question,
+    About, Chart, ChartFormat, Data, Filter, Question,
     draw::{FILE, Frame},
 };
 use crate::{
@@ -31,6 +32,8 @@ pub struct NamedChart {
     pub id: &'static str,
     /// As shown to people.
     pub title: &'static str,
+    /// Where it hangs in the gallery.
+    pub about: About,
     /// The question it answers.
     pub answers: &'static str,
     /// The height in CSS pixels that suits it.
@@ -53,7 +56,7 @@ pub struct NamedNumbers {
     /// The numbers.
     pub data: Data,
     /// The same as people read them.
-    pub table: plumbline_documents::table::Table,
+    pub table: Table,
 }
 
 /// A drawn chart and the questions it asked, in the order its marks name them.
@@ -72,6 +75,7 @@ const CHARTS: &[(NamedChart, Make)] = &[
         NamedChart {
             id: "reason-pareto",
             title: "Why leads are rejected",
+            about: About::Outcome,
             answers: "Which reasons make most of the rejections, and which grew since the period before?",
             height: 320,
         },
@@ -79,8 +83,9 @@ const CHARTS: &[(NamedChart, Make)] = &[
     ),
     (
         NamedChart {
-            id: "acceptance-by-response",
+            id: "response-acceptance",
             title: "Acceptance by response time",
+            about: About::Speed,
             answers: "Are leads accepted more often when sales responds fast?",
             height: 280,
         },
@@ -90,6 +95,7 @@ const CHARTS: &[(NamedChart, Make)] = &[
         NamedChart {
             id: "response-times",
             title: "Response times",
+            about: About::Speed,
             answers: "How long do leads wait for the first contact or decision?",
             height: 300,
         },
@@ -99,6 +105,7 @@ const CHARTS: &[(NamedChart, Make)] = &[
         NamedChart {
             id: "cohort-funnel",
             title: "From MQL to won",
+            about: About::Outcome,
             answers: "How far did the leads of this period come, and how many can still go on?",
             height: 240,
         },
@@ -108,6 +115,7 @@ const CHARTS: &[(NamedChart, Make)] = &[
         NamedChart {
             id: "funnel-by-source",
             title: "Sources against luck",
+            about: About::Who,
             answers: "Which sources lie outside what luck explains at their volume?",
             height: 300,
         },
@@ -117,6 +125,7 @@ const CHARTS: &[(NamedChart, Make)] = &[
         NamedChart {
             id: "funnel-by-rep",
             title: "Reps against luck",
+            about: About::Who,
             answers: "Which reps accept more or less than luck explains at their volume?",
             height: 300,
         },
@@ -126,6 +135,7 @@ const CHARTS: &[(NamedChart, Make)] = &[
         NamedChart {
             id: "mix-and-rate",
             title: "Mix against rate",
+            about: About::Who,
             answers: "Did acceptance change since the period before, or only the mix of sources?",
             height: 320,
         },
@@ -135,6 +145,7 @@ const CHARTS: &[(NamedChart, Make)] = &[
         NamedChart {
             id: "incidence",
             title: "Accepted and rejected by age",
+            about: About::Speed,
             answers: "How many leads are accepted and rejected by days since MQL, open ones counted for what they are?",
             height: 300,
         },
@@ -144,6 +155,7 @@ const CHARTS: &[(NamedChart, Make)] = &[
         NamedChart {
             id: "arrivals",
             title: "When leads arrive",
+            about: About::Amount,
             answers: "At which hours do leads arrive, and how many outside working hours?",
             height: 280,
         },
@@ -153,6 +165,7 @@ const CHARTS: &[(NamedChart, Make)] = &[
         NamedChart {
             id: "clocks-by-team",
             title: "Clocks met by team",
+            about: About::Speed,
             answers: "Which teams keep the promised times, week by week?",
             height: 320,
         },
@@ -162,6 +175,7 @@ const CHARTS: &[(NamedChart, Make)] = &[
         NamedChart {
             id: "volume-by-tier",
             title: "Volume against commitment",
+            about: About::Amount,
             answers: "Does marketing bring what was committed, tier by tier and month by month?",
             height: 320,
         },
@@ -171,6 +185,7 @@ const CHARTS: &[(NamedChart, Make)] = &[
         NamedChart {
             id: "completeness-by-source",
             title: "Fields filled by source",
+            about: About::Amount,
             answers: "Which sources fail to capture what criteria ask for?",
             height: 300,
         },
@@ -180,6 +195,7 @@ const CHARTS: &[(NamedChart, Make)] = &[
         NamedChart {
             id: "completeness-by-month",
             title: "Fields filled by month",
+            about: About::Amount,
             answers: "Since when is a field that criteria ask for captured, or no longer?",
             height: 300,
         },
@@ -189,12 +205,18 @@ const CHARTS: &[(NamedChart, Make)] = &[
         NamedChart {
             id: "cost-per-accepted",
             title: "Cost per accepted lead",
+            about: About::Amount,
             answers: "What does a lead that sales accepts cost, source by source?",
             height: 280,
         },
         marketing::cost,
     ),
 ];
+
+/// The height of the named chart of that id, if there is one.
+pub(super) fn height(id: &str) -> Option<u32> {
+    CHARTS.iter().find(|(chart, _)| chart.id == id).map(|(chart, _)| chart.height)
+}
 
 /// True if there is a named chart of that id.
 pub(super) fn is_one(id: &str) -> bool {
@@ -232,11 +254,7 @@ impl Workspace {
             basis_line: ask.basis_line()?,
             as_of: wording::iso(&ask.loaded.settings.calendar, self.now()?),
             data: made.chart.data,
-            table: plumbline_documents::table::Table {
-                caption: table.caption,
-                columns: table.columns,
-                rows: table.rows,
-            },
+            table: Table { caption: table.caption, columns: table.columns, rows: table.rows },
         })
     }
 
@@ -251,12 +269,8 @@ impl Workspace {
         Ok(match format {
             ChartFormat::Svg => made.chart.footed(&ask.basis_line()?).svg()?.into_bytes(),
             ChartFormat::Png => made.chart.footed(&ask.basis_line()?).png(2)?,
-            ChartFormat::Csv => {
-                let rows = made.chart.data.plain();
-                let rows = rows.iter().map(|row| row.iter().map(ToString::to_string).collect());
-                let (caption, columns) = (made.chart.data.caption.clone(), made.chart.data.keys());
-                plumbline_documents::table::Table { caption, columns, rows: rows.collect() }.csv()?
-            }
+            ChartFormat::Csv => ask.figures(id, &made)?.csv()?,
+            ChartFormat::Xlsx => ask.figures(id, &made)?.xlsx()?,
         })
     }
 
@@ -274,6 +288,28 @@ impl Workspace {
 }
 
 impl Ask<'_> {
+    /// The numbers as a file has them, with what must be named beside them.
+    fn figures(&self, id: &str, made: &Made) -> Outcome<Figures> {
+        let data = &made.chart.data;
+        let rows = data.plain().iter().map(|row| row.iter().map(ToString::to_string).collect()).collect();
+        let table = Table { caption: data.caption.clone(), columns: data.keys(), rows };
+        let (calendar, text) = (&self.loaded.settings.calendar, |text: &str| text.to_owned());
+        let days = |day: &Option<String>| day.clone().unwrap_or_default();
+        let asked = made.asked.first().cloned().unwrap_or_else(|| Question::weekly("volume"));
+        let about = vec![
+            (text("chart"), text(id)),
+            (text("shows"), made.chart.subtitle.clone()),
+            (text("basis"), asked.basis.clone()),
+            (text("filter"), days(&asked.criteria)),
+            (text("first_day"), days(&asked.from)),
+            (text("day_after_last"), days(&asked.to)),
+            (text("time_zone"), calendar.zone.name().to_owned()),
+            (text("week_start"), wording::weekday(calendar.week_start).to_lowercase()),
+            (text("as_of"), wording::iso(calendar, self.workspace.now()?)),
+        ];
+        Ok(Figures { table, about })
+    }
+
     /// Basis, grain, zone, week start, as-of and filter in words.
     fn basis_line(&self) -> Outcome<String> {
         let grain = Grain::from_slug(&self.filter.grain).unwrap_or(Grain::Week);
