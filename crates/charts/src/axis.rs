@@ -126,6 +126,11 @@ impl Scale {
         }
     }
 
+    /// True if the value lies on the scale.
+    pub(crate) fn holds(&self, value: f64) -> bool {
+        self.low <= value && value <= self.high
+    }
+
     pub(crate) fn at(&self, value: f64) -> f64 {
         let part = (value - self.low) / (self.high - self.low);
         self.start + part.clamp(0.0, 1.0) * (self.end - self.start)

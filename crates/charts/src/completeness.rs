@@ -129,6 +129,7 @@ fn title(rows: &[Row], heads: &[Head], what: &str) -> String {
     match rows {
         [] => "No field to look at".to_owned(),
         [first, ..] if first.all.numerator == first.all.denominator => "Every field is filled".to_owned(),
+        [first, ..] if first.all.numerator == 0 => format!("{} is never filled", first.field),
         [first, ..] => {
             format!(
                 "{} is the emptiest field: {} filled; no {what} differs by more than luck explains",

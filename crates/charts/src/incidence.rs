@@ -132,9 +132,10 @@ fn title(curves: &Curves) -> String {
     }
     let (accepted, _) = Curves::at(&curves.accept, curves.last);
     let (rejected, _) = Curves::at(&curves.reject, curves.last);
-    let [accepted, rejected] = [accepted, rejected].map(words::percent);
+    let open = (1.0 - accepted - rejected).max(0.0);
+    let [accepted, rejected, open] = [accepted, rejected, open].map(words::percent);
     format!(
-        "By day {}, {accepted} of {n} are accepted and {rejected} rejected, counting those still open for what they are",
+        "By day {}, {accepted} of {n} are accepted, {rejected} rejected and {open} still open",
         curves.last
     )
 }

@@ -110,7 +110,7 @@ fn layout(scene: &Scene, dots: &[Dot], funnel: PChart, top: f64) -> (Plot, Scale
         .chain(dots.iter().filter_map(|dot| dot.tally.rate().wilson()).flat_map(|i| [i.lower, i.upper]));
     let up = Scale::over(values, Unit::Share, (plot_bottom, plot_top), 30.0 * scale);
     let left = axis::grid_width(scene, &up, Unit::Share) + 4.0 * scale;
-    let right = f64::from(scene.width) - 76.0 * scale;
+    let right = f64::from(scene.width) - scene.text_width("limit of luck") - 18.0 * scale;
     let across = Scale::over([f64::from(highest) * 1.04], Unit::Count, (left, right), 72.0 * scale);
     (Plot { left, right, top: plot_top, bottom: plot_bottom }, across, up)
 }
@@ -141,14 +141,20 @@ fn draw_limits(scene: &mut Scene, plot: Plot, across: &Scale, up: &Scale, funnel
     for step in 1..=steps {
         let n = ((last * step as f64 / steps as f64).round() as u64).max(1);
         let x = across.at(n as f64);
+        // What lies beyond the scale is not drawn along its edge.
+        let draw = |points: &mut Vec<(f64, f64)>, value: f64| {
+            if up.holds(value) {
+                points.push((x, up.at(value)));
+            }
+        };
         if let Some(limits) = funnel.limits(n) {
-            low.push((x, up.at(limits.lower)));
-            high.push((x, up.at(limits.upper)));
+            draw(&mut low, limits.lower);
+            draw(&mut high, limits.upper);
         }
         let half = WARNING * (funnel.center * (1.0 - funnel.center) / n as f64).sqrt();
         if n as f64 * funnel.center.min(1.0 - funnel.center) >= 5.0 {
-            faint[0].push((x, up.at(funnel.center - half)));
-            faint[1].push((x, up.at(funnel.center + half)));
+            draw(&mut faint[0], funnel.center - half);
+            draw(&mut faint[1], funnel.center + half);
         }
     }
     let end = |points: &[(f64, f64)]| points.last().copied();
@@ -164,7 +170,7 @@ fn draw_limits(scene: &mut Scene, plot: Plot, across: &Scale, up: &Scale, funnel
         let x = plot.right + 8.0 * scene.scale;
         let clear = (y - up.at(funnel.center)).abs() > 14.0 * scene.scale;
         if clear {
-            scene.text(x, y, "3 sigma", Anchor::Start, quiet);
+            scene.text(x, y, "limit of luck", Anchor::Start, quiet);
         }
     }
 }
@@ -242,6 +248,8 @@ fn name_dots(scene: &mut Scene, dots: &[Dot], plot: Plot, place: impl Fn(&Dot) -
             continue;
         };
         let color = if dot.signal.is_some() { palette.ink } else { palette.quiet };
+        // The limits and whiskers stay behind the name.
+        scene.rect(found[0] - 1.0, found[1], width + 2.0, half * 2.0, palette.panel.at(0.82));
         scene.text(found[0], f64::midpoint(found[1], found[3]), name, Anchor::Start, color);
         taken.push(found);
     }

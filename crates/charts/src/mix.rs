@@ -154,7 +154,7 @@ fn draw(scene: &mut Scene, now: &Cells, split: &Split, layout: &Rows, shown: usi
         [up, down]
     });
     let values = ends.chain(sums).chain([split.total, split.rate, split.mix]);
-    let scale = Scale::over(values, Unit::Points, (layout.plot.left, layout.plot.right), 44.0 * unit);
+    let scale = Scale::over(values, Unit::Points, (layout.plot.left, layout.plot.right), 72.0 * unit);
     layout.grid(scene, &scale, Unit::Points);
     scene.vertical(scale.at(0.0), layout.plot.top, layout.plot.bottom, palette.quiet);
     let (by_rate, by_mix) = (palette.accepted, palette.timing);

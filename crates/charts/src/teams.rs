@@ -5,7 +5,7 @@ use plumbline_cube::{
     cells::{Cells, Facet, Tally, Within},
     query::{Outcome, Selection},
 };
-use plumbline_stats::Rate;
+use plumbline_stats::{Rate, control::Signal};
 
 use crate::{
     axis::{Bands, Plot, Scale, Unit},
@@ -110,7 +110,7 @@ fn title(strips: &Strips, field: &str) -> String {
 
 fn draw(scene: &mut Scene, cells: &Cells, strips: &Strips, (top, bottom): (f64, f64)) -> Vec<Mark> {
     let (unit, palette, width) = (scene.scale, scene.palette, f64::from(scene.width));
-    let height = ((bottom - top) / strips.teams.len() as f64).min(84.0 * unit);
+    let height = ((bottom - top) / strips.teams.len() as f64).min(120.0 * unit);
     let figures: Vec<(String, String)> =
         strips.teams.iter().map(|team| words::figures(team.total.rate())).collect();
     let widest = |texts: &mut dyn Iterator<Item = &String>| {
@@ -160,32 +160,30 @@ fn strip(scene: &mut Scene, strips: &Strips, team: &Team, (scale, bands): (&Scal
     let (unit, palette) = (scene.scale, scene.palette);
     let thick = (bands.step * 0.2).clamp(1.0, 4.0 * unit).round();
     let radius = (bands.step * 0.3).clamp(1.5, 3.5 * unit);
-    let mut run = Vec::new();
-    for (at, tally) in team.periods.iter().enumerate() {
-        let rate = tally.rate();
-        let x = bands.middle(at);
-        let Some(value) = rate.value() else {
-            scene.path(std::mem::take(&mut run), 1.2 * unit, palette.accepted);
-            continue;
-        };
-        let outside = finding::stands_out(rate, strips.all);
-        let color = match outside {
-            Some(plumbline_stats::control::Signal::Below) => palette.bad,
-            Some(_) => palette.accent,
-            None => palette.accepted,
-        };
-        if let Some(interval) = rate.wilson() {
+    // The line first, so that points lie on it; it joins neighbours that have a value.
+    let points: Vec<Option<(f64, f64)>> = team
+        .periods
+        .iter()
+        .enumerate()
+        .map(|(at, tally)| tally.rate().value().map(|value| (bands.middle(at), scale.at(value))))
+        .collect();
+    for run in points.split(Option::is_none) {
+        scene.path(run.iter().flatten().copied().collect(), 1.2 * unit, palette.accepted);
+    }
+    for (tally, (x, y)) in team.periods.iter().zip(points).filter_map(|(tally, at)| Some((tally, at?))) {
+        // Of two sides only the one that is a problem is set apart: with many weeks the other would drown it.
+        let is_late = finding::stands_out(tally.rate(), strips.all) == Some(Signal::Below);
+        let color = if is_late { palette.bad } else { palette.accepted };
+        if let Some(interval) = tally.rate().wilson() {
             let (high, low) = (scale.at(interval.upper), scale.at(interval.lower));
             scene.rect((x - thick / 2.0).round(), high, thick, (low - high).max(1.0), color.at(0.32));
         }
-        run.push((x, scale.at(value)));
-        if outside.is_some() {
-            scene.diamond(x, scale.at(value), radius * 1.4, color);
+        if is_late {
+            scene.diamond(x, y, radius * 1.4, color);
         } else {
-            scene.circle(x, scale.at(value), radius, color);
+            scene.circle(x, y, radius, color);
         }
     }
-    scene.path(run, 1.2 * unit, palette.accepted);
 }
 
 fn marks_of(

@@ -76,7 +76,7 @@ pub fn volumes(cells: &Cells, committed: &[Committed], today: NaiveDate, look: &
     Chart { title, subtitle, description, marks, table: data.table(), data, scene }
 }
 
-/// The tiers with a commitment in their order, then the others by size.
+/// The tiers with a commitment in their order, then the others by name.
 fn tiers_of(cells: &Cells, committed: &[Committed], today: NaiveDate) -> Vec<Tier> {
     let Some(axis) = cells.axes.first() else { return Vec::new() };
     let known = |tier: &str| committed.iter().find(|known| known.tier == tier);
@@ -84,7 +84,7 @@ fn tiers_of(cells: &Cells, committed: &[Committed], today: NaiveDate) -> Vec<Tie
     let promised = committed.iter().map(|known| known.tier.clone());
     let others = axis.values.iter().filter(|value| known(value).is_none()).cloned();
     let mut names: Vec<String> = promised.chain(others).collect();
-    names.sort_by_key(|name| (name.is_empty(), place(name)));
+    names.sort_by_key(|name| (name.is_empty(), place(name), name.clone()));
     let tier = |value: String| {
         let at = axis.values.iter().position(|known| *known == value);
         let month = |(nth, period): (usize, &Period)| Month {
@@ -148,7 +148,10 @@ fn draw(scene: &mut Scene, cells: &Cells, tiers: &[Tier], top: f64) -> Vec<Mark>
     let names = widest(&mut shown.iter().map(|tier| &tier.name)).min(width * 0.26);
     let right = widest(&mut notes.iter());
     let plot = Plot { left: names + 28.0 * unit, right: width - right - 28.0 * unit, top, bottom };
-    let bands = Bands::over(plot, cells.periods.len(), 110.0 * unit);
+    let bands = Bands::over(plot, cells.periods.len(), 150.0 * unit);
+    // One scale: bars of two tiers can be compared.
+    let months = || shown.iter().flat_map(|tier| &tier.months);
+    let most = months().map(|month| month.delivered.max(month.committed.unwrap_or(0))).max().unwrap_or(0);
     let mut marks = Vec::new();
     for (at, tier) in shown.iter().enumerate() {
         let from = top + height * at as f64;
@@ -157,7 +160,7 @@ fn draw(scene: &mut Scene, cells: &Cells, tiers: &[Tier], top: f64) -> Vec<Mark>
         let name = scene.clipped(&tier.name, names);
         scene.text(plot.left - 16.0 * unit, middle, name, Anchor::End, ink);
         scene.text(plot.right + 12.0 * unit, middle, notes[at].as_str(), Anchor::Start, quiet);
-        marks.extend(panel(scene, cells, tier, (plot, bands), (from, height)));
+        marks.extend(panel(scene, cells, tier, (plot, bands, most), (from, height)));
     }
     heads(scene, cells, (plot, bands), tiers.len() - shown.len());
     marks
@@ -167,14 +170,13 @@ fn panel(
     scene: &mut Scene,
     cells: &Cells,
     tier: &Tier,
-    (plot, bands): (Plot, Bands),
+    (plot, bands, most): (Plot, Bands, u32),
     (top, height): (f64, f64),
 ) -> Vec<Mark> {
     let (unit, palette) = (scene.scale, scene.palette);
     let base = (top + height - 6.0 * unit).round();
-    let most = tier.months.iter().map(|month| month.delivered.max(month.committed.unwrap_or(0))).max();
     // Room above the highest bar for its figure.
-    let scale = Scale::over([f64::from(most.unwrap_or(0))], Unit::Count, (base, top + 20.0 * unit), height);
+    let scale = Scale::over([f64::from(most)], Unit::Count, (base, top + 20.0 * unit), 12.0 * unit);
     scene.horizontal(base, plot.left, plot.right, palette.line);
     let mut marks = Vec::new();
     for (at, month) in tier.months.iter().enumerate() {
