@@ -67,6 +67,8 @@ fn nothing_is_rejected_without_a_reason_and_other_needs_words() {
         &["L-1", "accept", "--reason", "fit.industry"],
         &["L-1", "L-9", "accept"],
         &["L-1", "recycle"],
+        &["L-1", "accept", "--track", "re-engage"],
+        &["L-1", "reject", "--reason", "fit.industry", "--due", "2027-01-01"],
         &["L-1", "vanish"],
         &["accept"],
     ] {
@@ -93,6 +95,19 @@ fn many_leads_are_one_step_and_those_that_cannot_be_are_told() {
     assert_eq!(leads(&room), [rejected.clone(), rejected, before[2].clone()]);
     room.run(&["undo", "w.plumbline"]).succeeded();
     assert_eq!(leads(&room), before, "one step, one undo");
+}
+
+#[test]
+fn who_decides_about_leads_none_of_which_allows_it_is_told_each() {
+    let room = room();
+    decide(&room, &["L-1", "L-2", "accept"]).succeeded();
+    let again = decide(&room, &["L-1", "L-2", "accept", "--json"]).exited(1).json();
+    assert_eq!(again["done"], serde_json::json!([]));
+    let refused: Vec<i64> =
+        again["refused"].as_array().unwrap().iter().map(|one| one["lead"].as_i64().unwrap()).collect();
+    assert_eq!(refused, [1, 2]);
+    let told = decide(&room, &["L-1", "L-2", "accept"]).exited(1).stderr;
+    assert!(told.contains("None of the 2") && told.contains("#1") && told.contains("#2"), "{told}");
 }
 
 #[test]

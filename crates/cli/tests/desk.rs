@@ -77,7 +77,8 @@ fn escalations_open_once_fail_on_request_and_leave_as_files() {
         [
             "id",
             "state",
-            "person",
+            "people",
+            "given_to",
             "asked",
             "title",
             "subject",
@@ -93,6 +94,10 @@ fn escalations_open_once_fail_on_request_and_leave_as_files() {
     assert_eq!(again["escalations"], first["escalations"]);
     let csv = run(&room, &["escalations", "w.plumbline", "--format", "csv"]).succeeded().stdout;
     assert_eq!(csv.lines().count(), items.len() + 1);
+    assert!(csv.starts_with(
+        "person,asked,state,title,subject,rep,opened,closed,note,as of,numbers,leads,lead ids,rule"
+    ));
+    assert!(!csv.contains('{'), "words, no notation of a program: {csv}");
     run(&room, &["escalations", "w.plumbline", "--format", "xlsx", "--out", "e.xlsx"]).succeeded();
     assert!(room.bytes("e.xlsx").starts_with(b"PK"));
     room.write("none.txt", "campaign below 1% -> VP Marketing: Fix it\n");

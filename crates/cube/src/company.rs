@@ -103,7 +103,11 @@ fn says_something(domain: &str) -> bool {
 fn sharing(column: &TextColumn, row: u32) -> Vec<u32> {
     let folded = |text: &str| text.trim().to_lowercase();
     let wanted = folded(column.text(row as usize));
-    let same = |text: &str| text.len().abs_diff(wanted.len()) < 8 && folded(text) == wanted;
+    // Most texts are plain: compared as they are.
+    let same = |text: &str| match text.is_ascii() {
+        true => text.trim().eq_ignore_ascii_case(&wanted),
+        false => folded(text) == wanted,
+    };
     let codes: Vec<bool> = column.dictionary.iter().map(|text| same(text)).collect();
     let rows = column.codes.iter().zip(0_u32..);
     rows.filter(|(code, other)| codes[**code as usize] && *other != row).map(|(_, other)| other).collect()

@@ -103,7 +103,7 @@ impl Cube {
         // The denominator of a part is that of the whole.
         let whole = selection.outcome == Outcome::Denominator && parts_of_a_whole(query.split.as_ref());
         let wanted = selection.split.as_ref().filter(|_| query.split.is_some() && !whole);
-        let code = wanted.map(|wanted| scan.split.texts.iter().position(|text| **text == **wanted));
+        let code = wanted.map(|wanted| scan.split.find(wanted));
         if period == Some(None) || code == Some(None) {
             return Ok(Vec::new());
         }

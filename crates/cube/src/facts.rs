@@ -7,6 +7,7 @@ use plumbline_domain::{
     clock::Moments,
     event::Provenance,
     handoff::{Decision, Handoff, Reached},
+    ids::ReasonId,
     moment::Moment,
     stage::Stage,
 };
@@ -163,6 +164,11 @@ impl Facts {
             decided,
             worked: vague.map_or(exact, |vague| vague.worked),
         }
+    }
+
+    /// The reasons that a handoff was given, whatever they count as: of its rejection, of its disqualification.
+    pub(crate) fn given(&self, handoff: usize) -> [Option<ReasonId>; 2] {
+        self.given.of(handoff)
     }
 
     /// The handoffs of the lead at `row`, which lie together.

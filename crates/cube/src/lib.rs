@@ -27,6 +27,7 @@ pub mod recycle;
 pub mod refusal;
 pub mod rejections;
 mod scan;
+mod spelling;
 pub mod spend;
 mod split;
 mod standing;

@@ -7,11 +7,12 @@ use crate::{
     clocks::columns::Clocks,
     cube::Cube,
     facts::{Facts, Now},
-    frame::Column,
+    frame::{Column, TextColumn},
     measure::{Basis, Measure},
     query::Query,
     reasons::Reasons,
     refusal::Refusal,
+    spelling,
     standing::with_blank,
 };
 
@@ -103,7 +104,10 @@ impl Split {
                 let columns = cube.columns(query.as_of, query.settings);
                 let column = columns.column(field);
                 let (codes, texts) = match column {
-                    Some(Column::Text(text)) => (text.codes.clone(), text.dictionary.clone()),
+                    Some(Column::Text(text)) => {
+                        let TextColumn { codes, dictionary } = spelling::once(text.clone());
+                        (codes, dictionary)
+                    }
                     Some(Column::Number(numbers)) => number_codes(numbers),
                     Some(Column::Time(_)) => return Err(Refusal::SplitTooWide(field.label().to_owned())),
                     None if matches!(field, FieldName::Extra(_)) => {
@@ -115,6 +119,11 @@ impl Split {
             }
         };
         Ok(Split { codes, texts })
+    }
+
+    /// The code of the series called `wanted`, however it is spelled now: which spelling is the usual one can change.
+    pub(crate) fn find(&self, wanted: &str) -> Option<usize> {
+        spelling::find(&self.texts, wanted)
     }
 
     /// The label of the series of `code`, as people know it.

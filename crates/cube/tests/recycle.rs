@@ -9,7 +9,7 @@ use plumbline_cube::{
     Cube,
     frame::Frame,
     reasons::Reason,
-    recycle::{ByHand, Part, Tracks},
+    recycle::{ByHand, Former, Part, Tracks},
 };
 use plumbline_domain::{
     event::{Provenance, StageEvent},
@@ -44,6 +44,22 @@ fn track_of(reason: i64) -> Option<i64> {
     }
 }
 
+/// So many days after the beginning.
+const fn after(days: i64) -> i64 {
+    START + days * Moment::DAY
+}
+
+/// Where they went on a day: 50 went elsewhere for a month, and 20 was of its own before it came to count as 50.
+fn track_at(reason: i64, at: i64) -> Option<i64> {
+    match reason {
+        50 if at <= after(30) => Some(3),
+        20 if at <= after(60) => Some(2),
+        10 if at <= after(10) => Some(2),
+        10 if at <= after(20) => Some(1),
+        _ => track_of(reason),
+    }
+}
+
 fn days_of(track: i64) -> Option<u64> {
     [None, Some(10), None, Some(30)][track as usize]
 }
@@ -64,6 +80,13 @@ fn tracks(stories: &[Story]) -> Tracks {
     Tracks {
         days: (1..=3).map(|track| (TrackId(track), days_of(track).map(|days| days as u32))).collect(),
         of_reason: [50, 40, 10].map(|id| (ReasonId(id), TrackId(track_of(id).unwrap()))).into(),
+        former: [(10, 20, 1), (50, 30, 3), (10, 10, 2), (20, 60, 2)]
+            .map(|(reason, days, track)| Former {
+                reason: ReasonId(reason),
+                until: Moment(after(days)),
+                track: TrackId(track),
+            })
+            .into(),
         by_hand: stories.iter().enumerate().flat_map(by_hand).collect(),
     }
 }
@@ -190,7 +213,7 @@ fn walk(row: u32, story: &Story, as_of: i64) -> Vec<Told> {
             told[stay].3 = "taken-up";
         }
         let sends = stage == Stage::Rejected && decides || stage == Stage::Disqualified && is_first;
-        if let Some(track) = reason.filter(|_| sends).and_then(track_of) {
+        if let Some(track) = reason.filter(|_| sends).and_then(|reason| track_at(reason, at)) {
             send(&mut told, &mut open, (track, at, days_of(track)));
         }
     }

@@ -154,6 +154,11 @@ pub enum Refusal {
     /// A rejection after contact.
     #[error("Sales has been in contact with this lead, so it is not rejected but disqualified.")]
     Contacted,
+    /// A lead that sales was in contact with, on a ladder that leads to disqualification only from acceptance.
+    #[error(
+        "Sales has been in contact with this lead, and on this ladder it is accepted before it is disqualified."
+    )]
+    AcceptFirst,
     /// A disqualification of an accepted lead that the record knows no contact with.
     #[error("The record knows of no contact with this lead, and disqualification is after contact.")]
     Unspoken,
@@ -168,6 +173,7 @@ impl Refusal {
         match self {
             Refusal::Contacted => Some(Verb::Disqualify),
             Refusal::NotContacted => Some(Verb::Reject),
+            Refusal::AcceptFirst => Some(Verb::Accept),
             Refusal::OverMql(_) => Some(Verb::Requalify),
             _ => None,
         }
@@ -180,7 +186,7 @@ impl Refusal {
             Refusal::Retired => "Choose a reason in use, or bring this one back under Rules.",
             Refusal::NeedlessReason(_) => "Leave the reason out.",
             Refusal::NoWords => {
-                "Write a few words of your own, three letters at least; they are reviewed every month."
+                "Write a word or two of your own, three letters at least; they are reviewed every month."
             }
             Refusal::Later => "Decide as of a later moment.",
             Refusal::Already => "Nothing is to be done.",
@@ -190,6 +196,7 @@ impl Refusal {
             Refusal::ContactEarlier => "Say when sales was in contact since then, or leave it out.",
             Refusal::OverMql(_) => "Make it an MQL (requalify): a new handoff begins, which can be decided.",
             Refusal::Contacted => "Disqualify it, with one of the reasons for after contact.",
+            Refusal::AcceptFirst => "Accept it, then disqualify it.",
             Refusal::Unspoken => "Say when sales was in contact first.",
             Refusal::NotContacted => "Reject it, or say when sales was in contact first.",
         }
@@ -225,14 +232,24 @@ pub fn check_reason(verb: Verb, reason: Option<Picked<'_>>, note: Option<&str>) 
     }
 }
 
-/// True if `words` tell more than that the reason called `label` was picked: three letters or digits at least, and not its
-/// name, or its bucket's, once more.
+/// True if `words` tell more than that the reason called `label` was picked: three letters or digits at least, or two characters of
+/// a script that writes a word or a syllable with each, and not its name, or its bucket's, once more.
 pub fn says_something(words: &str, label: &str) -> bool {
     let plain = |text: &str| -> String {
         text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
     };
     let words = plain(words);
-    words.chars().count() >= 3 && words != plain(label) && words != plain(Bucket::Other.label())
+    let says = |c: char| if writes_syllables(c) { 2 } else { 1 };
+    words.chars().map(says).sum::<usize>() >= 3
+        && words != plain(label)
+        && words != plain(Bucket::Other.label())
+}
+
+/// True for characters of Chinese, Japanese, Korean, Yi and similar scripts: two of them are a word.
+fn writes_syllables(c: char) -> bool {
+    matches!(c,
+        '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{9fff}' | '\u{a000}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7ff}'
+            | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ff9d}' | '\u{20000}'..='\u{3ffff}')
 }
 
 /// True if a contact lies in a pass that began with `mql` and before the decision at `decided`. A bare day says nothing about
@@ -267,10 +284,7 @@ pub fn check_lead(verb: Verb, position: Position, ladder: &Ladder) -> Result<(),
     if from == Some(to) {
         return Err(Refusal::Already);
     }
-    // A lead that was contacted before anybody accepted it was taken up: disqualifying it is open from MQL as well.
-    let leads_to = |to| {
-        from.is_some_and(|from| ladder.allows(from, to) || (from, to) == (Stage::Mql, Stage::Disqualified))
-    };
+    let leads_to = |to| from.is_some_and(|from| ladder.allows(from, to));
     let is_out = match verb {
         Verb::Accept => !leads_to(to),
         Verb::Reject | Verb::Disqualify => !leads_to(Stage::Rejected) && !leads_to(Stage::Disqualified),
@@ -279,9 +293,18 @@ pub fn check_lead(verb: Verb, position: Position, ladder: &Ladder) -> Result<(),
     if let Some(from) = from.filter(|from| is_out && ladder.allows(*from, Stage::Mql)) {
         return Err(Refusal::OverMql(from));
     }
+    // Whom sales was in contact with is no longer rejected; where the ladder asks for it, it is accepted before anything else.
+    let over_sal = || {
+        leads_to(Stage::Sal)
+            && !leads_to(Stage::Disqualified)
+            && ladder.allows(Stage::Sal, Stage::Disqualified)
+    };
     match verb {
         Verb::Reject if position.contacted.is_some() && leads_to(Stage::Disqualified) => {
             Err(Refusal::Contacted)
+        }
+        Verb::Reject | Verb::Disqualify if position.contacted.is_some() && over_sal() => {
+            Err(Refusal::AcceptFirst)
         }
         Verb::Disqualify if position.contacted.is_none() && leads_to(Stage::Rejected) => {
             Err(Refusal::NotContacted)

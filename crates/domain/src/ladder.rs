@@ -47,7 +47,7 @@ pub static STARTERS: [Starter; 2] = [
         slug: "to-a-rep",
         label: "An MQL goes to a rep",
         reading: "Every MQL is routed to a rep, who accepts or rejects it.",
-        text: "inquiry: mql\nmql: sal, rejected\nsal: sql, disqualified\nsql: opportunity, disqualified\n\
+        text: "inquiry: mql\nmql: sal, rejected, disqualified\nsal: sql, disqualified\nsql: opportunity, disqualified\n\
                opportunity: won, lost, disqualified\nwon: churned\nrejected: mql, inquiry\n\
                disqualified: mql, inquiry\nlost: mql, inquiry\nchurned: mql, inquiry",
     },
@@ -55,7 +55,7 @@ pub static STARTERS: [Starter; 2] = [
         slug: "nurtured-first",
         label: "An MQL is nurtured first",
         reading: "Marketing nurtures an MQL and may take it back; a rep accepts or rejects it when it is ready.",
-        text: "inquiry: mql\nmql: sal, rejected, inquiry\nsal: sql, disqualified\nsql: opportunity, disqualified\n\
+        text: "inquiry: mql\nmql: sal, rejected, inquiry, disqualified\nsal: sql, disqualified\nsql: opportunity, disqualified\n\
                opportunity: won, lost, disqualified\nwon: churned\nrejected: mql, inquiry\n\
                disqualified: mql, inquiry\nlost: mql, inquiry\nchurned: mql, inquiry",
     },
@@ -354,17 +354,17 @@ mod tests {
         assert_eq!(named.called(Stage::Sql, &"x".repeat(LONGEST_LABEL + 1)), Err(LadderError::LabelLong));
         let swapped = ladder.called(Stage::Won, "Deal").unwrap().called(Stage::Sql, "Won").unwrap();
         assert_eq!(Ladder::parse(&swapped.print()), Ok(swapped), "a name that another stage gave up");
-        let twice = Ladder::parse("mql: sal, rejected\nlabel mql: A\nlabel mql: B");
+        let twice = Ladder::parse("mql: sal, rejected, disqualified\nlabel mql: A\nlabel mql: B");
         assert_eq!(twice, Err(LadderError::Twice { line: 3, stage: Stage::Mql }));
     }
 
     #[test]
     fn a_mistake_is_named_with_its_line() {
-        let shape = Ladder::parse("mql: sal, rejected\n\nsal");
+        let shape = Ladder::parse("mql: sal, rejected, disqualified\n\nsal");
         assert_eq!(shape, Err(LadderError::Shape { line: 3 }));
         let word = Ladder::parse("mql: sal, refused");
         assert_eq!(word, Err(LadderError::Unknown { line: 1, word: "refused".to_owned() }));
-        let twice = Ladder::parse("mql: sal, rejected\nmql: inquiry");
+        let twice = Ladder::parse("mql: sal, rejected, disqualified\nmql: inquiry");
         assert_eq!(twice, Err(LadderError::Twice { line: 2, stage: Stage::Mql }));
         assert_eq!(Ladder::parse("mql: sal"), Err(LadderError::Undecidable { missing: "rejected" }));
     }

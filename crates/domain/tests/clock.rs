@@ -164,6 +164,34 @@ fn a_rejection_ends_first_contact_without_a_verdict_unless_it_was_late_already()
 }
 
 #[test]
+fn a_rejection_ends_routing_and_who_accepts_has_the_lead() {
+    let decided = |decision, hour| Moments { decided: Some((decision, exactly(hour))), ..mql() };
+    let rejected = |hour| decided(Decision::Rejected, hour);
+    let stopped = State::Stopped(StoppedBy::Rejected);
+    let read = reading(ClockKind::Route, &rejected(12), TWO_HOURS, at(400));
+    assert_eq!((read.state, read.is_open, read.stopped), (stopped, false, Some(at(12))));
+    let late = reading(ClockKind::Route, &rejected(13), TWO_HOURS, at(400));
+    assert_eq!((late.state, late.is_open), (State::Missed, false), "it was late, and nobody waits any more");
+    assert_eq!(state(ClockKind::Route, &rejected(12), 11), State::Running, "not rejected yet");
+    let routed = |hour, moments| Moments { routed: Some(at(hour)), ..moments };
+    assert_eq!(state(ClockKind::Route, &routed(11, rejected(12)), 400), State::Met, "met stays met");
+    assert_eq!(state(ClockKind::Route, &routed(13, rejected(14)), 400), State::Missed);
+    assert_eq!(state(ClockKind::Route, &routed(14, rejected(11)), 400), stopped, "routed after it was over");
+    // Tuesday, as a bare day, and routed on that Tuesday.
+    let target = Some(Target { minutes: 30 * 60, basis: Basis::Wall });
+    let bare = reading(ClockKind::Route, &routed(24 + 9, rejected(24)), target, at(400));
+    assert_eq!(bare.state, State::Met, "a bare day is no time before the routing");
+    assert_eq!(state(ClockKind::Route, &decided(Decision::Accepted, 12), 400), State::Met);
+    let accepted = reading(ClockKind::Route, &decided(Decision::Accepted, 50), TWO_HOURS, at(400));
+    assert_eq!((accepted.state, accepted.is_open), (State::Unknown, false), "by then, nobody knows when");
+    assert_eq!(
+        state(ClockKind::Route, &decided(Decision::Lapsed, 11), 400),
+        State::Missed,
+        "silence ends nothing"
+    );
+}
+
+#[test]
 fn feedback_or_a_decision_whichever_is_first() {
     let both = |feedback, decided| Moments {
         feedback: Some(at(feedback)),
@@ -258,7 +286,7 @@ fn worlds(start: (i64, i64), stop: (i64, i64)) -> Vec<(i64, i64)> {
 #[test]
 fn bounds_are_met_or_missed_exactly_if_every_moment_inside_them_is() {
     let decisions = select(vec![Decision::Accepted, Decision::Rejected]);
-    let kinds = select(vec![ClockKind::Decide, ClockKind::Feedback, ClockKind::FirstContact]);
+    let kinds = select(ClockKind::ALL.to_vec());
     proptest!(config(6000), |(start in bounds(), stop in bounds(), decision in decisions, kind in kinds, hours in 1_u32..9)| {
         let target = Some(Target { minutes: hours * 60, basis: Basis::Wall });
         // It may not have ended for certain before it may have started.

@@ -4,7 +4,10 @@
 //! first letter; the company and the last name) and only compared inside these; a block of more than [`BLOCK`] leads shows
 //! nothing (a domain of a mail provider, a blank filled with "n/a") and is passed over.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    hash::BuildHasher,
+};
 
 use plumbline_domain::{free_mail::is_free_mail, ids::LeadId};
 use rusqlite::Row;
@@ -63,8 +66,7 @@ impl Reader {
     pub fn duplicates(&self, limit: usize) -> Result<Vec<Candidate>, StoreError> {
         let (persons, distinct) = (self.everybody()?, self.distinct_pairs()?);
         let mut found: HashMap<(LeadId, LeadId), Candidate> = HashMap::new();
-        let keys: [fn(&Person) -> Option<Key<'_>>; 3] = [by_email, by_domain, by_company];
-        for key in keys {
+        for key in KEYS {
             let mut blocks: HashMap<Key<'_>, Vec<u32>, rustc_hash::FxBuildHasher> = HashMap::default();
             for (person, index) in persons.iter().zip(0_u32..) {
                 if let Some(key) = key(person) {
@@ -88,23 +90,32 @@ impl Reader {
         Ok(found)
     }
 
-    /// The leads that are likely the same person as `lead`, by the same comparison: the likeliest first.
+    /// The leads that are likely the same person as `lead`, by the same comparison: the likeliest first. `blocks` are those of this
+    /// file, as [`Blocks::hold`] says.
     ///
     /// # Errors
     /// If the file cannot be read.
-    pub fn duplicates_of(&self, lead: LeadId) -> Result<Vec<Candidate>, StoreError> {
-        let (persons, distinct) = (self.everybody()?, self.distinct_pairs()?);
-        let Some(one) = persons.iter().find(|person| person.id == lead) else { return Ok(Vec::new()) };
+    pub fn duplicates_of(&self, lead: LeadId, blocks: &Blocks) -> Result<Vec<Candidate>, StoreError> {
+        let distinct = self.distinct_pairs()?;
+        let Some(one) = self.person_of(lead)? else { return Ok(Vec::new()) };
         let mut found: HashMap<(LeadId, LeadId), Candidate> = HashMap::new();
-        let keys: [fn(&Person) -> Option<Key<'_>>; 3] = [by_email, by_domain, by_company];
-        for key in keys {
-            let Some(of_one) = key(one) else { continue };
-            let block: Vec<&Person> = persons.iter().filter(|person| key(person) == Some(of_one)).collect();
+        for (key, index) in KEYS.iter().zip(&blocks.by_key) {
+            let Some(of_one) = key(&one) else { continue };
+            let likely = near(index, hash(of_one));
+            // Hashes seldom meet: so many are of one key, and show nothing.
+            if likely.len() > 2 * BLOCK {
+                continue;
+            }
+            let mut block = Vec::with_capacity(likely.len());
+            for (_, place) in likely {
+                let Some(id) = blocks.leads.get(*place as usize) else { continue };
+                block.extend(self.person_of(*id)?.filter(|person| key(person) == Some(of_one)));
+            }
             if block.len() > BLOCK {
                 continue;
             }
-            for other in block.into_iter().filter(|other| other.id != lead) {
-                compare(&[one, other], &distinct, &mut found);
+            for other in block.iter().filter(|other| other.id != lead) {
+                compare(&[&one, other], &distinct, &mut found);
             }
         }
         let mut found: Vec<Candidate> = found.into_values().collect();
@@ -112,9 +123,33 @@ impl Reader {
         Ok(found)
     }
 
+    /// The blocks of all leads.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn blocks(&self) -> Result<Blocks, StoreError> {
+        let mut blocks = Blocks::default();
+        let mut read = self.conn.prepare(&format!("{PERSON} ORDER BY id"))?;
+        let mut rows = read.query(())?;
+        while let Some(row) = rows.next()? {
+            let person = person(row)?;
+            let place = blocks.leads.len() as u32;
+            blocks.leads.push(person.id);
+            for (key, index) in KEYS.iter().zip(&mut blocks.by_key) {
+                index.extend(key(&person).map(|key| (hash(key), place)));
+            }
+        }
+        blocks.by_key.iter_mut().for_each(|index| index.sort_unstable());
+        Ok(blocks)
+    }
+
+    fn person_of(&self, lead: LeadId) -> Result<Option<Person>, StoreError> {
+        let mut read = self.conn.prepare_cached(&format!("{PERSON} WHERE id = ?1"))?;
+        read.query_and_then([lead.0], person)?.next().transpose()
+    }
+
     fn everybody(&self) -> Result<Vec<Person>, StoreError> {
-        let sql = "SELECT id, email, first_name, last_name, company, domain FROM lead ORDER BY id";
-        self.conn.prepare(sql)?.query_and_then((), person)?.collect()
+        self.conn.prepare(&format!("{PERSON} ORDER BY id"))?.query_and_then((), person)?.collect()
     }
 
     fn distinct_pairs(&self) -> Result<HashSet<(LeadId, LeadId)>, StoreError> {
@@ -125,6 +160,53 @@ impl Reader {
 }
 
 type Key<'a> = (&'a str, &'a str);
+
+/// What leads are put together by.
+const KEYS: [fn(&Person) -> Option<Key<'_>>; 3] = [by_email, by_domain, by_company];
+
+/// What [`person`] reads.
+const PERSON: &str = "SELECT id, email, first_name, last_name, company, domain FROM lead";
+
+/// Which leads share a key, by the hashes of their keys: what is found by them is compared in full. Reading all leads for each
+/// question would take a second where there are a million.
+#[derive(Clone, Debug, Default)]
+pub struct Blocks {
+    leads: Vec<LeadId>,
+    /// In the order of [`KEYS`]: hash and place of the lead, sorted.
+    by_key: [Vec<(u32, u32)>; 3],
+}
+
+impl Blocks {
+    /// True if these are still the blocks of `leads`, which may have been changed since; none came or went.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn hold(&self, reader: &Reader, leads: &[LeadId]) -> Result<bool, StoreError> {
+        for lead in leads {
+            let (Some(person), Ok(place)) = (reader.person_of(*lead)?, self.leads.binary_search(lead)) else {
+                return Ok(false);
+            };
+            for (key, index) in KEYS.iter().zip(&self.by_key) {
+                let known = |key| index.binary_search(&(hash(key), place as u32)).is_ok();
+                if key(&person).is_some_and(|key| !known(key)) {
+                    return Ok(false);
+                }
+            }
+        }
+        Ok(true)
+    }
+}
+
+fn hash(key: Key<'_>) -> u32 {
+    rustc_hash::FxBuildHasher.hash_one(key) as u32
+}
+
+/// The entries of a hash.
+fn near(index: &[(u32, u32)], hash: u32) -> &[(u32, u32)] {
+    let first = index.partition_point(|(known, _)| *known < hash);
+    let after = index.partition_point(|(known, _)| *known <= hash);
+    &index[first..after]
+}
 
 fn by_email(person: &Person) -> Option<Key<'_>> {
     (!person.email.is_empty()).then_some((&person.email, ""))

@@ -20,8 +20,8 @@ mod transact;
 mod undo;
 mod writer;
 
-pub use audit::{AuditFault, Operation};
-pub use duplicates::{Candidate, Why};
+pub use audit::{At, AuditFault, Operation};
+pub use duplicates::{Blocks, Candidate, Why};
 pub use error::{Dependent, ImportError, OpenError, StoreError, UndoImportError};
 pub use migration::{Migrations, Step};
 pub use open::{Opened, is_workspace};

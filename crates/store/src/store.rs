@@ -9,6 +9,7 @@ use std::{
 use plumbline_domain::{ids::BatchId, moment::Moment, settings::Settings};
 
 use crate::{
+    audit::At,
     error::{ImportError, OpenError, StoreError, UndoImportError},
     import::{self, Ending, Feed, ImportOutcome, ImportPlan},
     migration::Migrations,
@@ -145,9 +146,10 @@ impl Store {
     pub fn transact<T: Send + 'static>(
         &self,
         op: Op,
-        now: Moment,
+        now: impl Into<At>,
         work: impl FnOnce(&mut Change<'_>) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<Done<T>, StoreError> {
+        let now = now.into();
         self.writer()?.run(move |conn| transact::carry_out(conn, &op, now, work))
     }
 
@@ -155,7 +157,8 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::NothingTo`] if there is none.
-    pub fn undo(&self, now: Moment) -> Result<Done<UndoStep>, UndoImportError> {
+    pub fn undo(&self, now: impl Into<At>) -> Result<Done<UndoStep>, UndoImportError> {
+        let now = now.into();
         self.writer()?.run(move |conn| undo::undo(conn, now))
     }
 
@@ -163,7 +166,8 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::NothingTo`] if there is none.
-    pub fn redo(&self, now: Moment) -> Result<Done<UndoStep>, StoreError> {
+    pub fn redo(&self, now: impl Into<At>) -> Result<Done<UndoStep>, StoreError> {
+        let now = now.into();
         self.writer()?.run(move |conn| undo::redo(conn, now))
     }
 
@@ -184,7 +188,7 @@ impl Store {
     pub fn import(
         &self,
         plan: ImportPlan,
-        now: Moment,
+        now: impl Into<At>,
         feed: impl Feed,
         progress: impl FnMut(u64) -> ControlFlow<()> + Send + 'static,
     ) -> Result<ImportOutcome, ImportError> {
@@ -201,10 +205,10 @@ impl Store {
     pub fn import_all(
         &self,
         files: Vec<(ImportPlan, impl Feed)>,
-        now: Moment,
+        now: impl Into<At>,
         progress: impl FnMut(u64) -> ControlFlow<()> + Send + 'static,
     ) -> Result<Vec<ImportOutcome>, ImportError> {
-        let readers = Arc::clone(&self.readers);
+        let (readers, now) = (Arc::clone(&self.readers), now.into());
         self.writer()?.run(move |conn| import::import(conn, &readers, files, now, Ending::Commit, progress))
     }
 
@@ -216,10 +220,10 @@ impl Store {
     pub fn rehearse(
         &self,
         files: Vec<(ImportPlan, impl Feed)>,
-        now: Moment,
+        now: impl Into<At>,
         progress: impl FnMut(u64) -> ControlFlow<()> + Send + 'static,
     ) -> Result<Vec<ImportOutcome>, ImportError> {
-        let readers = Arc::clone(&self.readers);
+        let (readers, now) = (Arc::clone(&self.readers), now.into());
         self.writer()?
             .run(move |conn| import::import(conn, &readers, files, now, Ending::Rehearsal, progress))
     }
@@ -241,7 +245,8 @@ impl Store {
     ///
     /// # Errors
     /// [`UndoImportError::DependedOn`] lists the later steps that changed its leads; nothing was changed then.
-    pub fn undo_import(&self, batch: BatchId, now: Moment) -> Result<Done<()>, UndoImportError> {
+    pub fn undo_import(&self, batch: BatchId, now: impl Into<At>) -> Result<Done<()>, UndoImportError> {
+        let now = now.into();
         self.writer()?.run(move |conn| import::undo::undo_import(conn, batch, now))
     }
 

@@ -6,7 +6,11 @@ use plumbline_domain::{
 };
 use rusqlite::{Connection, TransactionBehavior};
 
-use crate::{audit, error::StoreError, undo};
+use crate::{
+    audit::{self, At},
+    error::StoreError,
+    undo,
+};
 
 /// What kind of step an operation is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -148,13 +152,13 @@ pub struct Change<'a> {
 pub(crate) fn carry_out<T>(
     conn: &mut Connection,
     op: &Op,
-    now: Moment,
+    at: At,
     work: impl FnOnce(&mut Change<'_>) -> Result<T, StoreError>,
 ) -> Result<Done<T>, StoreError> {
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let operation = audit::append(&tx, now, op.kind, &op.label)?;
+    let operation = audit::append(&tx, at, op.kind, &op.label)?;
     undo::journal::begin(&tx, operation, None)?;
-    let value = work(&mut Change { conn: &tx, now, operation })?;
+    let value = work(&mut Change { conn: &tx, now: at.moment, operation })?;
     undo::journal::end(&tx)?;
     let undo::journal::Touched { tables, leads } = undo::journal::touched(&tx, operation)?;
     if !tables.is_empty() {

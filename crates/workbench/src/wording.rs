@@ -35,6 +35,18 @@ pub fn lasting(ms: i64) -> String {
     }
 }
 
+/// A length of working time: `3 h 10 min`, `1,012 h`. Never in days, which would be taken for working days and are of no one length;
+/// from a hundred hours on without the minutes.
+pub fn working(ms: i64) -> String {
+    let minutes = ms.max(0).unsigned_abs() / 60_000;
+    match (minutes / 60, minutes % 60) {
+        (0, 0) => "under a minute".to_owned(),
+        (0, rest) => format!("{rest} min"),
+        (hours @ 100.., _) | (hours, 0) => format!("{} h", count(hours)),
+        (hours, rest) => format!("{hours} h {rest} min"),
+    }
+}
+
 /// `1,204 leads`, `1 lead`.
 pub fn counted(n: u64, one: &str, many: &str) -> String {
     format!("{} {}", count(n), if n == 1 { one } else { many })
@@ -170,6 +182,18 @@ mod tests {
         assert_eq!(said(24 * 60), "1 day");
         assert_eq!(said(52 * 60 + 7), "2 days 4 h");
         assert_eq!(lasting(-5), "under a minute");
+    }
+
+    #[test]
+    fn working_time_has_no_days() {
+        const MINUTE: i64 = 60_000;
+        let said = |minutes: i64| working(minutes * MINUTE);
+        assert_eq!(said(0), "under a minute");
+        assert_eq!(said(59), "59 min");
+        assert_eq!(said(16 * 60), "16 h");
+        assert_eq!(said(52 * 60 + 7), "52 h 7 min");
+        assert_eq!(said(1_012 * 60 + 59), "1,012 h");
+        assert_eq!(working(-5), "under a minute");
     }
 
     #[test]

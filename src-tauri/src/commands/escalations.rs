@@ -67,7 +67,7 @@ pub(crate) async fn export_escalations(desk: Shared<'_>, path: PathBuf) -> Answe
     desk.with(move |workspace| {
         let now = workspace.escalations()?;
         let format = if export::ends_in(&path, "xlsx") { Format::Xlsx } else { Format::Csv };
-        export::write(&path, &now.export(format)?)?;
+        export::write(&path, &workspace.export_escalations(&now, format)?)?;
         Ok(export::sentence(now.items.len() as u64, "escalation", "escalations", &path))
     })
     .await

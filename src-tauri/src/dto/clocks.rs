@@ -32,6 +32,8 @@ pub struct ClocksView {
     pub running: Vec<WaitingClockView>,
     /// What the four clocks are called, in the order of all cells.
     pub clocks: Vec<String>,
+    /// The clocks that cannot run here, and why: a sentence each.
+    pub silent: Vec<String>,
     /// Promises kept: all leads, then by tier, team and owner.
     pub kept: Vec<KeptByView>,
 }
@@ -138,6 +140,7 @@ impl From<ClockBoard> for ClocksView {
             late: now(&board.late),
             running: now(&board.running),
             clocks: ClockKind::ALL.map(|kind| kind.label().to_owned()).to_vec(),
+            silent: board.silent,
             kept: std::iter::once(all).chain(by).collect(),
         }
     }
@@ -160,7 +163,7 @@ fn one(now: &ClockNow, calendar: &Calendar) -> WaitingClockView {
     let clock = &now.clock;
     let at = |at: Option<Moment>| at.map_or_else(String::new, |at| wording::moment(calendar, at));
     let told = clock.overdue.or(clock.elapsed);
-    let hours = |of: fn(&Lasted) -> i64| told.as_ref().map_or_else(String::new, |told| lasting(of(told)));
+    let lasted = |said: fn(&Lasted) -> String| told.as_ref().map_or_else(String::new, said);
     WaitingClockView {
         lead: whole(clock.lead.0),
         pass: u32::from(clock.pass),
@@ -172,8 +175,8 @@ fn one(now: &ClockNow, calendar: &Calendar) -> WaitingClockView {
         state: clock.state.slug().to_owned(),
         started: at(clock.started),
         due: at(clock.due),
-        wall: hours(|told| told.wall_ms),
-        work: hours(|told| told.business_ms),
+        wall: lasted(|told| lasting(told.wall_ms)),
+        work: lasted(|told| wording::working(told.business_ms)),
     }
 }
 

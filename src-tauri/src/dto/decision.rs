@@ -74,6 +74,8 @@ pub struct OfferView {
     pub able: u32,
     /// Why not for the others, the most frequent first.
     pub obstacles: Vec<ObstacleView>,
+    /// What it would change besides those leads, a sentence each.
+    pub remarks: Vec<String>,
 }
 
 /// Why a verb is not possible for some leads.
@@ -152,6 +154,8 @@ pub struct DecidedView {
     pub done: u32,
     /// Why not for the others.
     pub obstacles: Vec<ObstacleView>,
+    /// What it changed besides those leads, a sentence each.
+    pub remarks: Vec<String>,
     /// The workspace afterwards.
     pub workspace: WorkspaceView,
 }
@@ -223,6 +227,7 @@ impl OfferView {
             act,
             able: whole(offer.able),
             obstacles: offer.obstacles.iter().map(|one| obstacle(one.refusal, one.leads)).collect(),
+            remarks: offer.remarks.clone(),
         }
     }
 }
@@ -286,6 +291,7 @@ impl DecidedView {
             sentence: decided.sentence.clone(),
             done: whole(decided.done.len()),
             obstacles: counts.into_iter().map(|(refusal, leads)| obstacle(refusal, leads)).collect(),
+            remarks: decided.remarks.clone(),
             workspace: summary.into(),
         }
     }

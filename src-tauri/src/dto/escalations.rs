@@ -25,7 +25,7 @@ pub struct EscalationsView {
     pub all: u32,
     /// Every rule.
     pub rules: Vec<RuleNowView>,
-    /// The items by person: nobody's last.
+    /// The items by person: nobody's last. One that several people have is with each of them.
     pub people: Vec<PersonItemsView>,
     /// To whom an item can be given.
     pub persons: Vec<AskedView>,
@@ -77,6 +77,10 @@ pub struct ItemView {
     pub rule: String,
     /// Who is asked, as the rule says.
     pub asked: String,
+    /// Whom somebody gave it to; `None` leaves it with whoever is asked.
+    pub given_to: Option<u32>,
+    /// Whose it is, by name; empty for nobody.
+    pub has: Vec<String>,
     /// Where it stands.
     pub state: ItemState,
     /// When it was opened, as shown.
@@ -121,11 +125,13 @@ impl EscalationsView {
         let is_open = |item: &&Item| item.state == EscalationState::Open;
         let shown: Vec<&Item> = now.items.iter().filter(|item| all || is_open(item)).collect();
         let mut owners: Vec<Option<(PersonId, String)>> =
-            shown.iter().map(|item| item.owner.clone()).collect();
+            shown.iter().flat_map(|item| item.has.iter().cloned().map(Some)).collect();
+        owners.extend(shown.iter().any(|item| item.is_of(None)).then_some(None));
         owners.sort_by_key(|owner| (owner.is_none(), owner.clone().map(|(id, name)| (name, id))));
         owners.dedup();
         let of_owner = |owner: Option<(PersonId, String)>| {
-            let theirs: Vec<&Item> = shown.iter().copied().filter(|item| item.owner == owner).collect();
+            let id = owner.as_ref().map(|(id, _)| *id);
+            let theirs: Vec<&Item> = shown.iter().copied().filter(|item| item.is_of(id)).collect();
             PersonItemsView {
                 person: owner.as_ref().map(|(id, _)| whole(id.0)),
                 name: owner.map_or_else(|| "Nobody yet".to_owned(), |(_, name)| name),
@@ -175,6 +181,8 @@ fn item(item: &Item, now: &Escalations) -> ItemView {
         told: item.told.clone(),
         rule: item.rule.clone(),
         asked: item.asked.join(", "),
+        given_to: item.given_to.as_ref().map(|(id, _)| whole(id.0)),
+        has: item.has.iter().map(|(_, name)| name.clone()).collect(),
         state: item.state.into(),
         opened_at: at(item.opened_at),
         closed_at: item.closed_at.map(at),

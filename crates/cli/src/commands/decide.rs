@@ -23,12 +23,13 @@ pub(crate) fn run(args: &args::Decide, clock: Clock) -> Outcome<Done> {
         due: args.due.as_deref().map(day_named).transpose()?,
     };
     let leads = workspace.leads_named(names)?;
-    let decided = workspace.decide(&leads, &how)?;
+    let decided = workspace.try_decide(&leads, &how)?;
     workspace.close()?;
     if args.json {
         output::json(&json_of(&decided), None)?;
     } else {
         output::say(&decided.sentence);
+        decided.remarks.iter().for_each(|remark| output::say(remark));
         for refused in &decided.refused {
             output::say(&format!("Lead #{}: {} {}", refused.lead, refused.refusal, refused.refusal.hint()));
         }
@@ -59,5 +60,5 @@ fn json_of(decided: &Decided) -> Value {
         })
         .collect();
     let done: Vec<i64> = decided.done.iter().map(|lead| lead.0).collect();
-    json!({ "done": done, "refused": refused })
+    json!({ "done": done, "refused": refused, "remarks": decided.remarks })
 }

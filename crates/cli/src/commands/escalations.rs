@@ -20,14 +20,18 @@ pub(crate) fn run(args: &args::Escalations, clock: Clock) -> Outcome<Done> {
     let workspace = Workspace::open(&args.file, clock)?;
     let opened = workspace.escalate()?.len();
     let now = workspace.escalations()?;
-    workspace.close()?;
     let out = args.out.as_ref();
     let format = if args.json { LeadsFormat::Json } else { args.format };
-    match format {
-        LeadsFormat::Json => output::json(&json_of(&now, opened), out)?,
-        LeadsFormat::Csv => output::data(&now.export(Format::Csv)?, out)?,
-        LeadsFormat::Xlsx => output::data(&now.export(Format::Xlsx)?, out)?,
-        LeadsFormat::Table => output::data(text_of(&now).as_bytes(), out)?,
+    let bytes = match format {
+        LeadsFormat::Csv => Some(workspace.export_escalations(&now, Format::Csv)?),
+        LeadsFormat::Xlsx => Some(workspace.export_escalations(&now, Format::Xlsx)?),
+        LeadsFormat::Table => Some(text_of(&now).into_bytes()),
+        LeadsFormat::Json => None,
+    };
+    workspace.close()?;
+    match bytes {
+        Some(bytes) => output::data(&bytes, out)?,
+        None => output::json(&json_of(&now, opened), out)?,
     }
     if opened > 0 {
         output::say(&format!("{} opened.", wording::counted(opened as u64, "escalation", "escalations")));
@@ -42,12 +46,10 @@ fn text_of(now: &Escalations) -> String {
         .map(|rule| vec![rule.sentence.clone(), rule.firings.len().to_string(), luck(rule)])
         .collect();
     let rules = table::render(&["rule", "fires", "by luck"], &[false, true, false], &rules);
-    let listed = now.table();
     // The numbers and the rule are for files: a line on a screen would not hold them.
-    let shown = listed.columns.len() - 2;
-    let columns: Vec<&str> = listed.columns[..shown].iter().map(String::as_str).collect();
-    let rows: Vec<Vec<String>> = listed.rows.iter().map(|row| row[..shown].to_vec()).collect();
-    format!("{}\n\n{rules}\n{}", listed.caption, table::render(&columns, &[], &rows))
+    let listed = now.short_table();
+    let columns: Vec<&str> = listed.columns.iter().map(String::as_str).collect();
+    format!("{}\n\n{rules}\n{}", listed.caption, table::render(&columns, &[], &listed.rows))
 }
 
 /// `3 % of quarters, 11 % of years (82 % of 20 a week)`
@@ -90,7 +92,8 @@ fn item(item: &Item, now: &Escalations) -> Value {
     json!({
         "id": item.id.0,
         "state": item.state.slug(),
-        "person": item.owner.as_ref().map(|(_, name)| name),
+        "people": item.has.iter().map(|(_, name)| name).collect::<Vec<_>>(),
+        "given_to": item.given_to.as_ref().map(|(_, name)| name),
         "asked": item.asked,
         "title": item.title,
         "subject": item.subject,

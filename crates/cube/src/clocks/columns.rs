@@ -16,7 +16,7 @@ use super::{
     ClockState,
     desk::Desk,
     lanes::Lanes,
-    reader::{ClockReader, OPEN, Row, state_of},
+    reader::{ClockReader, OPEN, REJECTED, Row, state_of},
 };
 use crate::{cube::Cube, facts::NEVER};
 
@@ -50,8 +50,6 @@ pub(super) struct Rows {
     pub(super) started: Vec<i64>,
     pub(super) due: Vec<i64>,
     pub(super) stopped: Vec<i64>,
-    /// Working time from start to stop; of clocks nothing has stopped, 0.
-    pub(super) business: Vec<i64>,
 }
 
 /// What a clock says, with its times.
@@ -59,6 +57,7 @@ pub(super) struct Rows {
 pub(crate) struct Told {
     pub(crate) state: ClockState,
     pub(crate) is_open: bool,
+    pub(crate) by_rejection: bool,
     pub(crate) started: Option<Moment>,
     pub(crate) due: Option<Moment>,
     pub(crate) stopped: Option<Moment>,
@@ -135,21 +134,16 @@ impl Clocks {
             [&self.rows.started, &self.rows.due, &self.rows.stopped].map(|column| known(column[row]));
         let (hours, zone) = (&self.desk.hours, self.lanes.zone(cube.facts().lead[handoff]));
         let end = if is_open { Some(self.as_of) } else { stopped };
-        let elapsed = match (started, stopped) {
-            (Some(start), Some(stop)) if !is_open => {
-                let wall_ms = stop.0.saturating_sub(start.0).max(0);
-                Some(Lasted { wall_ms, business_ms: self.rows.business[row] })
-            }
-            (Some(start), _) => end.map(|end| Lasted::between(start, end, hours, zone)),
-            _ => None,
-        };
+        // Walking through working days is for the few that are told.
+        let elapsed = started.zip(end).map(|(start, end)| Lasted::between(start, end, hours, zone));
         let overdue = match (due, end) {
             (Some(due), Some(end)) if state == ClockState::Missed => {
                 Some(Lasted::between(due, end, hours, zone))
             }
             _ => None,
         };
-        Some(Told { state, is_open, started, due, stopped, elapsed, overdue })
+        let by_rejection = self.rows.marks[row] & REJECTED != 0;
+        Some(Told { state, is_open, by_rejection, started, due, stopped, elapsed, overdue })
     }
 }
 
@@ -159,7 +153,6 @@ impl Rows {
         self.started.push(row.started);
         self.due.push(row.due);
         self.stopped.push(row.stopped);
-        self.business.push(row.business);
     }
 
     pub(super) fn set(&mut self, at: usize, row: Row) {
@@ -167,7 +160,6 @@ impl Rows {
         self.started[at] = row.started;
         self.due[at] = row.due;
         self.stopped[at] = row.stopped;
-        self.business[at] = row.business;
     }
 
     fn append(&mut self, mut other: Rows) {
@@ -175,7 +167,6 @@ impl Rows {
         self.started.append(&mut other.started);
         self.due.append(&mut other.due);
         self.stopped.append(&mut other.stopped);
-        self.business.append(&mut other.business);
     }
 }
 

@@ -126,6 +126,8 @@ pub struct ClockRow {
     pub state: ClockState,
     /// True if somebody still waits.
     pub is_open: bool,
+    /// True of a stopped one if a rejection ended it: nobody had to do it any more.
+    pub by_rejection: bool,
     /// When it started, if that is known exactly.
     pub started: Option<Moment>,
     /// The last moment at which the promise is kept.
@@ -191,7 +193,7 @@ impl Cube {
         let period =
             selection.period.map(|wanted| periods.list().iter().position(|&period| period == wanted));
         let wanted = selection.split.as_ref().filter(|_| query.split.is_some());
-        let code = wanted.map(|wanted| scan.split.texts.iter().position(|text| **text == **wanted));
+        let code = wanted.map(|wanted| scan.split.find(wanted));
         if period == Some(None) || code == Some(None) {
             return Ok(Vec::new());
         }
@@ -235,7 +237,7 @@ impl Cube {
     ) -> Result<FxHashMap<(String, Period), ClockTally>, Refusal> {
         let (scan, clocks) = self.asked(query)?;
         let mut found: FxHashMap<(&str, usize), ClockTally> = FxHashMap::default();
-        let code = scan.split.texts.iter().position(|text| **text == *series);
+        let code = scan.split.find(series);
         scan.each(0..scan.len(), |row| {
             let owner = clocks.lanes.owner.text(self.facts().lead[row.handoff] as usize);
             for &kind in query.measure.clocks().iter().filter(|_| Some(row.split as usize) == code) {
@@ -271,6 +273,7 @@ impl Cube {
             promised: lanes.targets(row)[kind as usize],
             state: told.state,
             is_open: told.is_open,
+            by_rejection: told.by_rejection,
             started: told.started,
             due: told.due,
             stopped: told.stopped,

@@ -64,7 +64,7 @@ impl Clocks {
         let rows = &mut self.rows;
         splice.column(&mut rows.marks, &vec![0; splice.coming() * 4], 4);
         let nothing = vec![0; splice.coming() * 4];
-        for column in [&mut rows.started, &mut rows.due, &mut rows.stopped, &mut rows.business] {
+        for column in [&mut rows.started, &mut rows.due, &mut rows.stopped] {
             splice.column(column, &nothing, 4);
         }
         let moved = |handoff: u32| splice.moved(handoff as usize).map(|handoff| handoff as u32);

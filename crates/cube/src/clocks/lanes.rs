@@ -13,6 +13,7 @@ use super::desk::{Colleague, Desk};
 use crate::{
     cube::Cube,
     frame::{Column, TextBuilder, TextColumn},
+    spelling,
 };
 
 /// Per lead: tier, owner and team, as clocks count them.
@@ -112,6 +113,7 @@ fn owners<'d>(cube: &Cube, desk: &'d Desk) -> (TextColumn, Vec<Option<&'d Collea
     };
     let codes: Vec<u32> = given.dictionary.iter().map(|name| counted(name)).collect();
     let owner = builder.finish_with(given.codes.iter().map(|code| codes[*code as usize]).collect());
+    let owner = spelling::once(owner);
     let people = owner.dictionary.iter().map(|name| known.get(&folded(name)).copied()).collect();
     (owner, people)
 }
@@ -131,7 +133,7 @@ fn teams(cube: &Cube, owner: &TextColumn, people: &[Option<&Colleague>]) -> Text
         }
         _ => owner.codes.iter().map(theirs).collect(),
     };
-    builder.finish_with(codes)
+    spelling::once(builder.finish_with(codes))
 }
 
 fn folded(name: &str) -> String {

@@ -26,7 +26,7 @@ pub use waiting::Waiting;
 
 use std::sync::Arc;
 
-use plumbline_domain::{moment::Moment, settings::Settings};
+use plumbline_domain::{clock::ClockKind, moment::Moment, settings::Settings};
 
 use crate::cube::{Cube, locked};
 use columns::Clocks;
@@ -83,6 +83,13 @@ impl Cube {
     /// are to be filled first.
     pub fn fill_desk(&self, desk: Desk) {
         self.desk.get_or_init(|| Arc::new(desk));
+    }
+
+    /// The clocks whose end is written down nowhere here, so that nobody can say whether they are late; none until somebody has
+    /// said what clocks are read with.
+    pub fn silent_clocks(&self, as_of: Moment, settings: &Settings) -> Vec<ClockKind> {
+        let Some(clocks) = self.clocks(as_of, settings) else { return Vec::new() };
+        ClockKind::ALL.into_iter().filter(|kind| !clocks.records[*kind as usize]).collect()
     }
 
     /// The clocks as of a moment; `None` if nobody has said what they are read with.

@@ -2,7 +2,7 @@
 
 use plumbline_domain::{
     calendar::Calendar,
-    clock::{ClockKind, Moments, Reading, State, StoppedBy, read_by_days_of},
+    clock::{ClockKind, Moments, Reading, State, StoppedBy, judge},
     moment::Moment,
 };
 
@@ -11,6 +11,8 @@ use crate::{cube::Cube, facts::NEVER};
 
 /// Set in a mark if somebody still waits.
 pub(super) const OPEN: u8 = 8;
+/// Set in a mark if a rejection ended it.
+pub(super) const REJECTED: u8 = 16;
 
 /// A clock as it was read.
 #[derive(Clone, Copy)]
@@ -19,7 +21,6 @@ pub(super) struct Row {
     pub(super) started: i64,
     pub(super) due: i64,
     pub(super) stopped: i64,
-    pub(super) business: i64,
 }
 
 /// Reads the clocks of handoffs.
@@ -76,7 +77,7 @@ impl<'a> ClockReader<'a> {
     fn read(&self, handoff: usize, moments: &Moments, kind: ClockKind, as_of: Moment) -> Reading {
         let lead = self.cube.facts().lead[handoff];
         let (target, zone) = (self.lanes.targets(lead)[kind as usize], self.lanes.zone(lead));
-        let mut read = read_by_days_of(kind, moments, target, &self.desk.hours, zone, self.calendar, as_of);
+        let mut read = judge(kind, moments, target, &self.desk.hours, zone, self.calendar, as_of);
         if read.is_open && !self.records[kind as usize] {
             (read.state, read.is_open) = (State::Unknown, false);
         }
@@ -109,14 +110,13 @@ fn row(read: &Reading, is_promised: bool) -> Row {
         (State::Missed, _) => ClockState::Missed as u8 + 1,
         (State::Unknown, _) => ClockState::Unknown as u8 + 1,
     };
+    let by_rejection = if read.state == State::Stopped(StoppedBy::Rejected) { REJECTED } else { 0 };
     let or_never = |at: Option<Moment>| at.map_or(NEVER, |at| at.0);
-    let business = if read.is_open { 0 } else { read.elapsed.map_or(0, |elapsed| elapsed.business_ms) };
     Row {
-        mark: mark | if read.is_open { OPEN } else { 0 },
+        mark: mark | if read.is_open { OPEN } else { 0 } | by_rejection,
         started: or_never(read.started),
         due: or_never(read.due),
         stopped: or_never(read.stopped),
-        business,
     }
 }
 

@@ -40,6 +40,15 @@ impl Given {
         place
     }
 
+    /// The reasons that a handoff was given: of its rejection, of its disqualification.
+    pub(super) fn of(&self, handoff: usize) -> [Option<ReasonId>; 2] {
+        let known = |places: &[u16]| {
+            let place = usize::from(*places.get(handoff)?).checked_sub(1)?;
+            self.reasons.get(place).copied()
+        };
+        [known(&self.rejection), known(&self.disqualification)]
+    }
+
     /// What they count as: the codes of rejections and of disqualifications.
     pub(super) fn counted(&self, reasons: &Reasons) -> (Vec<u16>, Vec<u16>) {
         let codes: Vec<u16> = std::iter::once(NO_REASON)

@@ -21,8 +21,21 @@ pub struct Tracks {
     pub days: Vec<(TrackId, Option<u32>)>,
     /// Where the leads of a reason go. A merged reason sends nobody: what it counts as does.
     pub of_reason: Vec<(ReasonId, TrackId)>,
+    /// Where they went before that was changed, in time: where a lead was sent is a fact of its day.
+    pub former: Vec<Former>,
     /// Leads that were put onto a track by hand, each by time.
     pub by_hand: Vec<ByHand>,
+}
+
+/// Where the leads of a reason went until somebody changed that, or merged the reason into another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Former {
+    /// Which reason, as it was given.
+    pub reason: ReasonId,
+    /// The last moment at which it was so.
+    pub until: Moment,
+    /// Where. Who was sent nowhere goes where the reason sends now.
+    pub track: TrackId,
 }
 
 /// A lead that was put onto a track by hand.

@@ -9,7 +9,7 @@ use plumbline_domain::{
 };
 use rustc_hash::FxHashMap;
 
-use super::{ByHand, Fate, Stay, Stays, Tracks};
+use super::{ByHand, Fate, Former, Stay, Stays, Tracks};
 use crate::{
     cube::Cube,
     facts::{Facts, NEVER, Now},
@@ -72,6 +72,8 @@ struct Walk<'a> {
     days: FxHashMap<TrackId, Option<u32>>,
     /// By the code of a reason.
     track_of: Vec<Option<TrackId>>,
+    /// By the reason, each in time.
+    former: FxHashMap<ReasonId, Vec<Former>>,
 }
 
 /// Something that puts a lead onto a track or takes it off.
@@ -99,7 +101,13 @@ impl<'a> Walk<'a> {
                 track_of[usize::from(code)] = Some(*track);
             }
         }
+        let mut former: FxHashMap<ReasonId, Vec<Former>> = FxHashMap::default();
+        for one in &tracks.former {
+            former.entry(one.reason).or_default().push(*one);
+        }
+        former.values_mut().for_each(|of_reason| of_reason.sort_by_key(|one| one.until));
         Walk {
+            former,
             cube,
             facts: cube.facts(),
             settings,
@@ -122,10 +130,25 @@ impl<'a> Walk<'a> {
         found
     }
 
-    /// True if a handoff has an exit whose reason has a track, whenever that was.
+    /// True if a handoff has an exit whose reason has a track or had one, whenever that was.
     fn may_send(&self, handoff: usize) -> bool {
         let has_track = |code: u16| self.track_of.get(usize::from(code)).is_some_and(Option::is_some);
-        has_track(self.facts.reason[handoff]) || has_track(self.facts.disqualification[handoff])
+        let codes = [self.facts.reason[handoff], self.facts.disqualification[handoff]];
+        let is_given = || codes.iter().any(|code| *code != NO_REASON);
+        codes.into_iter().any(has_track) || !self.former.is_empty() && is_given()
+    }
+
+    /// Where a reason sent a lead at some moment: as it was then with the one that was given, else with what that counts as.
+    fn track(&self, given: Option<ReasonId>, code: u16, since: i64) -> Option<TrackId> {
+        let counted = self.cube.reasons().entry(code).map(|reason| reason.id);
+        let then = [given, counted].into_iter().flatten().find_map(|reason| {
+            let of_reason = self.former.get(&reason)?;
+            of_reason.iter().find(|former| since <= former.until.0)
+        });
+        match then {
+            Some(former) => Some(former.track),
+            None => *self.track_of.get(usize::from(code))?,
+        }
     }
 
     /// The stays of the lead at `row`, whose handoffs are `handoffs` and who was put onto tracks as `hands` say.
@@ -155,13 +178,16 @@ impl<'a> Walk<'a> {
     /// What happened in a handoff that sends its lead somewhere or takes it up.
     fn marks(&self, handoff: usize) -> Vec<Mark> {
         let (facts, mut marks) = (self.facts, Vec::new());
+        let [rejected_for, dropped_for] = facts.given(handoff);
         let decision = facts.decision(handoff, self.now);
         if decision == Decision::Rejected {
             let since = facts.decided[handoff];
-            marks.extend(self.send(facts.reason[handoff], facts.decided_from[handoff], since, 0));
+            let track = self.track(rejected_for, facts.reason[handoff], since);
+            marks.extend(self.send(track, facts.decided_from[handoff], since, 0));
         }
         let dropped = facts.disqualified[handoff];
-        marks.extend(self.send(facts.disqualification[handoff], dropped, dropped, 2));
+        let track = self.track(dropped_for, facts.disqualification[handoff], dropped);
+        marks.extend(self.send(track, dropped, dropped, 2));
         let accepted = if decision == Decision::Accepted { facts.decided_from[handoff] } else { NEVER };
         let work = [&facts.sql, &facts.opportunity, &facts.won, &facts.lost].map(|column| column[handoff]);
         let taken_up = work.into_iter().chain([accepted, facts.taken_up(handoff)]);
@@ -171,8 +197,8 @@ impl<'a> Walk<'a> {
         marks
     }
 
-    fn send(&self, code: u16, at: i64, since: i64, rank: u8) -> Option<Mark> {
-        let track = (*self.track_of.get(usize::from(code))?)?;
+    fn send(&self, track: Option<TrackId>, at: i64, since: i64, rank: u8) -> Option<Mark> {
+        let track = track?;
         if at > self.now.as_of {
             return None;
         }

@@ -20,6 +20,7 @@ pub(crate) struct Row {
     pub(crate) kind: ClockKind,
     pub(crate) state: ClockState,
     is_open: bool,
+    by_rejection: bool,
     started: Option<Moment>,
     due: Option<Moment>,
     stopped: Option<Moment>,
@@ -33,8 +34,8 @@ impl Row {
         let lead = &case.leads[self.at];
         match &case.split {
             Some(FieldName::Canonical(Field::Tier)) => tier(lead).unwrap_or_default().to_owned(),
-            Some(FieldName::Canonical(Field::Owner)) => owner(case, lead),
-            Some(FieldName::Canonical(Field::Team)) => team(case, lead),
+            Some(FieldName::Canonical(Field::Owner)) => usual(case, owner, &owner(case, lead)),
+            Some(FieldName::Canonical(Field::Team)) => usual(case, team, &team(case, lead)),
             Some(_) => lead.source.to_owned(),
             None => String::new(),
         }
@@ -61,6 +62,14 @@ fn owner(case: &Case, lead: &Lead) -> String {
 fn team(case: &Case, lead: &Lead) -> String {
     let theirs = || colleague(case, &owner(case, lead)).and_then(|person| person.team.clone());
     if lead.team.is_empty() { theirs().unwrap_or_default() } else { lead.team.to_owned() }
+}
+
+/// The spelling most leads have of what differs in case alone, the first by its letters where several are as many.
+fn usual(case: &Case, of: fn(&Case, &Lead) -> String, text: &str) -> String {
+    let all: Vec<String> = case.leads.iter().map(|lead| of(case, lead)).collect();
+    let spelled = |text: &String| all.iter().filter(|other| *other == text).count();
+    let same = all.iter().filter(|other| other.to_lowercase() == text.to_lowercase());
+    same.max_by_key(|text| (spelled(text), std::cmp::Reverse(*text))).cloned().unwrap_or_default()
 }
 
 pub(crate) fn clocks(case: &Case) -> Vec<Row> {
@@ -123,6 +132,7 @@ fn row(
         kind,
         state,
         is_open,
+        by_rejection: read.state == State::Stopped(StoppedBy::Rejected),
         started: read.started,
         due: read.due,
         stopped: read.stopped,
@@ -159,6 +169,7 @@ pub(crate) fn compare(listed: &[ClockRow], naive: &[Row]) {
     for (listed, naive) in listed.iter().zip(naive) {
         assert_eq!((listed.lead, listed.pass, listed.kind), (naive.lead, naive.pass, naive.kind));
         assert_eq!((listed.state, listed.is_open), (naive.state, naive.is_open), "{naive:?}");
+        assert_eq!(listed.by_rejection, naive.by_rejection, "{naive:?}");
         assert_eq!((listed.started, listed.due), (naive.started, naive.due), "{naive:?}");
         assert_eq!(listed.stopped, naive.stopped, "{naive:?}");
         assert_eq!(listed.elapsed, naive.elapsed, "{naive:?}");

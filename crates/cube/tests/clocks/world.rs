@@ -131,8 +131,8 @@ fn lead() -> impl Strategy<Value = Lead> {
     let story = (moment(), before.clone(), vec((stage, moment(), before), 0..4));
     let near = (option::of(0_i64..300), option::of(-40_i64..300), option::weighted(0.3, 0_i64..500));
     let who = (
-        select(vec!["", "Ada", "ada", "Bo", "Cy", "Stranger"]),
-        select(vec!["", "", "DACH", "UK"]),
+        select(vec!["", "Ada", "ada", "Bo", "Cy", "Stranger", "STRANGER"]),
+        select(vec!["", "", "DACH", "UK", "uk"]),
         select(vec!["", "Event", "Organic"]),
         option::of(select(vec![10.0, 40.0, 79.0, 80.0])),
     );

@@ -186,7 +186,7 @@ fn leads() -> impl Strategy<Value = Vec<Lead>> {
         },
     );
     let truth = select(vec![Truth::True, Truth::True, Truth::False, Truth::Unknown]);
-    let source = select(vec!["", "Referral", "Event", "Organic"]);
+    let source = select(vec!["", "Referral", "REFERRAL", "Event", "event", "Organic"]);
     let score = option::of(select(vec![0.0, -0.0, 10.0, 2.5]));
     let lead =
         (source, score, option::of(at.clone()), vec((at, any::<bool>()), 0..4), truth, vec(event, 0..6))

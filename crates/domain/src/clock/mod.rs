@@ -10,7 +10,7 @@ mod text;
 
 pub use levels::{Preset, ServiceLevels};
 pub use moments::Moments;
-pub use reading::{LONGEST, Lasted, Reading, State, StoppedBy, read, read_by_days_of};
+pub use reading::{LONGEST, Lasted, Reading, State, StoppedBy, judge, read, read_by_days_of};
 pub use text::LevelMistake;
 
 use crate::moment::Moment;
@@ -19,7 +19,7 @@ use crate::moment::Moment;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
 pub enum ClockKind {
-    /// From MQL until the lead is with a rep.
+    /// From MQL until the lead is with a rep, whoever accepts it at the latest; a rejection ends it without a verdict.
     Route,
     /// From routing (from MQL, as long as it is not routed) until acceptance or rejection.
     Decide,

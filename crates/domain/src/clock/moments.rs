@@ -109,9 +109,11 @@ impl Moments {
         let stamp = |at| self.stamp(at, calendar, as_of);
         let decided = self.decision(as_of).map(|(_, bounds)| bounds);
         match kind {
-            ClockKind::Route => (mql, self.stop_at(stamp(self.routed))),
+            ClockKind::Route => (mql, self.stop_of_route(stamp(self.routed), calendar, as_of)),
             ClockKind::Decide => self.run_decide(stamp(self.routed), decided, calendar),
-            ClockKind::FirstContact => (mql, self.stop_of_contact(stamp(self.first_contact), as_of)),
+            ClockKind::FirstContact => {
+                (mql, self.stop_of_contact(stamp(self.first_contact), calendar, as_of))
+            }
             ClockKind::Feedback => {
                 let decided = decided.map_or(Stop::None, Stop::Done);
                 let stop = match (self.stop_at(stamp(self.feedback)), decided) {
@@ -146,17 +148,40 @@ impl Moments {
         }
     }
 
-    fn stop_of_contact(&self, contact: Stamp, as_of: Moment) -> Stop {
+    /// Whoever accepts a lead has it, whenever it was routed.
+    fn stop_of_route(&self, routed: Stamp, calendar: &Calendar, as_of: Moment) -> Stop {
+        let routed = match (self.stop_at(routed), self.decision(as_of)) {
+            (Stop::None, Some((Decision::Accepted, accepted))) => {
+                Stop::Done(Bounds { from: Bounds::of(self.mql).from, by: accepted.by })
+            }
+            (told, _) => told,
+        };
+        self.unless_rejected(routed, calendar, as_of)
+    }
+
+    fn stop_of_contact(&self, contact: Stamp, calendar: &Calendar, as_of: Moment) -> Stop {
         let contact = match self.stop_at(contact) {
             Stop::None => self.worked.filter(|worked| worked.by(as_of)).map_or(Stop::None, |worked| {
                 Stop::Done(Bounds { from: Bounds::of(self.mql).from, by: worked.at.max(self.mql.at) })
             }),
             told => told,
         };
-        let Some((Decision::Rejected, rejected)) = self.decision(as_of) else { return contact };
-        match contact {
+        self.unless_rejected(contact, calendar, as_of)
+    }
+
+    /// A rejection ends what nobody has to do any more, unless it was done by then.
+    fn unless_rejected(&self, stop: Stop, calendar: &Calendar, as_of: Moment) -> Stop {
+        let Some((Decision::Rejected, rejected)) = self.decision(as_of) else { return stop };
+        // A rejection with the bare day of what was done came after it.
+        let is_bare = |at: Moment| calendar.start_of_day(calendar.day(at)) == at;
+        let same_day = |done: Bounds| {
+            done.exact().zip(rejected.exact()).is_some_and(|(done, rejected)| {
+                is_bare(rejected) && calendar.day(done) == calendar.day(rejected)
+            })
+        };
+        match stop {
             Stop::None => Stop::Rejected(rejected),
-            Stop::Done(made) if made.by <= rejected.from => contact,
+            Stop::Done(made) if made.by <= rejected.from || same_day(made) => stop,
             Stop::Done(made) if rejected.by < made.from => Stop::Rejected(rejected),
             Stop::Done(made) => Stop::Unclear(made.from.min(rejected.from)),
             told => told,

@@ -33,7 +33,7 @@ pub enum State {
 pub enum StoppedBy {
     /// Nothing was promised.
     Done,
-    /// The lead was rejected in time: nobody had to contact it any more.
+    /// The lead was rejected in time: nobody had to route or to contact it any more.
     Rejected,
     /// What it waits for was done before the lead became an MQL.
     Earlier,
@@ -98,6 +98,25 @@ pub fn read_by_days_of(
     calendar: &Calendar,
     as_of: Moment,
 ) -> Reading {
+    let mut reading = judge(kind, moments, target, hours, zone, calendar, as_of);
+    let end = if reading.is_open { Some(as_of) } else { reading.stopped };
+    let lasted = |from: Option<Moment>| Some(Lasted::between(from?, end?, hours, zone));
+    reading.elapsed = lasted(reading.started);
+    reading.overdue = lasted(reading.due).filter(|_| reading.state == State::Missed);
+    reading
+}
+
+/// [`read_by_days_of`] without how long it lasted (`elapsed` and `overdue` are `None`): that takes walking through all the working
+/// days of it, and whoever counts clocks does not ask.
+pub fn judge(
+    kind: ClockKind,
+    moments: &Moments,
+    target: Option<Target>,
+    hours: &BusinessHours,
+    zone: Tz,
+    calendar: &Calendar,
+    as_of: Moment,
+) -> Reading {
     let mut reading = Reading {
         kind,
         started: None,
@@ -127,10 +146,6 @@ pub fn read_by_days_of(
         Stop::None | Stop::Unclear(_) | Stop::Earlier => None,
     };
     reading.due = first.filter(|_| start.exact().is_some());
-    let end = if reading.is_open { Some(as_of) } else { reading.stopped };
-    let lasted = |from: Option<Moment>| Some(Lasted::between(from?, end?, hours, zone));
-    reading.elapsed = lasted(reading.started);
-    reading.overdue = lasted(reading.due).filter(|_| reading.state == State::Missed);
     reading
 }
 

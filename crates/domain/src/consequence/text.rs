@@ -124,8 +124,8 @@ fn who(text: &str) -> Read<Vec<Who>> {
             Some((one, more)) => (one, Some(more)),
             None => (now, None),
         };
-        let role = lines::name(one).filter(|role| !role.is_empty()).ok_or(ConsequenceMistake::Nobody)?;
-        found.push(if one.trim().eq_ignore_ascii_case(MANAGER) { Who::Manager } else { Who::Role(role) });
+        lines::name(one).filter(|role| !role.is_empty()).ok_or(ConsequenceMistake::Nobody)?;
+        found.push(Who::parse(one));
         rest = more;
     }
     Ok(found)
@@ -143,6 +143,16 @@ impl fmt::Display for Consequence {
             write!(f, "{} {who}", if index > 0 { "," } else { "" })?;
         }
         write!(f, ": {}", self.title.replace(['\n', '\r'], " ").trim())
+    }
+}
+
+impl Who {
+    /// Reads who is asked as a rule writes it.
+    pub fn parse(text: &str) -> Who {
+        match lines::name(text) {
+            Some(_) if text.trim().eq_ignore_ascii_case(MANAGER) => Who::Manager,
+            name => Who::Role(name.unwrap_or_else(|| text.trim().to_owned())),
+        }
     }
 }
 

@@ -16,8 +16,8 @@ pub(super) fn push_folded(out: &mut String, text: &str) {
     }
 }
 
-/// `text` as [`push_folded`] writes it.
-pub(super) fn folded(text: &str) -> String {
+/// `text` in lower case as criteria compare it: two texts that are equal so are one value.
+pub fn folded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     push_folded(&mut out, text);
     out

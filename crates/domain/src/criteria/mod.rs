@@ -25,7 +25,7 @@ mod values;
 
 pub use check::{Misfit, check};
 pub use evaluate::{Facts, Value, evaluate};
-pub use fold::nearest;
+pub use fold::{folded, nearest};
 pub use form::{FormError, Join, Row, Rows, rows, rows_of_words};
 pub use parse::{ParseError, parse, parse_optional};
 pub use plain::plain;

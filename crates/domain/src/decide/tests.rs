@@ -32,10 +32,11 @@ fn a_rejection_needs_a_reason_of_its_list_and_other_needs_words() {
         Some("\u{200b}\u{200b}\u{200b}"),
         Some("OTHER"),
         Some("\u{201c}anders\u{201d}."),
+        Some("\u{91cd}"),
     ] {
         assert_eq!(check_reason(Verb::Reject, Some(other), blank), Err(Refusal::NoWords), "{blank:?}");
     }
-    for said in ["CEO", "24h", "sans r\u{e9}ponse", "\u{91cd}\u{590d}\u{7684}", "other vendor"] {
+    for said in ["CEO", "24h", "sans r\u{e9}ponse", "\u{91cd}\u{590d}", "\u{c911}\u{bcf5}", "other vendor"] {
         assert_eq!(check_reason(Verb::Reject, Some(other), Some(said)), Ok(()), "{said:?}");
     }
     assert_eq!(check_reason(Verb::Reject, Some(other), Some("moved")), Ok(()));
@@ -64,6 +65,24 @@ fn contact_parts_rejection_from_disqualification_and_each_names_the_other() {
         let instead = refusal.instead().expect("both have one");
         assert_eq!(check(instead, contacted), Ok(()), "what is offered is possible");
     }
+}
+
+#[test]
+fn a_ladder_that_asks_for_acceptance_first_is_kept_to() {
+    let ladder = Ladder::default().with(Stage::Mql, Stage::Disqualified, false).expect("it can be decided");
+    let check = |verb, contacted| check_lead(verb, at(Stage::Mql, contacted), &ladder);
+    for verb in [Verb::Reject, Verb::Disqualify] {
+        let refusal = check(verb, CONTACT).expect_err("accept it first");
+        assert_eq!((refusal, refusal.instead()), (Refusal::AcceptFirst, Some(Verb::Accept)), "{verb:?}");
+    }
+    assert_eq!(check(Verb::Accept, CONTACT), Ok(()));
+    assert_eq!(
+        check_lead(Verb::Disqualify, at(Stage::Sal, CONTACT), &ladder),
+        Ok(()),
+        "and then it is possible"
+    );
+    assert_eq!(check(Verb::Disqualify, None), Err(Refusal::NotContacted), "before contact it is rejected");
+    assert_eq!(check(Verb::Reject, None), Ok(()));
 }
 
 #[test]

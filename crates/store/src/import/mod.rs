@@ -55,7 +55,7 @@ use plumbline_domain::{
 use rusqlite::{Connection, TransactionBehavior};
 
 use crate::{
-    audit,
+    audit::{self, At},
     error::ImportError,
     reader::{Reader, Readers},
     table,
@@ -183,7 +183,7 @@ pub(crate) fn import<F: Feed>(
     conn: &mut Connection,
     readers: &Readers,
     files: Vec<(ImportPlan, F)>,
-    now: Moment,
+    now: At,
     ending: Ending,
     progress: impl FnMut(u64) -> ControlFlow<()> + Send + 'static,
 ) -> Result<Vec<ImportOutcome>, ImportError> {
@@ -208,7 +208,7 @@ pub(crate) fn import<F: Feed>(
 fn all<F: Feed>(
     conn: &mut Connection,
     files: Vec<(ImportPlan, F)>,
-    now: Moment,
+    now: At,
     watch: &Watch,
     ending: Ending,
     bulk: bool,
@@ -236,7 +236,7 @@ fn all<F: Feed>(
 fn take_in(
     tx: &Connection,
     plan: &ImportPlan,
-    now: Moment,
+    now: At,
     feed: impl Feed,
     watch: &Watch,
     (before, bulk): (u64, bool),
@@ -256,9 +256,9 @@ fn take_in(
     }
     history::journal::end(tx)?;
     history::journal::restore(tx, "INSERT")?;
-    table::import_batch::insert(tx, plan, now, operation, batch, &outcome, told.as_deref())?;
+    table::import_batch::insert(tx, plan, now.moment, operation, batch, &outcome, told.as_deref())?;
     table::import_batch::insert_problems(tx, batch, &problems)?;
-    table::mapping::remember(tx, &plan.fingerprint, &plan.mapping_toml, now)?;
+    table::mapping::remember(tx, &plan.fingerprint, &plan.mapping_toml, now.moment)?;
     // One that changed nothing is a step as well: those before it are taken back after it.
     history::record_import(tx, operation, batch.0)?;
     Ok(outcome)

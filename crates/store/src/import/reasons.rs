@@ -3,12 +3,17 @@
 use plumbline_domain::{
     ids::ReasonId,
     moment::Moment,
-    reason::Bucket,
+    problem::Rule,
+    reason::{Bucket, List},
     record::{ImportedReason, ReasonRow},
 };
 use rusqlite::{Connection, OptionalExtension};
 
-use super::{known::Keys, ledger::Ledger, story::Effect};
+use super::{
+    known::Keys,
+    ledger::{Ledger, problem},
+    story::Effect,
+};
 use crate::{error::StoreError, table::reason};
 
 /// Takes in picklist entries.
@@ -58,7 +63,12 @@ impl ReasonRows {
             .query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?)))
             .optional()?;
         let Some((known, retired_at)) = known else { return Err(StoreError::Malformed("reason")) };
-        let (renamed, turned) = (known != *label, retired_at.is_some() != row.retired);
+        let (renamed, mut turned) = (known != *label, retired_at.is_some() != row.retired);
+        // What the form refuses, no file does either; the rest of the row is taken.
+        if turned && row.retired && is_last(conn, id, entry.list, entry.key.bucket)? {
+            turned = false;
+            ledger.keep(vec![problem(row.row, label, Rule::ReasonInvalid, STAYS)]);
+        }
         ledger.count(row.row, if renamed || turned { Effect::Changed } else { Effect::Nothing });
         if ledger.batch().is_some() {
             if renamed {
@@ -70,6 +80,23 @@ impl ReasonRows {
         }
         Ok(())
     }
+}
+
+/// What is said of an entry that stays in use.
+const STAYS: &str = "This reason stays in use: it is the last of its picklist, or the last that asks for words where no other \
+                     reason fits. Add another one before it is retired.";
+
+/// True if without this entry nobody could decide any more, or nobody could say in words what no other reason says.
+fn is_last(conn: &Connection, id: ReasonId, list: List, bucket: Bucket) -> rusqlite::Result<bool> {
+    let others = |of_bucket: Option<Bucket>| -> rusqlite::Result<bool> {
+        conn.prepare_cached(
+            "SELECT 1 FROM reason WHERE id <> ?1 AND id <> ?2 AND list = ?3 AND retired_at IS NULL
+             AND (?4 IS NULL OR bucket = ?4)",
+        )?
+        .exists((id.0, ReasonId::NOT_GIVEN.0, list as u8, of_bucket.map(|bucket| bucket as u8)))
+    };
+    let asks = list == List::Rejection && bucket == Bucket::Other;
+    Ok(!others(None)? || asks && !others(Some(Bucket::Other))?)
 }
 
 fn retire(ledger: &Ledger<'_>, reason: i64, at: Option<Moment>) -> rusqlite::Result<()> {

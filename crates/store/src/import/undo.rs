@@ -6,14 +6,13 @@
 
 use plumbline_domain::{
     ids::{BatchId, LeadId, OperationId},
-    moment::Moment,
     shape::Shape,
 };
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::{bulk, dependents};
 use crate::{
-    audit,
+    audit::{self, At},
     error::{StoreError, UndoImportError},
     table::import_batch::{self, Batch},
     transact::{Done, OpKind, Table},
@@ -24,11 +23,7 @@ use crate::{
 const MANY: i64 = 20_000;
 
 /// Takes `id` back.
-pub(crate) fn undo_import(
-    conn: &mut Connection,
-    id: BatchId,
-    now: Moment,
-) -> Result<Done<()>, UndoImportError> {
+pub(crate) fn undo_import(conn: &mut Connection, id: BatchId, now: At) -> Result<Done<()>, UndoImportError> {
     let batch = import_batch::find(conn, id)?;
     if batch.undone_at.is_some() {
         return Err(UndoImportError::Undone);
@@ -48,7 +43,7 @@ fn created(batch: &Batch) -> i64 {
     batch.created_leads.map_or(0, |(first, last)| last.0 - first.0 + 1)
 }
 
-fn take_back(conn: &mut Connection, batch: &Batch, now: Moment) -> Result<Done<()>, UndoImportError> {
+fn take_back(conn: &mut Connection, batch: &Batch, now: At) -> Result<Done<()>, UndoImportError> {
     let id = batch.id;
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     // Rows go before those that name them come back to what they were.
@@ -71,7 +66,7 @@ fn take_back(conn: &mut Connection, batch: &Batch, now: Moment) -> Result<Done<(
     keep_used_reasons(&tx, batch.operation)?;
     apply::apply(&tx, batch.operation, Direction::Back)?;
     history::forget(&tx, batch.operation)?;
-    tx.execute("UPDATE import_batch SET undone_at = ?2 WHERE id = ?1", (id.0, now.0))?;
+    tx.execute("UPDATE import_batch SET undone_at = ?2 WHERE id = ?1", (id.0, now.moment.0))?;
     tx.commit()?;
     changed.sort();
     changed.dedup();

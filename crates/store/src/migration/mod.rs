@@ -32,6 +32,7 @@ impl Migrations {
             step("workspace", include_str!("0001_workspace.sql")),
             step("shapes", include_str!("0002_shapes.sql")),
             step("desk", include_str!("0003_desk.sql")),
+            step("entered", include_str!("0004_entered.sql")),
         ])
     }
 

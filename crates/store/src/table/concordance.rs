@@ -18,7 +18,7 @@ pub struct Concordance {
     pub at: Moment,
     /// To which.
     pub reason: ReasonId,
-    /// `renamed`, `moved`, `merged`, `promoted`.
+    /// `renamed`, `moved`, `merged`, `promoted`, `track` (of slugs; empty for none).
     pub what: String,
     /// Before.
     pub was: String,

@@ -44,7 +44,7 @@ pub struct Escalation {
     pub title: String,
     /// JSON as it was then.
     pub evidence: String,
-    /// Who has it.
+    /// Whom somebody gave it to; without, it is with whoever the rule asks.
     pub owner: Option<PersonId>,
     /// Where it stands.
     pub state: EscalationState,
@@ -65,8 +65,6 @@ pub struct Opening {
     pub title: String,
     /// JSON.
     pub evidence: String,
-    /// Who gets it.
-    pub owner: Option<PersonId>,
 }
 
 impl Reader {
@@ -109,21 +107,14 @@ impl Change<'_> {
         let added = self
             .conn
             .prepare_cached(
-                "INSERT INTO escalation(key, opened_at, rule, title, evidence, owner, state)
-                 VALUES(?1, ?2, ?3, ?4, ?5, ?6, 0) ON CONFLICT(key) DO NOTHING",
+                "INSERT INTO escalation(key, opened_at, rule, title, evidence, state)
+                 VALUES(?1, ?2, ?3, ?4, ?5, 0) ON CONFLICT(key) DO NOTHING",
             )?
-            .execute((
-                &item.key,
-                self.now.0,
-                &item.rule,
-                &item.title,
-                &item.evidence,
-                item.owner.map(|owner| owner.0),
-            ))?;
+            .execute((&item.key, self.now.0, &item.rule, &item.title, &item.evidence))?;
         Ok((added > 0).then(|| EscalationId(self.conn.last_insert_rowid())))
     }
 
-    /// Gives an open item to somebody, or to nobody.
+    /// Gives an open item to somebody, or back to whoever the rule asks.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] if there is no such open item or no such person.

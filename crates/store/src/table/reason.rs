@@ -232,6 +232,16 @@ impl Change<'_> {
             self.conn.prepare_cached(&format!("SELECT 1 FROM {table} WHERE id = ?1"))?.exists([id])
         };
         let (track, team) = (track.map(|track| track.0), team.map(|team| team.0));
+        let slug = |track: Option<i64>| -> rusqlite::Result<String> {
+            let mut read = self.conn.prepare_cached("SELECT slug FROM track WHERE id = ?1")?;
+            Ok(read.query_row([track], |row| row.get(0)).optional()?.unwrap_or_default())
+        };
+        let went: Option<i64> = self
+            .conn
+            .prepare_cached("SELECT track FROM reason WHERE id = ?1")?
+            .query_row([reason.0], |row| row.get(0))
+            .optional()?
+            .flatten();
         if !there("track", track)? || !there("team", team)? {
             return Err(StoreError::NotFound("track or team"));
         }
@@ -240,6 +250,11 @@ impl Change<'_> {
             .execute((reason.0, label, track, team))?;
         if was != label {
             self.write_concordance(reason, "renamed", &was, label, 0)?;
+        }
+        // Where leads were sent stays as it was: those of before are found by this.
+        if went != track {
+            let (was, became) = (slug(went)?, slug(track)?);
+            self.write_concordance(reason, "track", &was, &became, 0)?;
         }
         Ok(())
     }

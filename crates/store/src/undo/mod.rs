@@ -11,14 +11,11 @@ pub(crate) mod row;
 
 pub use part::Merged;
 
-use plumbline_domain::{
-    ids::{BatchId, OperationId},
-    moment::Moment,
-};
+use plumbline_domain::ids::{BatchId, OperationId};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 
 use crate::{
-    audit,
+    audit::{self, At},
     error::{StoreError, UndoImportError},
     import,
     reader::Reader,
@@ -155,7 +152,7 @@ impl Reader {
 }
 
 /// Takes the newest step back.
-pub(crate) fn undo(conn: &mut Connection, now: Moment) -> Result<Done<UndoStep>, UndoImportError> {
+pub(crate) fn undo(conn: &mut Connection, now: At) -> Result<Done<UndoStep>, UndoImportError> {
     let Some(entry) = top(conn)? else {
         return Err(StoreError::NothingTo("undo").into());
     };
@@ -174,7 +171,7 @@ pub(crate) fn undo(conn: &mut Connection, now: Moment) -> Result<Done<UndoStep>,
 }
 
 /// Does the step that was undone last again.
-pub(crate) fn redo(conn: &mut Connection, now: Moment) -> Result<Done<UndoStep>, StoreError> {
+pub(crate) fn redo(conn: &mut Connection, now: At) -> Result<Done<UndoStep>, StoreError> {
     let entry = undone(conn)?.ok_or(StoreError::NothingTo("redo"))?;
     turn(conn, entry.step, Direction::Forward, now)
 }
@@ -183,7 +180,7 @@ fn turn(
     conn: &mut Connection,
     step: UndoStep,
     direction: Direction,
-    now: Moment,
+    now: At,
 ) -> Result<Done<UndoStep>, StoreError> {
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let (kind, state) = match direction {

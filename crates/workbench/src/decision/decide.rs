@@ -10,6 +10,7 @@ use plumbline_domain::{
 };
 use plumbline_store::{Change, DeskText, Op, OpKind, Reason, StoreError, Track, Value};
 
+use super::remark::remarks;
 use crate::{
     failure::{Failure, Kind, Outcome},
     wording,
@@ -51,6 +52,8 @@ pub struct Decided {
     pub refused: Vec<Refused>,
     /// In words: "14 leads rejected".
     pub sentence: String,
+    /// What it changed besides those leads, a sentence each.
+    pub remarks: Vec<String>,
 }
 
 /// A lead it could not be decided for.
@@ -69,14 +72,30 @@ impl Workspace {
     /// A reason, words or a track are missing or wrong; none of the leads allows it; one of them is not there; the file
     /// cannot be written. Nothing is changed then.
     pub fn decide(&self, leads: &[LeadId], how: &Decide) -> Outcome<Decided> {
+        let decided = self.try_decide(leads, how)?;
+        match (decided.done.is_empty(), decided.refused.first()) {
+            (true, Some(one)) => Err(refuse(one.refusal, decided.refused.len())),
+            _ => Ok(decided),
+        }
+    }
+
+    /// The same where somebody wants each refusal: if none of the leads allows it, nothing is done and all of them are told.
+    ///
+    /// # Errors
+    /// As [`Workspace::decide`], but for what the rules say of a lead.
+    pub fn try_decide(&self, leads: &[LeadId], how: &Decide) -> Outcome<Decided> {
         let now = self.next_moment()?;
         let track = self.checked(how, now)?;
-        let Sorted { able, contacted, refused } = self.sorted(leads, how, now)?;
+        let Sorted { able, contacted, refused, remarks } = self.sorted(leads, how, now)?;
+        if able.is_empty() && refused.is_empty() {
+            return Err(Failure::bad_input("leads", "No lead was chosen.").hint("Choose at least one."));
+        }
         if able.is_empty() {
-            return Err(match refused.first() {
-                Some(one) => refuse(one.refusal, refused.len()),
-                None => Failure::bad_input("leads", "No lead was chosen.").hint("Choose at least one."),
-            });
+            let sentence = match refused.len() {
+                1 => "The lead does not allow it.".to_owned(),
+                leads => format!("None of the {} leads allows it.", wording::count(leads as u64)),
+            };
+            return Ok(Decided { done: able, refused, sentence, remarks });
         }
         let counted = wording::counted(able.len() as u64, "lead", "leads");
         let kind = if how.verb == Verb::Recycle { OpKind::Recycle } else { OpKind::Decision };
@@ -86,7 +105,7 @@ impl Workspace {
             contact(change, &contacted, write.contacted)?;
             record(change, &able, &write, track.as_ref())
         })?;
-        Ok(Decided { done, refused, sentence: format!("{counted} {}.", how.verb.done()) })
+        Ok(Decided { done, refused, sentence: format!("{counted} {}.", how.verb.done()), remarks })
     }
 
     /// Checks what is the same for all leads; returns the track and the day a recycled lead is due.
@@ -113,7 +132,16 @@ impl Workspace {
                 .hint("Say when it was, or leave it out."));
         }
         if how.verb != Verb::Recycle {
-            return Ok(None);
+            let needless = [("track", how.track.is_some()), ("due", how.due.is_some())];
+            return match needless.into_iter().find(|(_, is_given)| *is_given) {
+                Some((field, _)) => {
+                    let message = format!("\u{201c}{}\u{201d} takes no track and no day.", how.verb.slug());
+                    Err(Failure::bad_input(field, message).hint(
+                        "The reason says where the lead goes. Recycle it afterwards to send it elsewhere.",
+                    ))
+                }
+                None => Ok(None),
+            };
         }
         let offered: Vec<&Track> = tracks.iter().filter(|track| track.retired_at.is_none()).collect();
         let track = offered.iter().find(|track| Some(track.id) == how.track).ok_or_else(|| {
@@ -133,17 +161,19 @@ impl Workspace {
     /// Parts the leads into those the rules allow it for and the others.
     fn sorted(&self, leads: &[LeadId], how: &Decide, now: Moment) -> Outcome<Sorted> {
         let (settings, ladder) = (self.settings()?, self.ladder()?);
-        let mut sorted = Sorted::default();
+        let (mut sorted, mut positions) = (Sorted::default(), Vec::new());
         for (lead, position) in self.positions_of(leads, &settings, now)? {
             let possible = |position| check_lead(how.verb, position, &ladder);
             match position.with_contact(how.contacted).and_then(possible) {
                 Ok(()) => {
                     sorted.able.push(lead);
+                    positions.push(position);
                     sorted.contacted.extend((!position.on_record).then_some(lead));
                 }
                 Err(refusal) => sorted.refused.push(Refused { lead, refusal }),
             }
         }
+        sorted.remarks = remarks(how.verb, &positions, &settings.calendar);
         Ok(sorted)
     }
 
@@ -167,6 +197,7 @@ struct Sorted {
     /// Those of them whose record knows no contact in this handoff.
     contacted: Vec<LeadId>,
     refused: Vec<Refused>,
+    remarks: Vec<String>,
 }
 
 /// For the undo menu.

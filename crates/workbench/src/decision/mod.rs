@@ -6,6 +6,7 @@ mod decide;
 mod name;
 mod offer;
 mod position;
+mod remark;
 mod waiting;
 
 pub use choices::{Choices, PersonChoice, ReasonChoice, TrackChoice};

@@ -6,6 +6,7 @@ use plumbline_domain::{
     moment::Moment,
 };
 
+use super::remark::remarks;
 use crate::{failure::Outcome, workspace::Workspace};
 
 /// A verb and for how many of the leads it is possible.
@@ -17,6 +18,8 @@ pub struct Offer {
     pub able: usize,
     /// Why it is not possible for the others, the most frequent first.
     pub obstacles: Vec<Obstacle>,
+    /// What it would change besides those leads, a sentence each.
+    pub remarks: Vec<String>,
 }
 
 /// Why a verb is not possible for some leads.
@@ -38,14 +41,17 @@ impl Workspace {
         let (now, settings, ladder) = (self.now()?, self.settings()?, self.ladder()?);
         let found = self.positions_of(leads, &settings, now)?;
         let offer = |verb| {
-            let mut offer = Offer { verb, able: 0, obstacles: Vec::new() };
+            let mut offer = Offer { verb, able: 0, obstacles: Vec::new(), remarks: Vec::new() };
+            let mut able = Vec::new();
             for (_, position) in found.iter().copied() {
                 let possible = |position| check_lead(verb, position, &ladder);
                 match position.with_contact(contacted).and_then(possible) {
-                    Ok(()) => offer.able += 1,
+                    Ok(()) => able.push(position),
                     Err(refusal) => offer.hinder(refusal),
                 }
             }
+            offer.able = able.len();
+            offer.remarks = remarks(verb, &able, &settings.calendar);
             offer.obstacles.sort_by_key(|obstacle| std::cmp::Reverse(obstacle.leads));
             offer
         };

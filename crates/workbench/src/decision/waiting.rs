@@ -69,8 +69,7 @@ impl Workspace {
                 .hint("It is pending or lapsed.")
         })?;
         let loaded = self.loaded()?;
-        loaded.ensure_clocks(self.store())?;
-        loaded.ensure(self.store(), &FIELDS.map(FieldName::Canonical))?;
+        loaded.ensure_clocks_and(self.store(), &FIELDS)?;
         let (now, ladder) = (self.now()?, self.ladder()?);
         let of = |wanted: Decision| {
             let limit = if wanted == decision { limit } else { 0 };

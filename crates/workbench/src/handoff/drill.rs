@@ -2,7 +2,7 @@
 
 use plumbline_cube::{
     cells::{Facet, Within},
-    clocks::{ClockSelection, ClockState},
+    clocks::{ClockRow, ClockSelection, ClockState},
     query::{Hit, Outcome as Part, Query, Selection},
 };
 use plumbline_domain::{calendar::Period, handoff::Decision, ids::LeadId};
@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     failure::{Failure, Outcome},
+    lead::ClockOf,
     workspace::{Workspace, loaded::Loaded},
 };
 
@@ -133,6 +134,38 @@ impl Drill {
             hits.retain(|hit| owners.text(hit.row as usize) == owner);
         }
         Ok(hits)
+    }
+
+    /// Which clock each of the `hits` handoffs counted there stands for; `None` if no clocks are counted, or none of them by
+    /// itself.
+    pub(crate) fn clocks(
+        &self,
+        workspace: &Workspace,
+        loaded: &Loaded,
+        hits: usize,
+    ) -> Outcome<Option<Vec<ClockOf>>> {
+        if self.leads.is_some() {
+            return Ok(None);
+        }
+        let asked = Asked::read(workspace, loaded, &self.question)?;
+        let query = asked.query(loaded);
+        let part = self.clock_part(&query);
+        let states = match (part, self.part.as_str()) {
+            _ if query.measure.clocks().is_empty() => return Ok(None),
+            (Some((state, _)), _) => vec![state],
+            (None, "numerator") => vec![ClockState::Met],
+            (None, "denominator") => vec![ClockState::Met, ClockState::Missed],
+            _ => return Ok(None),
+        };
+        let start = super::question::day("drill", self.start.as_deref())?;
+        let period = start.map(|start| loaded.settings.calendar.period(query.grain, start));
+        let open = part.is_some_and(|(_, open)| open);
+        let selection = ClockSelection { kind: None, state: None, open, split: self.value.clone(), period };
+        let is_owners = |row: &ClockRow| self.owner.as_ref().is_none_or(|owner| *owner == row.owner);
+        let rows = loaded.cube.clock_list(&query, &selection)?;
+        let rows = rows.into_iter().filter(|row| states.contains(&row.state) && is_owners(row));
+        let clocks: Vec<ClockOf> = rows.map(|row| ClockOf { kind: row.kind, pass: row.pass }).collect();
+        Ok((clocks.len() == hits).then_some(clocks))
     }
 
     /// What the clocks asked for say, and whether somebody still waits; `None` for parts of a measure of handoffs.

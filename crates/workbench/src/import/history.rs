@@ -19,7 +19,7 @@ impl Workspace {
     /// # Errors
     /// There is no such import, it was taken back before, or later steps changed its leads; those are listed.
     pub fn undo_import(&self, batch: i64) -> Outcome<()> {
-        self.store().undo_import(BatchId(batch), self.now()?)?;
+        self.store().undo_import(BatchId(batch), self.entered(self.now()?))?;
         self.changed();
         Ok(())
     }

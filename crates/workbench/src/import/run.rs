@@ -144,7 +144,7 @@ impl Workspace {
         progress: impl FnMut(u64) -> ControlFlow<()> + Send + 'static,
     ) -> Result<Vec<ImportOutcome>, plumbline_store::ImportError> {
         if !dry_run {
-            return self.store().import_all(files, now, progress);
+            return self.store().import_all(files, self.entered(now), progress);
         }
         // Counting one file needs no writing, and so works on a workspace somebody else has open.
         match (files.len(), files.pop()) {

@@ -183,7 +183,7 @@ impl Told {
             reason: stored.reason_label.clone().unwrap_or_default(),
             words: stored.note.clone().unwrap_or_default(),
             by: stored.by.and_then(|by| self.person(by)).unwrap_or_default(),
-            source: self.source(stored.batch, "decided here"),
+            source: self.decided_in(stored.batch, event.at, calendar),
         })
     }
 }

@@ -52,12 +52,17 @@ impl Workspace {
         ordered
             .loaded
             .ensure(self.store(), names.iter().filter(|name| matches!(name, FieldName::StageAt(_))))?;
-        let rows = self.cells(&ordered, &names, &ordered.rows, Style::Files)?;
+        let mut rows = self.cells(&ordered, &names, &ordered.rows, Style::Files)?;
+        let mut columns: Vec<String> = names.iter().map(|name| name.slug().to_owned()).collect();
+        if let Some(told) = ordered.clocks_told(0..ordered.rows.len()) {
+            columns.insert(0, "clock".to_owned());
+            rows.iter_mut().zip(told).for_each(|(row, told)| row.cells.insert(0, told));
+        }
         let filter = listing.criteria.as_deref().filter(|text| !text.is_empty()).unwrap_or("all leads");
         let now = wording::moment(&self.settings()?.calendar, self.now()?);
         Ok(Table {
             caption: format!("Leads: {filter}, as of {now}"),
-            columns: names.iter().map(|name| name.slug().to_owned()).collect(),
+            columns,
             rows: rows.into_iter().map(|row| row.cells).collect(),
         })
     }

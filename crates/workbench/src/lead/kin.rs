@@ -93,7 +93,8 @@ impl Workspace {
         let loaded = self.loaded()?;
         let calendar = &loaded.settings.calendar;
         let (candidates, merged) = self.store().read(|reader| -> Result<_, StoreError> {
-            Ok((reader.duplicates_of(id)?, reader.merged_into(id)?))
+            let blocks = loaded.blocks(reader)?;
+            Ok((reader.duplicates_of(id, &blocks)?, reader.merged_into(id)?))
         })?;
         let twin = |candidate: plumbline_store::Candidate| -> Outcome<Twin> {
             let other = if candidate.one == id { candidate.other } else { candidate.one };

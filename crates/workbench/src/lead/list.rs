@@ -9,7 +9,10 @@ use plumbline_domain::{
 };
 use plumbline_store::LeadRow;
 
-use super::cell::{Cells, Style};
+use super::{
+    cell::{Cells, Style},
+    clock_column::{self, ClockOf},
+};
 use crate::{
     criteria::unknown_field,
     failure::{Failure, Outcome},
@@ -80,6 +83,8 @@ pub(crate) struct Rows {
     pub(crate) loaded: Arc<Loaded>,
     pub(crate) as_of: plumbline_domain::moment::Moment,
     pub(crate) rows: Vec<u32>,
+    /// Of a list of clocks, which clock each row stands for: a lead with two of them is listed twice.
+    pub(crate) clocks: Option<Vec<ClockOf>>,
     unknown: u64,
 }
 
@@ -110,13 +115,19 @@ impl Workspace {
             .ensure(self.store(), names.iter().filter(|name| matches!(name, FieldName::StageAt(_))))?;
         let from = usize::try_from(offset).unwrap_or(usize::MAX).min(ordered.rows.len());
         let to = from.saturating_add(limit.min(PAGE)).min(ordered.rows.len());
-        let rows = self.cells(&ordered, &names, &ordered.rows[from..to], Style::People)?;
+        let mut rows = self.cells(&ordered, &names, &ordered.rows[from..to], Style::People)?;
+        let columns = names.into_iter().map(|name| column(name, &ordered.loaded.ladder));
+        let mut columns: Vec<ListColumn> = columns.collect();
+        if let Some(told) = ordered.clocks_told(from..to) {
+            columns.insert(0, clock_column::column());
+            rows.iter_mut().zip(told).for_each(|(row, told)| row.cells.insert(0, told));
+        }
         Ok(Page {
             total: ordered.rows.len() as u64,
             of: ordered.loaded.cube.frame().rows() as u64,
             unknown: ordered.unknown,
             offset: from as u64,
-            columns: names.into_iter().map(|name| column(name, &ordered.loaded.ladder)).collect(),
+            columns,
             rows,
         })
     }
@@ -146,23 +157,42 @@ impl Workspace {
         loaded: Arc<Loaded>,
         as_of: plumbline_domain::moment::Moment,
     ) -> Outcome<Rows> {
-        let mut unknown = 0;
+        let (mut unknown, mut clocks) = (0, None);
         let mut rows: Vec<u32> = match (&listing.drill, &listing.recycled) {
-            (Some(drill), _) => drill.hits(self, &loaded)?.into_iter().map(|hit| hit.row).collect(),
+            (Some(drill), _) => {
+                let hits = drill.hits(self, &loaded)?;
+                clocks = drill.clocks(self, &loaded, hits.len())?;
+                hits.into_iter().map(|hit| hit.row).collect()
+            }
             (None, Some(list)) => self.recycled_rows(&loaded, list)?,
             (None, None) => (0..loaded.cube.frame().rows() as u32).collect(),
         };
         if let Some(criteria) = criteria_of("criteria", listing.criteria.as_deref(), &loaded)? {
             let mask = loaded.select(self.store(), &criteria, as_of)?;
             unknown = mask.unknown as u64;
+            if let Some(clocks) = &mut clocks {
+                let mut rows = rows.iter();
+                clocks.retain(|_| rows.next().is_some_and(|row| mask.passes(*row as usize)));
+            }
             rows.retain(|row| mask.passes(*row as usize));
         }
         if let Some((name, descending)) = &listing.sort {
             let name = FieldName::parse(name);
-            loaded.ensure(self.store(), [&name])?;
-            loaded.cube.order(&mut rows, &name, *descending, as_of, &loaded.settings);
+            match &mut clocks {
+                Some(clocks) if clock_column::is(&name) => {
+                    clock_column::sort(&mut rows, clocks, *descending);
+                }
+                clocks => {
+                    let before = clocks.is_some().then(|| rows.clone());
+                    loaded.ensure(self.store(), [&name])?;
+                    loaded.cube.order(&mut rows, &name, *descending, as_of, &loaded.settings);
+                    if let Some((clocks, before)) = clocks.as_mut().zip(before) {
+                        *clocks = clock_column::followed(clocks, &before, &rows);
+                    }
+                }
+            }
         }
-        Ok(Rows { listing, loaded, as_of, rows, unknown })
+        Ok(Rows { listing, loaded, as_of, rows, clocks, unknown })
     }
 
     pub(crate) fn cells(

@@ -1,6 +1,7 @@
 //! Leads: listed, shown one by one, found by name, exported.
 
 mod cell;
+mod clock_column;
 mod detail;
 mod duplicates;
 mod exchange;
@@ -16,6 +17,7 @@ mod stage_log;
 mod timeline;
 mod trigger;
 
+pub(crate) use clock_column::ClockOf;
 pub use detail::{DecisionTold, Detail, StayTold};
 pub use duplicates::{Card, Compared, Pair, SideBySide};
 pub use export::Format;

@@ -82,7 +82,6 @@ pub(super) fn passes(
 
 fn told(clock: &ClockRow, calendar: &Calendar, now: Moment) -> ClockTold {
     let at = |moment: Option<Moment>| moment.map_or_else(String::new, |at| wording::moment(calendar, at));
-    let lasted = |ms: Option<i64>| ms.map_or_else(String::new, wording::lasting);
     ClockTold {
         label: clock.kind.label(),
         state: clock.state,
@@ -91,16 +90,15 @@ fn told(clock: &ClockRow, calendar: &Calendar, now: Moment) -> ClockTold {
         promised: clock.promised.map_or_else(|| "nothing promised".to_owned(), promised),
         started: at(clock.started),
         due: at(clock.due),
-        wall: lasted(clock.elapsed.map(|elapsed| elapsed.wall_ms)),
-        business: lasted(clock.elapsed.map(|elapsed| elapsed.business_ms)),
+        wall: clock.elapsed.map_or_else(String::new, |elapsed| wording::lasting(elapsed.wall_ms)),
+        business: clock.elapsed.map_or_else(String::new, |elapsed| wording::working(elapsed.business_ms)),
     }
 }
 
 fn promised(target: Target) -> String {
-    let within = wording::lasting(target.ms());
     match target.basis {
-        Basis::Wall => format!("within {within}"),
-        Basis::Business => format!("within {within} of working time"),
+        Basis::Wall => format!("within {}", wording::lasting(target.ms())),
+        Basis::Business => format!("within {} of working time", wording::working(target.ms())),
     }
 }
 
@@ -109,7 +107,7 @@ pub(crate) fn said(clock: &ClockRow, calendar: &Calendar, now: Moment) -> String
     let is_business = clock.promised.is_some_and(|target| target.basis == Basis::Business);
     let late = clock.overdue.map(|overdue| match (is_business, overdue.business_ms) {
         // Over a weekend no working time passes.
-        (true, 1..) => format!("{} of working time", wording::lasting(overdue.business_ms)),
+        (true, 1..) => format!("{} of working time", wording::working(overdue.business_ms)),
         _ => wording::lasting(overdue.wall_ms),
     });
     match (clock.state, late) {
@@ -118,7 +116,8 @@ pub(crate) fn said(clock: &ClockRow, calendar: &Calendar, now: Moment) -> String
         (ClockState::Missed, None) => "missed".to_owned(),
         (ClockState::Running, _) => due(clock.due, calendar, now),
         (ClockState::Met, _) => "in time".to_owned(),
-        (ClockState::Stopped, _) => "ended without a verdict".to_owned(),
+        (ClockState::Stopped, _) if clock.by_rejection => "stopped by the rejection".to_owned(),
+        (ClockState::Stopped, _) => "done before the MQL".to_owned(),
         (ClockState::Unknown, _) => "not known".to_owned(),
         (ClockState::Unpromised, _) => "nothing promised".to_owned(),
     }

@@ -62,6 +62,8 @@ pub(super) struct Told {
     persons: HashMap<PersonId, String>,
     /// Put onto a track by hand, with what the track is called.
     recyclings: Vec<(Recycling, String)>,
+    /// When what was decided here was entered, where the clock was set.
+    entered: HashMap<Moment, Moment>,
     /// What stages are called.
     pub(super) ladder: Ladder,
 }
@@ -82,6 +84,7 @@ impl Told {
             sources: batches.collect(),
             persons: persons.collect(),
             recyclings: reader.recyclings_of(lead)?.into_iter().map(named).collect(),
+            entered: reader.entered_of(lead)?,
             ladder: ladder.clone(),
         })
     }
@@ -133,7 +136,7 @@ impl Told {
             title: self.ladder.label(event.stage).to_owned(),
             detail: joined(", ", [why, by]),
             provenance: Some(event.provenance),
-            source: self.source(stored.batch, "decided here"),
+            source: self.decided_in(stored.batch, event.at, calendar),
         }
     }
 
@@ -222,7 +225,7 @@ impl Told {
             title: format!("Recycled: {track}"),
             detail: joined(", ", [due, recycling.note.clone(), by]),
             provenance: Some(Provenance::Recorded),
-            source: "decided here".to_owned(),
+            source: self.decided_in(None, recycling.since, calendar),
         }
     }
 
@@ -254,6 +257,16 @@ impl Told {
         match ended {
             Some(ended) if began.0.is_none() => vec![ended],
             ended => std::iter::once(began).chain(ended).collect(),
+        }
+    }
+
+    /// Where a decision comes from. One that was entered on another day than it counts from says so.
+    pub(super) fn decided_in(&self, batch: Option<BatchId>, at: Moment, calendar: &Calendar) -> String {
+        let day = |at: Moment| calendar.day(at);
+        let entered = self.entered.get(&at).filter(|entered| batch.is_none() && day(**entered) != day(at));
+        match entered {
+            Some(entered) => format!("decided here, entered on {}", wording::day(day(*entered))),
+            None => self.source(batch, "decided here"),
         }
     }
 

@@ -3,7 +3,8 @@
 use plumbline_domain::{
     clock::ServiceLevels,
     commitment::Commitments,
-    consequence::{self, When},
+    consequence::{self, When, Who},
+    role::Role,
     tier::TierRule,
 };
 use plumbline_store::{DeskText, Reader};
@@ -11,7 +12,7 @@ use plumbline_store::{DeskText, Reader};
 use super::{settings::DeskMistake, terms};
 use crate::failure::Outcome;
 
-/// A line that speaks of a tier nobody can be of.
+/// A line that speaks of a tier nobody can be of, or of a role nobody can have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Disagreement {
     /// In which text.
@@ -22,7 +23,7 @@ pub struct Disagreement {
     pub message: String,
 }
 
-/// Every line that names a tier the tier rules do not know.
+/// Every line that names a tier the tier rules do not know, or a role there is not.
 pub(super) fn disagreements(reader: &Reader) -> Outcome<Vec<Disagreement>> {
     let tiers = terms::tiers(reader)?;
     let mut found = Vec::new();
@@ -35,9 +36,30 @@ pub(super) fn disagreements(reader: &Reader) -> Outcome<Vec<Disagreement>> {
             if let Some(name) = strange {
                 found.push(disagreement(which, index + 1, &name, &tiers));
             }
+            if which == DeskText::Consequences {
+                found.extend(nobody(index + 1, line));
+            }
         }
     }
     Ok(found)
+}
+
+/// A line that asks for a role nobody can have: what it opens would go to no one.
+fn nobody(line: usize, text: &str) -> Option<Disagreement> {
+    let rules = consequence::parse(text).ok()?;
+    let roles = rules.iter().flat_map(|rule| &rule.who).filter_map(|who| match who {
+        Who::Role(role) => Some(role),
+        Who::Manager => None,
+    });
+    let strange = roles.into_iter().find(|role| Role::parse(role).is_none())?;
+    let known: Vec<&str> = Role::all().map(Role::label).collect();
+    let which = DeskText::Consequences;
+    let message = format!(
+        "{}, line {line}: nobody has the role \u{201c}{strange}\u{201d}. Who is asked is rep's manager, or a role: {}.",
+        which.label(),
+        known.join(", ")
+    );
+    Some(Disagreement { which, line, message })
 }
 
 /// The first line of `text` that commits to leads of a tier which there is not. One that stands in the file already may stay:

@@ -8,10 +8,11 @@ use plumbline_cube::{
 use plumbline_domain::{
     calendar::{Calendar, Grain},
     clock::ClockKind,
+    field::Field,
     moment::Moment,
 };
 
-use super::{ClockNow, met::sum};
+use super::{ClockNow, met::sum, names};
 use crate::{
     failure::Outcome,
     handoff::{Asked, Drill, Question},
@@ -36,6 +37,8 @@ pub struct ClockBoard {
     pub waits: Waits,
     /// By owner, whose are the most late first.
     pub owners: Vec<Waits>,
+    /// The clocks that cannot run here, and why: a sentence each.
+    pub silent: Vec<String>,
     /// Promises kept: all leads.
     pub kept: Kept,
     /// The same by tier, team and owner; each with what it is by, as shown.
@@ -81,6 +84,7 @@ impl Workspace {
     /// The file cannot be read.
     pub fn clock_board(&self, weeks: Option<u32>, shown: usize) -> Outcome<ClockBoard> {
         let loaded = self.loaded()?;
+        loaded.ensure_clocks_and(self.store(), &names::FIELDS)?;
         let asked = Asked::read(self, &loaded, &Question::weekly("sla-met"))?;
         let calendar = loaded.settings.calendar.clone();
         let OpenClocks { owners, late, running } = loaded.cube.clock_waiting(&asked.query(&loaded), shown)?;
@@ -115,11 +119,30 @@ impl Workspace {
             owners: owners.into_iter().map(|owner| waits(owner, true)).collect(),
             late: self.named(&loaded, late)?,
             running: self.named(&loaded, running)?,
+            silent: silent(&loaded.cube.silent_clocks(asked.as_of, &loaded.settings)),
             kept: kept(&question, None, whole),
             by: by.collect::<Outcome<_>>()?,
             calendar,
         })
     }
+}
+
+fn silent(clocks: &[ClockKind]) -> Vec<String> {
+    let why = |kind: &ClockKind| match kind {
+        ClockKind::Route => Some(format!(
+            "no lead has a \u{201c}{}\u{201d}, so nobody can say that one was routed late. Map that column when you import.",
+            Field::RoutedAt.label()
+        )),
+        ClockKind::FirstContact => Some(format!(
+            "no lead has a \u{201c}{}\u{201d}, and no activity of sales is known, so nobody can say that one was contacted late. \
+             Map that column, or import what sales logged.",
+            Field::FirstContactAt.label()
+        )),
+        // A decision ends them, and decisions are always written down.
+        ClockKind::Decide | ClockKind::Feedback => None,
+    };
+    let told = |kind: &ClockKind| Some(format!("{} does not run here: {}", kind.label(), why(kind)?));
+    clocks.iter().filter_map(told).collect()
 }
 
 fn waits(clocks: OwnerWaiting, by_owner: bool) -> Waits {

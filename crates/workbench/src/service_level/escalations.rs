@@ -1,25 +1,22 @@
 //! What follows where a commitment was not kept: rules looked at as of now, and one item for each thing that fires.
 
-use plumbline_documents::table::Table;
 use plumbline_domain::{
     calendar::Calendar,
-    consequence::{Consequence, When, Who},
+    consequence::{Consequence, When},
     ids::{EscalationId, LeadId, PersonId},
     moment::Moment,
-    role::Role,
 };
 use plumbline_store::{EscalationState, Op, OpKind, Opening, Person, StoreError};
 use serde_json::{Map, Value};
 
 use super::{
-    evidence,
+    asked, evidence,
     firing::{Firing, Numbers, Odds, Opened},
     terms,
 };
 use crate::{
     failure::{Failure, Outcome},
     handoff::Drill,
-    lead::Format,
     wording,
     workspace::Workspace,
 };
@@ -67,8 +64,10 @@ pub struct Item {
     pub rule: String,
     /// What fired it, in a few words.
     pub subject: String,
-    /// Who has it.
-    pub owner: Option<(PersonId, String)>,
+    /// Whom somebody gave it to; `None` leaves it with whoever the rule asks.
+    pub given_to: Option<(PersonId, String)>,
+    /// Whose it is: whom it was given to, or else everybody the rule asks, as people are known now.
+    pub has: Vec<(PersonId, String)>,
     /// Who is asked, as the rule says: roles, or the rep's manager.
     pub asked: Vec<String>,
     /// Where it stands.
@@ -112,18 +111,18 @@ impl Workspace {
     /// # Errors
     /// The file cannot be read or written.
     pub fn escalate(&self) -> Outcome<Vec<EscalationId>> {
-        let (persons, items, batch) = self.store().read(|reader| -> Result<_, StoreError> {
+        let (items, batch) = self.store().read(|reader| -> Result<_, StoreError> {
             let batches = reader.batches()?;
             let batch =
                 batches.iter().filter(|batch| batch.undone_at.is_none()).map(|batch| batch.id.0).max();
-            Ok((reader.persons()?, reader.escalations()?, batch))
+            Ok((reader.escalations()?, batch))
         })?;
         let (rules, as_of) = self.rules_now(&Opened::of(&items))?;
         let as_of = wording::exact(&self.settings()?.calendar, as_of);
         let mut openings = Vec::new();
         for (consequence, rule) in &rules {
             for firing in rule.firings.iter().filter(|firing| !firing.is_opened) {
-                openings.push(opening(consequence, rule, firing, &persons, &as_of, batch));
+                openings.push(opening(consequence, rule, firing, &as_of, batch));
             }
         }
         if openings.is_empty() {
@@ -138,7 +137,7 @@ impl Workspace {
         Ok(opened)
     }
 
-    /// Gives an open item to somebody, or to nobody.
+    /// Gives an open item to somebody, or back to whoever its rule asks.
     ///
     /// # Errors
     /// There is no such open item or person, or the file cannot be written.
@@ -203,7 +202,6 @@ fn opening(
     consequence: &Consequence,
     rule: &RuleNow,
     firing: &Firing,
-    persons: &[Person],
     as_of: &str,
     batch: Option<i64>,
 ) -> Opening {
@@ -212,51 +210,31 @@ fn opening(
     evidence.insert("as_of".to_owned(), as_of.into());
     evidence.insert("import".to_owned(), batch.into());
     evidence.insert("asked".to_owned(), consequence.who.iter().map(ToString::to_string).collect());
-    let owner = consequence.who.iter().find_map(|who| asked(who, firing.rep.as_deref(), persons));
     Opening {
         key: firing.key.clone(),
         rule: rule.rule.clone(),
         title: consequence.title.clone(),
         evidence: Value::Object(evidence).to_string(),
-        owner,
-    }
-}
-
-/// Who it is that is asked, if people are known well enough to say.
-fn asked(who: &Who, rep: Option<&str>, persons: &[Person]) -> Option<PersonId> {
-    let in_use = |person: &&Person| person.retired_at.is_none() && person.merged_into.is_none();
-    let same = |a: &str, b: &str| a.trim().to_lowercase() == b.trim().to_lowercase();
-    match who {
-        Who::Role(role) => {
-            // People are kept by the slug of their role, rules say what people say.
-            let is_asked = |person: &&Person| match (Role::parse(&person.role), Role::parse(role)) {
-                (Some(has), Some(asked)) => has == asked,
-                _ => same(&person.role, role),
-            };
-            persons.iter().filter(in_use).find(is_asked).map(|person| person.id)
-        }
-        Who::Manager => {
-            let rep = rep?;
-            // The name is that of whoever the owner turned out to be.
-            let is_rep = |person: &&Person| person.merged_into.is_none() && same(&person.name, rep);
-            let manager = persons.iter().find(is_rep)?.manager;
-            persons.iter().filter(in_use).find(|person| Some(person.id) == manager).map(|person| person.id)
-        }
     }
 }
 
 fn item(stored: plumbline_store::Escalation, persons: &[Person], calendar: &Calendar) -> Item {
     let evidence: Map<String, Value> = serde_json::from_str(&stored.evidence).unwrap_or_default();
-    let owner = stored.owner.and_then(|owner| persons.iter().find(|person| person.id == owner));
+    let given_to = stored.owner.and_then(|owner| persons.iter().find(|person| person.id == owner));
+    let given_to = given_to.map(asked::named);
     let text = |value: &Value| value.as_str().map(str::to_owned);
-    let asked = evidence.get("asked").and_then(Value::as_array);
+    let names = evidence.get("asked").and_then(Value::as_array);
+    let asked: Vec<String> = names.map(|names| names.iter().filter_map(text).collect()).unwrap_or_default();
+    let rep = evidence.get("rep").and_then(Value::as_str);
+    let has = given_to.as_ref().map_or_else(|| asked::by(&asked, rep, persons), |given| vec![given.clone()]);
     Item {
         id: stored.id,
         title: stored.title,
         rule: stored.rule,
         subject: evidence.get("subject").and_then(text).unwrap_or_default(),
-        owner: owner.map(|person| (person.id, person.name.clone())),
-        asked: asked.map(|names| names.iter().filter_map(text).collect()).unwrap_or_default(),
+        given_to,
+        has,
+        asked,
         state: stored.state,
         opened_at: stored.opened_at,
         closed_at: stored.closed_at,
@@ -279,47 +257,14 @@ impl Escalations {
         let firings = self.rules.iter().flat_map(|rule| &rule.firings);
         firings.filter(|firing| !firing.is_opened).count()
     }
+}
 
-    /// The items by person, as a table for a file: nobody's last.
-    pub fn table(&self) -> Table {
-        let mut items: Vec<&Item> = self.items.iter().collect();
-        let person = |item: &Item| item.owner.as_ref().map(|(_, name)| name.clone());
-        items.sort_by_key(|item| (person(item).is_none(), person(item), item.state as u8, item.id));
-        let day = |at: Moment| wording::iso(&self.calendar, at);
-        let row = |item: &&Item| {
-            vec![
-                person(item).unwrap_or_default(),
-                item.asked.join(", "),
-                item.state.slug().to_owned(),
-                item.title.clone(),
-                item.subject.clone(),
-                item.evidence.get("rep").and_then(Value::as_str).unwrap_or_default().to_owned(),
-                day(item.opened_at),
-                item.closed_at.map(day).unwrap_or_default(),
-                item.note.clone().unwrap_or_default(),
-                item.rule.clone(),
-                Value::Object(item.evidence.clone()).to_string(),
-            ]
-        };
-        let columns = [
-            "person", "asked", "state", "title", "subject", "rep", "opened", "closed", "note", "rule",
-            "evidence",
-        ];
-        Table {
-            caption: format!("Escalations, as of {}", wording::moment(&self.calendar, self.as_of)),
-            columns: columns.map(str::to_owned).to_vec(),
-            rows: items.iter().map(row).collect(),
+impl Item {
+    /// True if it is theirs, perhaps with others; `None` is nobody.
+    pub fn is_of(&self, person: Option<PersonId>) -> bool {
+        match person {
+            Some(person) => self.has.iter().any(|(id, _)| *id == person),
+            None => self.has.is_empty(),
         }
-    }
-
-    /// The same as the bytes of a file.
-    ///
-    /// # Errors
-    /// The table does not fit the format.
-    pub fn export(&self, format: Format) -> Outcome<Vec<u8>> {
-        Ok(match format {
-            Format::Csv => self.table().csv()?,
-            Format::Xlsx => self.table().xlsx()?,
-        })
     }
 }

@@ -22,6 +22,17 @@ pub(super) struct Late {
     pub(super) overdue_business_hours: Option<f64>,
 }
 
+impl Late {
+    /// `due 2 Mar 2026 10:00, 12.5 h late (4.0 h at work)`
+    pub(super) fn times(&self) -> String {
+        let due = self.due.as_deref().map(|due| format!("due {due}"));
+        let wall = self.overdue_wall_hours.map(|hours| format!("{hours:.1} h late"));
+        let work = self.overdue_business_hours.map(|hours| format!(" ({hours:.1} h at work)"));
+        let times = due.into_iter().chain(wall.map(|wall| wall + &work.unwrap_or_default()));
+        times.collect::<Vec<_>>().join(", ")
+    }
+}
+
 /// The leads an item is about; none where it is about a number.
 pub(super) fn late(evidence: &Evidence) -> Vec<Late> {
     let late = |value: &Value| {

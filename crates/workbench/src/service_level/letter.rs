@@ -32,14 +32,13 @@ impl Workspace {
     /// Nothing is open for them, or the file cannot be read.
     pub fn escalation_letter(&self, person: Option<PersonId>) -> Outcome<Letter> {
         let now = self.escalations()?;
-        let owner = |item: &Item| item.owner.as_ref().map(|(id, _)| *id);
-        let of_person = |item: &&Item| item.state == EscalationState::Open && owner(item) == person;
+        let of_person = |item: &&Item| item.state == EscalationState::Open && item.is_of(person);
         let items: Vec<&Item> = now.items.iter().filter(of_person).collect();
         let Some(first) = items.first() else {
             return Err(Failure::new(Kind::Refused, "Nothing is open for them.")
                 .hint("Only open items are written about."));
         };
-        let to = first.owner.as_ref().map(|(_, name)| name.clone());
+        let to = first.has.iter().find(|(id, _)| Some(*id) == person).map(|(_, name)| name.clone());
         let loaded = self.loaded()?;
         let text = text(&now, &items, to.as_deref(), &Names::of(self, &loaded)?);
         Ok(Letter { to, items: items.len(), text })
@@ -80,10 +79,5 @@ fn one(text: &mut String, nth: usize, item: &Item, names: &Names<'_>, calendar: 
 fn said(late: &evidence::Late, names: &Names<'_>) -> String {
     let (name, company) = names.of_lead(late.lead);
     let who: Vec<String> = [name, company].into_iter().filter(|part| !part.is_empty()).collect();
-    let due = late.due.as_deref().map(|due| format!("due {due}"));
-    let wall = late.overdue_wall_hours.map(|hours| format!("{hours:.1} h late"));
-    let work =
-        late.overdue_business_hours.map(|hours| format!(" ({hours:.1} h at work)")).unwrap_or_default();
-    let times: Vec<String> = due.into_iter().chain(wall.map(|wall| wall + &work)).collect();
-    format!("#{} {}: {}", late.lead, who.join(", "), times.join(", "))
+    format!("#{} {}: {}", late.lead, who.join(", "), late.times())
 }

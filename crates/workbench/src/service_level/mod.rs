@@ -2,11 +2,13 @@
 //! where they were not.
 
 mod agree;
+mod asked;
 mod board;
 mod clocks;
 mod escalations;
 mod evidence;
 mod firing;
+mod items_table;
 mod letter;
 mod met;
 mod names;

@@ -17,9 +17,12 @@ pub(super) struct Names<'a> {
     columns: [Option<&'a Column>; 3],
 }
 
+/// What leads are called by.
+pub(super) const FIELDS: [Field; 3] = [Field::FirstName, Field::LastName, Field::Company];
+
 impl<'a> Names<'a> {
     pub(super) fn of(workspace: &Workspace, loaded: &'a Loaded) -> Outcome<Names<'a>> {
-        let fields = [Field::FirstName, Field::LastName, Field::Company].map(FieldName::Canonical);
+        let fields = FIELDS.map(FieldName::Canonical);
         loaded.ensure(workspace.store(), &fields)?;
         let frame = loaded.cube.frame();
         Ok(Names { frame, columns: fields.map(|name| frame.column(&name)) })

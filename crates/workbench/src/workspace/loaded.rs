@@ -15,11 +15,12 @@ use plumbline_cube::{Cube, activities::ActivitiesBuilder, mask::Mask, spend::Spe
 use plumbline_domain::{
     criteria::Criteria,
     field::{Field, FieldName},
+    ids::LeadId,
     ladder::Ladder,
     moment::Moment,
     settings::Settings,
 };
-use plumbline_store::{Spend, Store, StoreError};
+use plumbline_store::{Blocks, Reader, Spend, Store, StoreError};
 
 use crate::{failure::Outcome, service_level};
 use read::{Batches, Rows};
@@ -35,6 +36,8 @@ pub(crate) struct Loaded {
     pub(crate) ladder: Ladder,
     /// Which leads match the criteria asked for last: the charts of a screen share one filter.
     selected: Mutex<Option<(Criteria, Moment, Arc<Mask>)>>,
+    /// Who may be the same person as whom, once somebody asked, and the leads that may have changed since.
+    blocks: Mutex<(Option<Arc<Blocks>>, Vec<LeadId>)>,
 }
 
 impl Clone for Loaded {
@@ -47,6 +50,7 @@ impl Clone for Loaded {
             extra: self.extra.clone(),
             ladder: self.ladder.clone(),
             selected: Mutex::new(selected),
+            blocks: Mutex::new(self.blocks.lock().unwrap_or_else(PoisonError::into_inner).clone()),
         }
     }
 }
@@ -69,7 +73,7 @@ impl Loaded {
                 let cube = built.join().map_err(|_| StoreError::Panicked)?;
                 read.map(|()| cube)
             })?;
-            Ok(Loaded { cube, settings, extra, ladder, selected: Mutex::default() })
+            Ok(Loaded { cube, settings, extra, ladder, selected: Mutex::default(), blocks: Mutex::default() })
         })?)
     }
 
@@ -119,22 +123,49 @@ impl Loaded {
 
     /// Reads what clocks are read with and from, if nobody has asked for them yet.
     pub(crate) fn ensure_clocks(&self, store: &Store) -> Outcome<()> {
+        self.ensure_clocks_and(store, &[])
+    }
+
+    /// The same, and in the same pass over the leads some columns that are shown beside clocks.
+    pub(crate) fn ensure_clocks_and(&self, store: &Store, also: &[Field]) -> Outcome<()> {
+        let also: Vec<FieldName> = also.iter().copied().map(FieldName::Canonical).collect();
         if !self.cube.awaits_desk() {
-            return Ok(());
+            return self.ensure(store, &also);
         }
         let desk = service_level::desk(store)?;
         let read_from =
             [Field::RoutedAt, Field::FirstContactAt, Field::FeedbackAt, Field::Owner, Field::Team];
-        self.ensure(store, read_from.map(FieldName::Canonical).iter().chain(desk.fields()))?;
-        self.ensure_activities(store)?;
+        let read_from = read_from.map(FieldName::Canonical);
+        // One thread reads the leads, another what they did: both take about as long.
+        std::thread::scope(|scope| {
+            let activities = scope.spawn(|| self.ensure_activities(store));
+            let fields = self.ensure(store, read_from.iter().chain(desk.fields()).chain(&also));
+            let activities = activities.join().unwrap_or_else(|_| self.ensure_activities(store));
+            fields.and(activities)
+        })?;
         self.cube.fill_desk(desk);
         Ok(())
+    }
+
+    /// Who may be the same person as whom.
+    pub(crate) fn blocks(&self, reader: &Reader) -> Result<Arc<Blocks>, StoreError> {
+        let mut kept = self.blocks.lock().unwrap_or_else(PoisonError::into_inner);
+        let doubted = std::mem::take(&mut kept.1);
+        if let Some(known) = kept.0.take()
+            && known.hold(reader, &doubted)?
+        {
+            kept.0 = Some(Arc::clone(&known));
+            return Ok(known);
+        }
+        let read = Arc::new(reader.blocks()?);
+        kept.0 = Some(Arc::clone(&read));
+        Ok(read)
     }
 
     /// Reads what was spent if nobody has asked for it yet. A day that is none has no period and takes no part.
     pub(crate) fn ensure_spend(&self, store: &Store) -> Outcome<()> {
         if self.cube.awaits_spend() {
-            let rows = store.read(plumbline_store::Reader::spend)?;
+            let rows = store.read(Reader::spend)?;
             let rows = rows.into_iter().filter_map(|row| {
                 let day = row.day.parse().ok()?;
                 let Spend { source, campaign, channel, currency, amount, .. } = row;

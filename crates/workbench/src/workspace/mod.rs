@@ -19,7 +19,7 @@ use std::{
 };
 
 use plumbline_domain::{moment::Moment, settings::Settings};
-use plumbline_store::{Change, Op, Store, StoreError};
+use plumbline_store::{At, Change, Op, Store, StoreError};
 
 pub use create::{Choices, settings_from};
 pub use plumbline_store::{Opened, UndoStep};
@@ -121,6 +121,13 @@ impl Workspace {
         Ok(told.max(Moment(self.newest.load(Ordering::Relaxed))))
     }
 
+    /// A moment as the audit keeps it: where the clock was set, with what the system's clock says.
+    pub(crate) fn entered(&self, now: Moment) -> At {
+        let entered_at = (self.clock != Clock::System)
+            .then(|| Clock::System.now(&plumbline_domain::calendar::Calendar::default()));
+        At { moment: now, entered_at }
+    }
+
     /// The moment of a decision that is made now: later than that of every decision before it.
     pub(crate) fn next_moment(&self) -> Outcome<Moment> {
         let (now, after) = (self.now()?, |newest: i64| newest.saturating_add(1));
@@ -148,7 +155,7 @@ impl Workspace {
         now: Moment,
         work: impl FnOnce(&mut Change<'_>) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
-        let done = self.store.transact(op, now, work)?;
+        let done = self.store.transact(op, self.entered(now), work)?;
         self.forget(Stale::by(&done.changed, done.leads.as_deref()));
         Ok(done.value)
     }

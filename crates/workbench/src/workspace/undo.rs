@@ -9,7 +9,7 @@ impl Workspace {
     /// # Errors
     /// There is none, or later steps depend on it.
     pub fn undo(&self) -> Outcome<String> {
-        let done = self.store().undo(self.now()?)?;
+        let done = self.store().undo(self.entered(self.now()?))?;
         self.forget(Stale::by(&done.changed, done.leads.as_deref()));
         Ok(done.value.label)
     }
@@ -38,7 +38,7 @@ impl Workspace {
     /// # Errors
     /// There is none.
     pub fn redo(&self) -> Outcome<String> {
-        let done = self.store().redo(self.now()?)?;
+        let done = self.store().redo(self.entered(self.now()?))?;
         self.forget(Stale::by(&done.changed, done.leads.as_deref()));
         Ok(done.value.label)
     }

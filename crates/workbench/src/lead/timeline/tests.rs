@@ -81,6 +81,7 @@ fn told() -> Told {
         deals: Vec::new(),
         sources: sources.into_iter().map(|(id, name)| (BatchId(id), name.to_owned())).collect(),
         recyclings: Vec::new(),
+        entered: HashMap::new(),
         ladder: Ladder::default(),
         persons: [(PersonId(5), "Ann Lee".to_owned())].into_iter().collect(),
     }

@@ -12,11 +12,7 @@ pub use past::Past;
 use chrono::NaiveDate;
 use plumbline_cube::{answer::Point, measure::Measure, query::Query};
 use plumbline_domain::{
-    calendar::Calendar,
-    commitment::Commitments,
-    consequence::When,
-    field::{Field, FieldName},
-    moment::Moment,
+    calendar::Calendar, commitment::Commitments, consequence::When, field::Field, moment::Moment,
 };
 use serde_json::{Map, Value, json};
 
@@ -96,8 +92,7 @@ impl Workspace {
     /// Shows what rules look at as of now to `see`.
     pub(crate) fn numbers_now<T>(&self, see: impl FnOnce(&Numbers<'_>) -> Outcome<T>) -> Outcome<T> {
         let (loaded, as_of) = (self.loaded()?, self.now()?);
-        loaded.ensure_clocks(self.store())?;
-        loaded.ensure(self.store(), &[Field::Source, Field::Campaign].map(FieldName::Canonical))?;
+        loaded.ensure_clocks_and(self.store(), &[Field::Source, Field::Campaign])?;
         let commitments = self.store().read(terms::commitments)?;
         see(&Numbers::of(&loaded, as_of, &commitments)?)
     }

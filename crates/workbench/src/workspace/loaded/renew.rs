@@ -51,6 +51,7 @@ impl Loaded {
     /// Returns false if that takes reading everything.
     fn renew_leads(&mut self, reader: &Reader, leads: &[LeadId]) -> Result<bool, StoreError> {
         self.cube.part();
+        self.blocks.get_mut().unwrap_or_else(std::sync::PoisonError::into_inner).1.extend(leads);
         let frame = self.cube.frame();
         let rows: Option<Vec<u32>> = leads.iter().map(|lead| frame.row(*lead)).collect();
         let Some(rows) = rows.filter(|rows| rows.len() <= FEW.max(frame.rows() / 4)) else {

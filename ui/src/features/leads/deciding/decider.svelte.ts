@@ -60,14 +60,14 @@ class Decider {
 
   /** The same for a form, which shows the refusal itself. */
   async insist(chosen: ChosenInput, how: DecideInput): Promise<number> {
-    const { sentence, done, obstacles, workspace: view } = await commands.decide(chosen, {
+    const { sentence, done, obstacles, remarks, workspace: view } = await commands.decide(chosen, {
       ...how,
       by: how.by ?? this.by,
     });
     workspace.adopt(view);
     const rest = obstacles.reduce((sum, { leads }) => sum + leads, 0);
     const left = rest === 0 ? '' : ` ${rest} ${rest === 1 ? 'stays as it is' : 'stay as they are'}.`;
-    notices.say(`${sentence}${left}`, { label: 'Undo', run: () => takeBack(view) });
+    notices.say([`${sentence}${left}`, ...remarks].join(' '), { label: 'Undo', run: () => takeBack(view) });
     return done;
   }
 

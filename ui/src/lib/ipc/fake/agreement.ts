@@ -48,6 +48,7 @@ const clocks = (): ClocksView => ({
   late: Array.from({ length: 25 }, (_, place) => clock(place, true)),
   running: Array.from({ length: 25 }, (_, place) => clock(place, false)),
   clocks: CLOCKS,
+  silent: [],
   kept: [
     { by: '', rows: [row('All leads', 2500)] },
     { by: 'Tier', rows: [row('Tier 1', 310), row('Tier 2', 1410), row('No tier', 780)] },
@@ -96,9 +97,10 @@ const pact = (): PactView => ({
   ),
 });
 
-function item(id: number, owner: number | null, state: ItemState): ItemView & { owner: number | null } {
+function item(id: number, givenTo: number | null, state: ItemState): ItemView {
   return {
-    owner,
+    givenTo,
+    has: [],
     id,
     title: 'Contact these tier 1 leads, or hand them to somebody who can',
     subject: 'First contact missed: 9 leads of Marcus Hale, tier 1, week of 21 Sep 2026',
@@ -123,7 +125,8 @@ const PERSONS = [
 
 function escalations({ all }: { all: boolean }): EscalationsView {
   const shown = items.filter(({ state }) => all || state === 'open');
-  const owners = [...new Set(shown.map(({ owner }) => owner))];
+  const owners = [...new Set(shown.map(({ givenTo }) => givenTo))];
+  const nameOf = (person: number | null) => PERSONS.find(({ id }) => id === person)?.name;
   return {
     asOf: '28 Sep 2026 09:52',
     toOpen: fresh.length,
@@ -147,10 +150,11 @@ function escalations({ all }: { all: boolean }): EscalationsView {
       { sentence: 'Fewer MQLs than committed in 2 months running.', asks: 'VP Marketing: Review the campaign mix', luck: 'Nothing to go by yet', fresh: [], opened: 0 },
     ],
     people: owners.map((owner) => {
-      const theirs = shown.filter((one) => one.owner === owner);
+      const name = nameOf(owner);
+      const theirs = shown.filter((one) => one.givenTo === owner).map((one) => ({ ...one, has: name ? [name] : [] }));
       return {
         person: owner,
-        name: PERSONS.find(({ id }) => id === owner)?.name ?? 'Nobody yet',
+        name: name ?? 'Nobody yet',
         open: theirs.filter(({ state }) => state === 'open').length,
         items: theirs,
       };
@@ -169,7 +173,7 @@ export const commands = {
     return step('Open 1 escalation');
   },
   assign_escalation: ({ id, person }: { id: number; person: number | null }) => {
-    items = items.map((one) => (one.id === id ? { ...one, owner: person } : one));
+    items = items.map((one) => (one.id === id ? { ...one, givenTo: person } : one));
     return step('Assign an escalation');
   },
   set_escalation: ({ id, state, note }: { id: number; state: ItemState; note: string | null }) => {

@@ -31,7 +31,7 @@ export const commands = {
         needsContact: true,
       };
       const act = leads > 1 ? `${label} ${leads} leads` : label;
-      return { verb, label, act, able, obstacles: able === 0 ? [obstacle] : [] };
+      return { verb, label, act, able, obstacles: able === 0 ? [obstacle] : [], remarks: [] };
     });
   },
   desk_choices: (): DeskChoicesView => ({
@@ -47,6 +47,7 @@ export const commands = {
     sentence: 'Done.',
     done: chosen.ids.length,
     obstacles: [],
+    remarks: [],
     workspace: step('Decide about leads'),
   }),
 };
