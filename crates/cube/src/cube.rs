@@ -6,7 +6,11 @@ use std::{
 };
 
 use plumbline_domain::{
-    criteria::Criteria, field::FieldName, handoff::Handoff, moment::Moment, settings::Settings,
+    criteria::Criteria,
+    field::{Field, FieldName},
+    handoff::Handoff,
+    moment::Moment,
+    settings::Settings,
 };
 use rustc_hash::FxHashMap;
 
@@ -21,6 +25,7 @@ use crate::{
     frame::{Column, Frame},
     mask::Mask,
     order::{self, Order},
+    people::People,
     query::{Hit, Outcome, Query, Selection},
     reasons::{Reason, Reasons},
     refusal::Refusal,
@@ -36,6 +41,7 @@ pub struct Cube {
     pub(crate) frame: Frame,
     pub(crate) facts: Arc<Facts>,
     pub(crate) reasons: Reasons,
+    pub(crate) people: People,
     /// Read from the file when criteria first count them.
     pub(crate) activities: OnceLock<Arc<Activities>>,
     /// Read from the file when money is first asked for.
@@ -131,14 +137,20 @@ impl Cube {
     /// Which leads match criteria as of a moment.
     pub fn select(&self, criteria: &Criteria, as_of: Moment, settings: &Settings) -> Mask {
         let columns = self.columns(as_of, settings);
-        let criteria = self.reasons.followed(criteria);
+        let criteria = self.people.followed(self.reasons.followed(criteria));
         Mask::new(criteria::evaluate(&criteria, &columns, &settings.calendar))
     }
 
     /// The columns as of a moment: imported ones and those computed from handoffs.
     pub fn columns(&self, as_of: Moment, settings: &Settings) -> ColumnsAt<'_> {
         let activities = self.activities().filter(|activities| !activities.is_empty());
-        ColumnsAt { frame: &self.frame, standing: self.standing(as_of, settings), activities, as_of }
+        ColumnsAt {
+            frame: &self.frame,
+            people: &self.people,
+            standing: self.standing(as_of, settings),
+            activities,
+            as_of,
+        }
     }
 
     /// The rows of `rows` in the order of a column; blanks come last in either direction, equal values in the order of
@@ -193,6 +205,7 @@ pub(crate) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 #[derive(Debug)]
 pub struct ColumnsAt<'a> {
     frame: &'a Frame,
+    people: &'a People,
     standing: Arc<Standing>,
     /// None if the workspace has not a single one.
     activities: Option<&'a Activities>,
@@ -205,7 +218,14 @@ impl Columns for ColumnsAt<'_> {
     }
 
     fn column(&self, name: &FieldName) -> Option<Cow<'_, Column>> {
-        ColumnsAt::column(self, name).map(Cow::Borrowed)
+        match ColumnsAt::column(self, name) {
+            Some(Column::Text(given))
+                if *name == FieldName::Canonical(Field::Owner) && !self.people.is_empty() =>
+            {
+                Some(Cow::Owned(Column::Text(self.people.column(given))))
+            }
+            column => column.map(Cow::Borrowed),
+        }
     }
 
     fn activities(&self, kind: &str, within_days: Option<u32>) -> Option<Cow<'_, [u32]>> {

@@ -20,6 +20,7 @@ pub mod mix;
 mod order;
 mod parts;
 pub mod patch;
+pub mod people;
 mod periods;
 pub mod query;
 pub mod reasons;

@@ -12,6 +12,7 @@ use crate::{
     clocks::Desk,
     cube::{Cube, locked},
     frame::Column,
+    people::People,
     reasons::{Reason, Reasons},
 };
 
@@ -33,6 +34,7 @@ impl Clone for Cube {
             frame: self.frame.clone(),
             facts: Arc::clone(&self.facts),
             reasons: self.reasons.clone(),
+            people: self.people.clone(),
             activities: self.activities.clone(),
             spend: self.spend.clone(),
             desk: self.desk.clone(),
@@ -83,6 +85,18 @@ impl Cube {
         if let Some(clocks) = locked(&self.clocks).as_mut() {
             Arc::make_mut(clocks).doubt_lanes();
         }
+    }
+
+    /// Counts owners as these people; returns whether anybody counts otherwise now.
+    pub fn set_people(&mut self, people: People) -> bool {
+        if self.people == people {
+            return false;
+        }
+        self.people = people;
+        if let Some(clocks) = locked(&self.clocks).as_mut() {
+            Arc::make_mut(clocks).doubt_owners();
+        }
+        true
     }
 
     /// What clocks are read with, if that was said.

@@ -1,6 +1,10 @@
 //! Which series a handoff belongs to.
 
-use plumbline_domain::{field::FieldName, handoff::Decision, reason::Bucket};
+use plumbline_domain::{
+    field::{Field, FieldName},
+    handoff::Decision,
+    reason::Bucket,
+};
 use rustc_hash::FxHashMap;
 
 use crate::{
@@ -104,6 +108,10 @@ impl Split {
                 let columns = cube.columns(query.as_of, query.settings);
                 let column = columns.column(field);
                 let (codes, texts) = match column {
+                    Some(Column::Text(text)) if *field == FieldName::Canonical(Field::Owner) => {
+                        let TextColumn { codes, dictionary } = spelling::once(cube.people.column(text));
+                        (codes, dictionary)
+                    }
                     Some(Column::Text(text)) => {
                         let TextColumn { codes, dictionary } = spelling::once(text.clone());
                         (codes, dictionary)

@@ -245,6 +245,11 @@ pub fn says_something(words: &str, label: &str) -> bool {
         && words != plain(Bucket::Other.label())
 }
 
+/// False for a step that would change nothing that counts: a handoff is accepted or rejected once, as an MQL.
+pub fn has_effect(from: Stage, to: Stage) -> bool {
+    from == Stage::Mql || !matches!(to, Stage::Sal | Stage::Rejected)
+}
+
 /// True for characters of Chinese, Japanese, Korean, Yi and similar scripts: two of them are a word.
 fn writes_syllables(c: char) -> bool {
     matches!(c,
@@ -284,7 +289,7 @@ pub fn check_lead(verb: Verb, position: Position, ladder: &Ladder) -> Result<(),
     if from == Some(to) {
         return Err(Refusal::Already);
     }
-    let leads_to = |to| from.is_some_and(|from| ladder.allows(from, to));
+    let leads_to = |to| from.is_some_and(|from| ladder.allows(from, to) && has_effect(from, to));
     let is_out = match verb {
         Verb::Accept => !leads_to(to),
         Verb::Reject | Verb::Disqualify => !leads_to(Stage::Rejected) && !leads_to(Stage::Disqualified),

@@ -16,6 +16,8 @@ use crate::{
     table::Dialect,
 };
 
+/// In a list of clocks, which clock a row stands for.
+pub const CLOCK_COLUMN: &str = "plumbline.clock";
 /// Before the name of a kept column that would be taken for something else.
 const EXTRA: &str = "extra.";
 /// Before the names of the program's own columns.
@@ -40,10 +42,11 @@ pub(crate) fn dialect(sample: &str) -> Option<Dialect> {
     (begins(IDENTITY_COLUMN) || begins(RowField::ReasonList.slug())).then_some(Dialect::COMMA)
 }
 
-/// True for a column of a list that says what is worked out of other things (stage, decision, reason, days of stages): it is
-/// there to be looked at, and nothing of it is read again.
+/// True for a column of a list that says what is worked out of other things (stage, decision, reason, days of stages, clocks): it
+/// is there to be looked at, and nothing of it is read again.
 pub(crate) fn is_worked_out(header: &str) -> bool {
-    !matches!(FieldName::parse(header), FieldName::Canonical(_) | FieldName::Extra(_))
+    header == CLOCK_COLUMN
+        || !matches!(FieldName::parse(header), FieldName::Canonical(_) | FieldName::Extra(_))
 }
 
 /// The header under which a kept column is written: its own, unless that would mean something else.
@@ -90,6 +93,7 @@ mod tests {
             "stage.mql.at",
             "stage",
             "plumbline.problem",
+            "plumbline.clock",
             "",
             "change.at",
         ] {

@@ -141,10 +141,28 @@ fn owners_become_people_and_a_second_name_becomes_the_first() {
     let myself = workspace.change_person(one.person.id, &managed_by(one.person.id)).unwrap_err();
     assert_eq!(myself.field.as_deref(), Some("manager"));
     workspace.change_person(one.person.id, &managed_by(id(&names[2]).person.id)).unwrap();
+    let split = |metric: &str| -> BTreeMap<String, u32> {
+        let question = Question { split: Some("owner".to_owned()), ..Question::weekly(metric) };
+        let series = workspace.trend(&question).unwrap().answer.series;
+        series.into_iter().map(|series| (series.split.unwrap().to_string(), series.total.n)).collect()
+    };
+    let asked = |name: &str| workspace.check_criteria(&format!("owner = \"{name}\"")).unwrap().matching;
+    let (parts, seen) = (split("acceptance"), asked(&names[0]) + asked(&names[1]));
     workspace.merge_persons(one.person.id, two.person.id).unwrap();
     assert_eq!(id(&names[0]).leads, one.leads + two.leads, "the leads of the other name count for them");
+    let merged = split("acceptance");
+    assert_eq!(
+        merged[&names[0]],
+        parts[&names[0]] + parts[&names[1]],
+        "one row, wherever owners are told apart"
+    );
+    assert_eq!(merged.get(&names[1]), None);
+    for name in &names[..2] {
+        assert_eq!(asked(name), seen, "{name}: whoever asks by a name means the person");
+    }
     workspace.undo().unwrap();
     assert_eq!(id(&names[0]).leads, one.leads);
+    assert_eq!((split("acceptance"), asked(&names[0])), (parts, one.leads));
 }
 
 #[test]

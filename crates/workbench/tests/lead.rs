@@ -11,7 +11,7 @@ use plumbline_workbench::{
     decision::{Decide, Verb},
     handoff::Question,
     import::Choice,
-    lead::{Listing, Record},
+    lead::{Format, Listing, Record},
     service_level::ClockSelection,
     workspace::Choices,
 };
@@ -237,4 +237,47 @@ fn a_merge_is_taken_apart_days_later_unless_something_would_be_lost() {
     assert!(!merged[0].can_part, "the decision would be lost");
     let refused = workspace.part_leads(merged[0].operation).unwrap_err();
     assert!(refused.message.contains("changed since") && refused.hint.is_some());
+}
+
+#[test]
+fn a_decision_of_a_clock_that_was_set_says_when_it_was_entered() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = empty(folder.path(), "2026-03-25T10:00");
+    import(&workspace, folder.path(), "leads.csv", LEADS);
+    workspace.decide(&[LeadId(1)], &Decide::of(Verb::Accept)).unwrap();
+    let lead = workspace.lead(LeadId(1)).unwrap();
+    let year = |text: &str| text.rsplit(' ').next().and_then(|year| year.parse::<i32>().ok());
+    let source = &lead.decisions[0].source;
+    assert!(source.starts_with("decided here, entered on "), "{source}");
+    assert!(year(source).is_some_and(|year| year >= 2026), "the day of the system's clock: {source}");
+    assert!(lead.decisions[0].at.starts_with("25 Mar 2026"), "it counts from the moment that was set");
+    let line = lead.timeline.iter().find(|event| event.source == *source);
+    assert!(line.is_some(), "the timeline says the same");
+}
+
+#[test]
+fn a_list_of_clocks_says_which_clock_each_row_stands_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = sample(folder.path());
+    let board = workspace.clock_board(None, 5).unwrap();
+    let owner = board.owners.first().unwrap();
+    let mut listing = Listing { drill: Some(owner.late.clone()), ..Listing::default() };
+    let page = workspace.leads(&listing, 0, 1_000).unwrap();
+    assert_eq!(page.total, u64::from(owner.clocks.missed), "as many rows as were counted");
+    assert_eq!(page.columns[0].label, "Clock");
+    let told = |page: &plumbline_workbench::lead::Page| -> Vec<(i64, String)> {
+        page.rows.iter().map(|row| (row.id.0, row.cells[0].clone())).collect()
+    };
+    let rows = told(&page);
+    let mut distinct = rows.clone();
+    distinct.sort();
+    distinct.dedup();
+    assert_eq!(distinct.len(), rows.len(), "no two rows are the same");
+    assert!(rows.iter().all(|(_, cell)| cell.contains(", late by ")), "{rows:?}");
+    listing.sort = Some(("company".to_owned(), true));
+    let mut sorted = told(&workspace.leads(&listing, 0, 1_000).unwrap());
+    sorted.sort();
+    assert_eq!(sorted, distinct, "each clock stays with its lead");
+    let csv = String::from_utf8(workspace.export_list(&listing, Format::Csv).unwrap()).unwrap();
+    assert!(csv.lines().next().unwrap().contains("plumbline.clock"), "{csv}");
 }

@@ -134,6 +134,35 @@ fn a_rejected_lead_is_on_the_track_of_its_reason_from_that_day_on() {
 }
 
 #[test]
+fn where_a_lead_was_sent_stays_a_fact_when_its_reason_sends_elsewhere_or_is_merged() {
+    let folder = sample();
+    let workspace = open(folder.path(), Workspace::SAMPLE_AS_OF);
+    let counts = || -> Vec<(String, [u32; 3])> {
+        let tracks = workspace.recycle_now().unwrap().tracks;
+        let of = |track: &TrackNow| [Part::Sent, Part::There, Part::Due].map(|part| track.count(part));
+        tracks.iter().map(|track| (track.slug.clone(), of(track))).collect()
+    };
+    let before = counts();
+    let persona = workspace.reason_named(Verb::Reject, "Wrong persona").unwrap();
+    let enrich = workspace.track_named("enrich-first").unwrap();
+    workspace.change_reason(persona, "Wrong persona", Some(enrich), None).unwrap();
+    assert_eq!(counts(), before, "who was sent is where they were sent");
+    let waiting = workspace.waiting("lapsed", 1).unwrap().leads[0].id;
+    let reject = Decide { reason: Some(persona), ..Decide::of(Verb::Reject) };
+    workspace.decide(&[waiting], &reject).unwrap();
+    let sent = |slug: &str| of(&workspace.recycle_now().unwrap().tracks, slug).count(Part::Sent);
+    let was = |slug: &str| before.iter().find(|(known, _)| known == slug).unwrap().1[0];
+    assert_eq!(sent("enrich-first"), was("enrich-first") + 1, "from now on it sends there");
+    assert_eq!(sent("deprioritised"), was("deprioritised"));
+    workspace.undo().unwrap();
+    workspace.undo().unwrap();
+    assert_eq!(counts(), before);
+    let industry = workspace.reason_named(Verb::Reject, "Industry not served").unwrap();
+    workspace.merge_reasons(industry, persona).unwrap();
+    assert_eq!(counts(), before, "a merge counts leads together and moves none of them");
+}
+
+#[test]
 fn what_comes_back_is_a_new_handoff_by_decision_and_by_file_and_is_counted_once() {
     let folder = sample();
     let rows = rejected();

@@ -78,6 +78,11 @@ impl Clocks {
         self.doubts_lanes |= !self.desk.is_timeless() || changed.iter().any(asked);
     }
 
+    /// Says that owners count as others: tiers may ask for owners.
+    pub(crate) fn doubt_owners(&mut self) {
+        self.doubts_lanes |= self.desk.fields().contains(&&FieldName::Canonical(Field::Owner));
+    }
+
     /// Says that picklists are others: tiers may ask for reasons.
     pub(crate) fn doubt_lanes(&mut self) {
         self.doubts_lanes |= !self.desk.is_timeless();

@@ -172,7 +172,7 @@ impl Row<'_> {
     fn series(&self) -> Option<String> {
         let number = |score: f64| if score == 0.0 { "0".to_owned() } else { score.to_string() };
         Some(match self.case.split.as_ref()? {
-            FieldName::Canonical(Field::Source) => usual(self.case, self.lead.source),
+            FieldName::Canonical(Field::Source) => self.case.usual_source(self.lead.source),
             FieldName::Canonical(Field::Score) => self.lead.score.map(number).unwrap_or_default(),
             FieldName::Reason => self
                 .reason()
@@ -189,14 +189,6 @@ impl Row<'_> {
             _ => String::new(),
         })
     }
-}
-
-/// The spelling most leads have of what differs in case alone, the first by its letters where several are as many.
-fn usual(case: &Case, text: &str) -> String {
-    let same = |lead: &&Lead| lead.source.to_lowercase() == text.to_lowercase();
-    let spelled = |text: &str| case.leads.iter().filter(|lead| lead.source == text).count();
-    let all = case.leads.iter().filter(same).map(|lead| lead.source);
-    all.max_by_key(|text| (spelled(text), std::cmp::Reverse(*text))).unwrap_or_default().to_owned()
 }
 
 fn refused(case: &Case) -> bool {

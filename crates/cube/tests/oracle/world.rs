@@ -111,6 +111,14 @@ impl Case {
         cube
     }
 
+    /// The spelling most leads have of what differs in case alone, the first by its letters where several are as many.
+    pub(crate) fn usual_source(&self, text: &str) -> String {
+        let same = |lead: &&Lead| lead.source.to_lowercase() == text.to_lowercase();
+        let spelled = |text: &str| self.leads.iter().filter(|lead| lead.source == text).count();
+        let all = self.leads.iter().filter(same).map(|lead| lead.source);
+        all.max_by_key(|text| (spelled(text), std::cmp::Reverse(*text))).unwrap_or_default().to_owned()
+    }
+
     /// The filter by criteria over a column that answers what each lead's truth says.
     pub(crate) fn mask(&self, cube: &Cube) -> Option<Mask> {
         let passes = Test::Compare(Comparison::Equal, Literal::Text("yes".to_owned()));

@@ -1,7 +1,7 @@
 //! The audit finds what was done to it.
 
 use plumbline_domain::moment::Moment;
-use plumbline_store::{Op, OpKind, Reader, Store};
+use plumbline_store::{At, Op, OpKind, Reader, Store};
 use proptest::prelude::*;
 
 use crate::common::{Bench, cases};
@@ -13,8 +13,10 @@ fn audited() -> Bench {
     let (bench, store) = Bench::new();
     for step in 1..STEPS {
         let op = Op::new(OpKind::SavedView, format!("Save view {step}"));
+        let entered_at = (step % 3 == 0).then_some(Moment(step * 9_000));
+        let at = At { moment: Moment(step * 1000), entered_at };
         store
-            .transact(op, Moment(step * 1000), move |change| {
+            .transact(op, at, move |change| {
                 change.save_view(&format!("view {step}"), "", &[], None).map(drop)
             })
             .unwrap();
@@ -29,6 +31,7 @@ enum Tampering {
     Label(i64, String),
     Kind(i64, String),
     Time(i64, i64),
+    Entered(i64, i64),
     Drop(i64),
     DropAndRenumber(i64),
     Swap(i64, i64),
@@ -45,6 +48,7 @@ fn tampering() -> impl Strategy<Value = Tampering> {
         (step(), "\\PC{1,9}").prop_map(|(id, text)| Label(id, text)),
         (step(), "[a-z]{1,6}").prop_map(|(id, text)| Kind(id, text)),
         (step(), 1_i64..1_000_000).prop_map(|(id, by)| Time(id, by)),
+        (step(), 1_i64..1_000_000).prop_map(|(id, by)| Entered(id, by)),
         step().prop_map(Drop),
         (1..STEPS).prop_map(DropAndRenumber),
         (1..STEPS).prop_flat_map(|a| (Just(a), a + 1..=STEPS)).prop_map(|(a, b)| Swap(a, b)),
@@ -65,6 +69,10 @@ fn tamper(conn: &rusqlite::Connection, how: &Tampering) -> bool {
         }
         Tampering::Kind(id, text) => conn.execute("UPDATE operation SET kind = ?2 WHERE id = ?1", (id, text)),
         Tampering::Time(id, by) => conn.execute("UPDATE operation SET at = at + ?2 WHERE id = ?1", (id, by)),
+        Tampering::Entered(id, by) => conn.execute(
+            "UPDATE operation SET entered_at = coalesce(entered_at, at) + ?2 WHERE id = ?1",
+            (id, by),
+        ),
         Tampering::Drop(id) => conn.execute("DELETE FROM operation WHERE id = ?1", [id]),
         Tampering::DropAndRenumber(id) => {
             conn.execute("DELETE FROM operation WHERE id = ?1", [id]).unwrap();
@@ -80,7 +88,7 @@ fn tamper(conn: &rusqlite::Connection, how: &Tampering) -> bool {
             conn.execute("UPDATE audit_head SET count = ?1 - 1", [id])
         }
         Tampering::Append => conn.execute(
-            "INSERT INTO operation SELECT id + 1, at, kind, label, hash, hash FROM operation ORDER BY id DESC LIMIT 1",
+            "INSERT INTO operation SELECT id + 1, at, kind, label, hash, hash, entered_at FROM operation ORDER BY id DESC LIMIT 1",
             (),
         ),
         Tampering::Hash(id, digit) => conn.execute(

@@ -66,6 +66,51 @@ fn likely_duplicates_are_found_once_and_not_again_once_told_apart() {
 }
 
 #[test]
+fn a_lead_by_itself_has_the_duplicates_it_has_among_all() {
+    let (_bench, store) = Bench::new();
+    // Few names and firms, so that most leads have somebody like them; blocks that are too large show nothing.
+    let mut next = 7_u64;
+    let mut pick = move |n: u64| {
+        next = next.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (next >> 33) % n
+    };
+    let firsts = ["Ann", "Anne", "Bo", "Carla", ""];
+    let lasts = ["Lee", "lee", "Smith", "Smyth", "Jonse", "Jones"];
+    let rows: Vec<Row> = (0..400)
+        .map(|nth| {
+            let (first, last) = (firsts[pick(5) as usize], lasts[pick(6) as usize]);
+            let firm = ["", "Acme", "ACME", "Birch", "Cedar"][pick(5) as usize];
+            let email = match pick(3) {
+                0 => String::new(),
+                _ => format!("{first}.{last}{}@firm{}.example", pick(4), pick(9)),
+            };
+            named(&format!("x:id:{nth}"), &email, first, last, firm)
+        })
+        .collect();
+    import(&store, &rows, 1);
+    let (all, blocks) =
+        store.read(|r| Ok::<_, StoreError>((r.duplicates(usize::MAX)?, r.blocks()?))).unwrap();
+    assert!(all.len() > 50, "{}", all.len());
+    for lead in (1..=400).map(LeadId) {
+        let mut expected: Vec<_> = all.iter().filter(|c| c.one == lead || c.other == lead).copied().collect();
+        let mut found = store.read(|r| r.duplicates_of(lead, &blocks)).unwrap();
+        for list in [&mut expected, &mut found] {
+            list.sort_by_key(|c| (c.one, c.other));
+        }
+        assert_eq!(found, expected, "{lead}");
+    }
+    let leads = [LeadId(3), LeadId(4)];
+    assert!(store.read(|r| blocks.hold(r, &leads)).unwrap());
+    let op = Op::new(OpKind::EditLead, "Change an e-mail");
+    let other = Value::Text("somebody.else@elsewhere.example".to_owned());
+    store.transact(op, Moment(2), move |c| c.set_field(LeadId(4), Field::Email, &other)).unwrap();
+    assert!(!store.read(|r| blocks.hold(r, &leads)).unwrap(), "its address is under no key that is known");
+    assert!(store.read(|r| blocks.hold(r, &leads[..1])).unwrap());
+    store.undo(Moment(3)).unwrap();
+    assert!(store.read(|r| blocks.hold(r, &leads)).unwrap());
+}
+
+#[test]
 fn a_merged_lead_has_all_of_both_and_its_file_changes_nothing() {
     let (bench, store) = Bench::new();
     let leads = [

@@ -7,7 +7,7 @@ use plumbline_documents::{
     table::{Table, TableError},
 };
 use plumbline_domain::field::{Field, FieldName};
-use plumbline_ingest::own::{IDENTITY_COLUMN, extra_header};
+use plumbline_ingest::own::{CLOCK_COLUMN, IDENTITY_COLUMN, extra_header};
 
 use super::{
     cell::Style,
@@ -84,15 +84,21 @@ impl Workspace {
         ordered
             .loaded
             .ensure(self.store(), names.iter().filter(|name| matches!(name, FieldName::StageAt(_))))?;
-        let headers: Vec<Cow<'_, str>> = names
+        let mut headers: Vec<Cow<'_, str>> = names
             .iter()
             .map(|name| match name {
                 FieldName::Extra(header) if header != IDENTITY_COLUMN => extra_header(header),
                 name => Cow::Borrowed(name.slug()),
             })
             .collect();
+        let told = ordered.clocks_told(0..ordered.rows.len());
+        if told.is_some() {
+            headers.push(Cow::Borrowed(CLOCK_COLUMN));
+        }
+        let mut told = told.into_iter().flatten();
         let mut rows = format.rows(headers.iter().map(Cow::as_ref))?;
-        for row in self.cells(&ordered, &names, &ordered.rows, Style::Own)? {
+        for mut row in self.cells(&ordered, &names, &ordered.rows, Style::Own)? {
+            row.cells.extend(told.next());
             rows.row(row.cells.iter().map(String::as_str))?;
         }
         Ok(rows.finish()?)

@@ -32,4 +32,4 @@ pub use plumbline_cube::clocks::{
 pub use plumbline_domain::clock::ClockKind;
 pub use plumbline_store::{DeskText, EscalationState};
 pub use settings::{DeskMistake, DeskSetting};
-pub(crate) use terms::{desk, desk_of};
+pub(crate) use terms::{desk, desk_of, people};

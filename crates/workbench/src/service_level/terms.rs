@@ -1,6 +1,9 @@
 //! The texts of the desk as the domain reads them.
 
-use plumbline_cube::clocks::{Colleague, Desk};
+use plumbline_cube::{
+    clocks::{Colleague, Desk},
+    people::People,
+};
 use plumbline_domain::{
     business_time::BusinessHours,
     clock::{Preset, ServiceLevels},
@@ -10,7 +13,7 @@ use plumbline_domain::{
     lines::{AtLine, Mistake},
     tier::{self, TierRule},
 };
-use plumbline_store::{DeskText, Person, Reader, Store, Team};
+use plumbline_store::{DeskText, Person, Reader, Store, StoreError, Team};
 
 use super::settings::DeskMistake;
 use crate::failure::{Failure, Kind, Outcome};
@@ -36,11 +39,16 @@ pub(crate) fn mistake(which: DeskText, text: &str) -> Option<DeskMistake> {
     }
     match which {
         DeskText::Ladder => {
-            let error = Ladder::parse(text).err()?;
+            let error = Ladder::parse(text).and_then(|ladder| ladder.all_have_effect()).err()?;
             let line = match &error {
                 LadderError::Shape { line }
                 | LadderError::Unknown { line, .. }
                 | LadderError::Twice { line, .. } => Some(*line),
+                LadderError::NoEffect { from, .. } => {
+                    let of_stage =
+                        |line: &str| line.split(':').next().is_some_and(|name| name.trim() == from.slug());
+                    text.lines().position(of_stage).map(|at| at + 1)
+                }
                 LadderError::LabelTaken { .. } | LadderError::LabelLong | LadderError::Undecidable { .. } => {
                     None
                 }
@@ -108,6 +116,15 @@ pub(crate) fn desk_of(reader: &Reader) -> Outcome<Desk> {
         hours: hours(reader)?,
         people: persons.iter().map(|person| colleague(person, &persons, &teams)).collect(),
     })
+}
+
+/// Under which names owners are counted.
+pub(crate) fn people(reader: &Reader) -> Result<People, StoreError> {
+    let persons = reader.persons()?;
+    let kept = |person: &Person| persons.iter().find(|other| Some(other.id) == person.merged_into);
+    Ok(People::new(
+        persons.iter().filter_map(|person| Some((person.name.as_str(), kept(person)?.name.as_str()))),
+    ))
 }
 
 /// Whom a person counts as is one step away: chains of merges are kept that long.

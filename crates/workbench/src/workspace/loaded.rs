@@ -66,13 +66,14 @@ impl Loaded {
             let reasons = read::reasons(reader)?;
             // One thread reads and derives, the other fills the columns: each takes about half of the time.
             let (send, receive) = sync_channel(4);
-            let cube = std::thread::scope(|scope| {
+            let mut cube = std::thread::scope(|scope| {
                 let built = scope.spawn(move || Cube::new(frame, Batches::of(receive), reasons));
                 let read = read::derive(reader, &settings, &send);
                 drop(send);
                 let cube = built.join().map_err(|_| StoreError::Panicked)?;
                 read.map(|()| cube)
             })?;
+            cube.set_people(service_level::people(reader)?);
             Ok(Loaded { cube, settings, extra, ladder, selected: Mutex::default(), blocks: Mutex::default() })
         })?)
     }

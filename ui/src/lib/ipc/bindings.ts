@@ -517,6 +517,8 @@ export type ClocksView = {
 	running: WaitingClockView[],
 	/**  What the four clocks are called, in the order of all cells. */
 	clocks: string[],
+	/**  The clocks that cannot run here, and why: a sentence each. */
+	silent: string[],
 	/**  Promises kept: all leads, then by tier, team and owner. */
 	kept: KeptByView[],
 };
@@ -744,6 +746,8 @@ export type DecidedView = {
 	done: number,
 	/**  Why not for the others. */
 	obstacles: ObstacleView[],
+	/**  What it changed besides those leads, a sentence each. */
+	remarks: string[],
 	/**  The workspace afterwards. */
 	workspace: WorkspaceView,
 };
@@ -836,7 +840,7 @@ export type EscalationsView = {
 	all: number,
 	/**  Every rule. */
 	rules: RuleNowView[],
-	/**  The items by person: nobody's last. */
+	/**  The items by person: nobody's last. One that several people have is with each of them. */
 	people: PersonItemsView[],
 	/**  To whom an item can be given. */
 	persons: AskedView[],
@@ -1076,6 +1080,10 @@ export type ItemView = {
 	rule: string,
 	/**  Who is asked, as the rule says. */
 	asked: string,
+	/**  Whom somebody gave it to; `None` leaves it with whoever is asked. */
+	givenTo: number | null,
+	/**  Whose it is, by name; empty for nobody. */
+	has: string[],
 	/**  Where it stands. */
 	state: ItemState,
 	/**  When it was opened, as shown. */
@@ -1495,6 +1503,8 @@ export type OfferView = {
 	able: number,
 	/**  Why not for the others, the most frequent first. */
 	obstacles: ObstacleView[],
+	/**  What it would change besides those leads, a sentence each. */
+	remarks: string[],
 };
 
 /**  Tells the page that a second start asked for a file. */

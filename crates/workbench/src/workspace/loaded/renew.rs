@@ -42,6 +42,10 @@ impl Loaded {
             }
             if stale.desk {
                 self.ladder = read::ladder(reader)?;
+                if self.cube.set_people(service_level::people(reader)?) {
+                    let owner = FieldName::Canonical(Field::Owner);
+                    self.keep_selected(|criteria| !criteria.fields().contains(&&owner));
+                }
                 self.renew_desk(reader);
             }
             Ok(Some(self))
