@@ -91,7 +91,10 @@ fn told(clock: &ClockRow, calendar: &Calendar, now: Moment) -> ClockTold {
         started: at(clock.started),
         due: at(clock.due),
         wall: clock.elapsed.map_or_else(String::new, |elapsed| wording::lasting(elapsed.wall_ms)),
-        business: clock.elapsed.map_or_else(String::new, |elapsed| wording::working(elapsed.business_ms)),
+        business: clock.elapsed.map_or_else(String::new, |elapsed| match elapsed.business_ms {
+            0 => "none".to_owned(),
+            ms => wording::working(ms),
+        }),
     }
 }
 

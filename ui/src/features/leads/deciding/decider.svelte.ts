@@ -7,6 +7,7 @@ import {
   type LeadsInput,
   type VerbView,
 } from '$lib/ipc';
+import { count } from '$lib/design/words';
 import { Latest, notices, workspace } from '$lib/session';
 
 /** A decision that is being made: about whom, and which. */
@@ -66,7 +67,7 @@ class Decider {
     });
     workspace.adopt(view);
     const rest = obstacles.reduce((sum, { leads }) => sum + leads, 0);
-    const left = rest === 0 ? '' : ` ${rest} ${rest === 1 ? 'stays as it is' : 'stay as they are'}.`;
+    const left = rest === 0 ? '' : ` ${count(rest)} ${rest === 1 ? 'stays as it is' : 'stay as they are'}.`;
     notices.say([`${sentence}${left}`, ...remarks].join(' '), { label: 'Undo', run: () => takeBack(view) });
     return done;
   }
