@@ -14,7 +14,8 @@ async fn charts_and_leads_are_written_as_they_are_seen() {
     window.find("chart-acceptance").await;
     let filter =
         json!({ "from": null, "to": null, "criteria": "tier = \"1\"", "grain": "week", "basis": "cohort" });
-    for (format, magic) in [("svg", &b"<svg"[..]), ("png", b"\x89PNG"), ("csv", b"from,to"), ("xlsx", b"PK")] {
+    for (format, magic) in [("svg", &b"<svg"[..]), ("png", b"\x89PNG"), ("csv", b"from,to"), ("xlsx", b"PK")]
+    {
         for id in ["acceptance", "rejections-by-bucket", "clocks-met", "acceptance-by-source"] {
             let path = window.home().join(format!("{id}.{format}"));
             let arguments = json!({ "id": id, "filter": filter, "format": format, "path": path });

@@ -98,7 +98,7 @@ impl Reader {
         Ok(found)
     }
 
-    /// The newest moment from `from` on and before `until` at which somebody here decided about a lead.
+    /// The newest moment from `from` on and before `until` at which somebody here decided about a lead, or about where leads go.
     ///
     /// # Errors
     /// If the file cannot be read.
@@ -108,7 +108,8 @@ impl Reader {
             .prepare_cached(
                 "SELECT max(at) FROM (
                    SELECT at FROM stage_event WHERE batch IS NULL AND at >= ?1 AND at < ?2
-                   UNION ALL SELECT since FROM recycling WHERE since >= ?1 AND since < ?2)",
+                   UNION ALL SELECT since FROM recycling WHERE since >= ?1 AND since < ?2
+                   UNION ALL SELECT at FROM concordance WHERE at >= ?1 AND at < ?2)",
             )?
             .query_row((from.0, until.0), |row| row.get(0))?;
         Ok(newest.map(Moment))

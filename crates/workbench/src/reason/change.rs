@@ -48,7 +48,8 @@ impl Workspace {
         }
         let what = if known.label == label { "Change" } else { "Rename" };
         let op = Op::new(OpKind::Reason, format!("{what} the reason \u{201c}{}\u{201d}", known.label));
-        self.transact(op, self.now()?, move |change| change.set_reason(reason, &label, track, team))?;
+        // Decisions of before went where it sent then, those of afterwards go where it sends now.
+        self.transact(op, self.next_moment()?, move |change| change.set_reason(reason, &label, track, team))?;
         Ok(())
     }
 

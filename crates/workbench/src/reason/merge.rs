@@ -35,7 +35,7 @@ impl Workspace {
         stays_other(&reasons, gone, false)?;
         let label = format!("Merge \u{201c}{}\u{201d} into \u{201c}{}\u{201d}", gone.label, kept.label);
         let op = Op::new(OpKind::Reason, label);
-        self.transact(op, self.now()?, move |change| change.merge_reasons(keep, other))?;
+        self.transact(op, self.next_moment()?, move |change| change.merge_reasons(keep, other))?;
         Ok(())
     }
 }
