@@ -240,11 +240,17 @@ fn table(answer: &Answer, drawn: &Values<'_>, caption: String) -> Table {
     ];
     let mut headers = vec![words::sentence(&drawn.field)];
     headers.extend(columns.map(str::to_owned));
+    // Nearly everywhere there are none.
+    let is_unclear = answer.series.iter().any(|series| series.total.unclear > 0);
+    if is_unclear {
+        headers.insert(6, Answer::UNCLEAR.to_owned());
+    }
     let row = |series: &Series| {
         let total = &series.total;
         let mut cells = vec![finding::name(series, &drawn.field)];
         let counts = [total.n, total.accepted, total.rejected, total.lapsed, total.pending];
         cells.extend(counts.map(|n| words::count(u64::from(n))));
+        cells.extend(is_unclear.then(|| words::count(u64::from(total.unclear))));
         cells.push(total.value.map_or_else(|| "–".to_owned(), |value| drawn.unit.write(value)));
         cells.push(words::count(u64::from(total.denominator)));
         cells.push(total.interval().map_or_else(|| "–".to_owned(), words::interval));

@@ -57,6 +57,7 @@ fn handoff(lead: i64, chance: &mut Chance) -> Handoff {
         lost: None,
         disqualified: None,
         disqualification: None,
+        left: None,
         contradicted: None,
     }
 }

@@ -40,6 +40,9 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// What handoffs are called that left by a field that means rejection and disqualification alike.
+    pub const UNCLEAR: &str = "Left, kind unknown";
+
     /// The measure as shown to people, with what the stages are called.
     pub fn measure_label(&self) -> String {
         let [mql, sql, opportunity, won] =
@@ -67,6 +70,17 @@ impl Answer {
     /// From the first day of the first period to the end of the last; `None` without any handoff.
     pub fn span(&self) -> Option<Period> {
         self.series.first().map(|series| series.total.period)
+    }
+
+    /// Handoffs of which nobody can tell how they left: they count as handoffs, and in no rate of rejections or acceptances.
+    /// Of the disqualification rate also accepted leads are left out that left so.
+    pub fn unclear(&self) -> u64 {
+        let accepted = |total: &Point| match self.measure {
+            Measure::Disqualification => total.accepted.saturating_sub(total.denominator),
+            _ => 0,
+        };
+        let of_series = |series: &Series| u64::from(series.total.unclear + accepted(&series.total));
+        self.series.iter().map(of_series).sum()
     }
 
     /// True if nothing was counted.
@@ -105,6 +119,9 @@ pub struct Point {
     pub lapsed: u32,
     /// Pending among them.
     pub pending: u32,
+    /// Those that left by a field that means rejection and disqualification alike, and nobody can tell which: decided, and in
+    /// neither rate.
+    pub unclear: u32,
     /// Numerator of the measure; for durations, how many were measured.
     pub numerator: u32,
     /// Denominator of the measure; for durations, how many were measured. Where the series are parts of a whole (by

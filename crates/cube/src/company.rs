@@ -84,7 +84,7 @@ impl Cube {
             Some(Member {
                 row,
                 lead: self.frame().lead(row)?,
-                stage: Stage::from_slug(&slug(&FieldName::Stage, row)),
+                stage: Stage::standing_from_slug(&slug(&FieldName::Stage, row)),
                 decision: Decision::ALL.into_iter().find(|known| known.slug() == decision),
                 last: self.facts().last_moment(row, now),
             })

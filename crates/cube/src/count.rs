@@ -25,7 +25,7 @@ const UNSEEN: u32 = u32::MAX;
 
 #[derive(Clone, Copy, Default)]
 struct Cell {
-    by_decision: [u32; 4],
+    by_decision: [u32; Decision::ALL.len()],
     numerator: u32,
     denominator: u32,
     /// Clocks that are not due yet.
@@ -310,6 +310,7 @@ impl<'a> Pointer<'a> {
             rejected: cell.decisions(Decision::Rejected),
             lapsed: cell.decisions(Decision::Lapsed),
             pending: cell.decisions(Decision::Pending),
+            unclear: cell.decisions(Decision::Unclear),
             numerator: cell.numerator,
             denominator,
             value,
@@ -340,7 +341,8 @@ impl<'a> Pointer<'a> {
         if n == 0 {
             return end <= self.now.lapsed_by;
         }
-        let decided = u64::from(cell.decisions(Decision::Accepted) + cell.decisions(Decision::Rejected));
+        let made = Decision::ALL.into_iter().filter(|decision| decision.is_made());
+        let decided = made.map(|decision| u64::from(cell.decisions(decision))).sum::<u64>();
         decided * 20 >= n * 19 || cell.decisions(Decision::Pending) == 0
     }
 

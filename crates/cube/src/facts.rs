@@ -22,6 +22,7 @@ pub(crate) const NEVER: i64 = i64::MAX;
 
 const ACCEPTED: u8 = 1;
 const REJECTED: u8 = 2;
+const UNCLEAR: u8 = 3;
 const KIND: u8 = 3;
 const PROVENANCE: u8 = 3;
 const DECIDED_PROVENANCE: u8 = 2;
@@ -43,8 +44,11 @@ pub struct Facts {
     pub(crate) decided: Vec<i64>,
     /// What the given reason counts as.
     pub(crate) reason: Vec<u16>,
-    /// Rejected ones that sales took up all the same, and when: few, by handoff, ascending.
+    /// Rejected ones, and such that left nobody knows how, that sales took up all the same, and when: few, by handoff,
+    /// ascending.
     taken_up: Vec<(u32, i64)>,
+    /// Those that left and nobody can tell how, and when: few, by handoff, ascending.
+    left: Vec<(u32, i64)>,
     pub(crate) sql: Vec<i64>,
     pub(crate) opportunity: Vec<i64>,
     pub(crate) won: Vec<i64>,
@@ -98,7 +102,11 @@ impl Facts {
         let mut flags = (handoff.mql.provenance as u8) << MQL_PROVENANCE;
         let (mut decided_from, mut decided) = (NEVER, NEVER);
         if let Some((decision, reached)) = handoff.decided {
-            flags |= if decision == Decision::Accepted { ACCEPTED } else { REJECTED };
+            flags |= match decision {
+                Decision::Accepted => ACCEPTED,
+                Decision::Unclear => UNCLEAR,
+                _ => REJECTED,
+            };
             flags |= (reached.provenance as u8) << DECIDED_PROVENANCE;
             (decided_from, decided) = (reached.not_before.0, reached.at.0);
             if !reached.is_bounded() {
@@ -120,6 +128,9 @@ impl Facts {
         self.reason.push(reasons.code(handoff.reason));
         if let Some(reached) = handoff.taken_up {
             self.taken_up.push((self.lead.len() as u32 - 1, reached.not_before.0));
+        }
+        if let Some(reached) = handoff.left {
+            self.left.push((self.lead.len() as u32 - 1, reached.not_before.0));
         }
         self.sql.push(from(handoff.sql));
         self.opportunity.push(from(handoff.opportunity));
@@ -143,6 +154,7 @@ impl Facts {
         let decided = match self.flags[handoff] & KIND {
             ACCEPTED => Some(Decision::Accepted),
             REJECTED => Some(Decision::Rejected),
+            UNCLEAR => Some(Decision::Unclear),
             _ => None,
         };
         let decided = decided.map(|decision| {
@@ -182,7 +194,11 @@ impl Facts {
         let newest = self.of_lead(row).rev().find(|handoff| self.mql[*handoff] <= now.as_of)?;
         let columns = [&self.mql, &self.decided_from, &self.sql, &self.opportunity, &self.won, &self.lost];
         let later = columns.into_iter().chain([&self.disqualified]).map(|column| column[newest]);
-        later.chain([self.taken_up(newest)]).filter(|at| *at <= now.as_of).max().map(Moment)
+        later
+            .chain([self.taken_up(newest), self.left(newest)])
+            .filter(|at| *at <= now.as_of)
+            .max()
+            .map(Moment)
     }
 
     /// When the first of them began.
@@ -212,6 +228,7 @@ impl Facts {
                 let (kind, decided, lapsed) = (state & 3, state & 4 != 0, state & 8 != 0);
                 table[state] = match (decided, lapsed) {
                     (true, _) if kind == ACCEPTED as usize => Decision::Accepted,
+                    (true, _) if kind == UNCLEAR as usize => Decision::Unclear,
                     (true, _) => Decision::Rejected,
                     (false, true) => Decision::Lapsed,
                     (false, false) => Decision::Pending,
@@ -240,7 +257,7 @@ impl Facts {
     /// How the less certain of MQL and decision is known, of which `decision` says whether it was made.
     #[inline]
     pub(crate) fn provenance(&self, handoff: usize, decision: Decision) -> u8 {
-        let decided = u8::from(matches!(decision, Decision::Accepted | Decision::Rejected));
+        let decided = u8::from(decision.is_made());
         self.mql_provenance(handoff).max(self.decided_provenance(handoff) * decided)
     }
 
@@ -256,16 +273,27 @@ impl Facts {
         self.opportunity[handoff] <= now.as_of || self.won[handoff] <= now.as_of
     }
 
-    /// When sales took a rejected lead up all the same.
+    /// When sales took a lead that had left up all the same.
     pub(crate) fn taken_up(&self, handoff: usize) -> i64 {
-        let found = self.taken_up.binary_search_by_key(&(handoff as u32), |(at, _)| *at);
-        found.ok().and_then(|at| self.taken_up.get(at)).map_or(NEVER, |(_, at)| *at)
+        sparse(&self.taken_up, handoff)
+    }
+
+    /// When the lead left and nobody can tell how.
+    pub(crate) fn left(&self, handoff: usize) -> i64 {
+        sparse(&self.left, handoff)
+    }
+
+    /// True if an accepted lead has left by then, and nobody can tell whether it was disqualified.
+    #[inline]
+    pub(crate) fn may_be_disqualified(&self, handoff: usize, now: Now) -> bool {
+        !self.left.is_empty() && self.left(handoff) <= now.as_of && self.disqualified[handoff] > now.as_of
     }
 
     /// Where the lead stood as of then: the stage entered last, the later one of the ladder where several share a moment.
     pub(crate) fn stage(&self, handoff: usize, now: Now) -> Stage {
         let decision = match self.flags[handoff] & KIND {
             REJECTED => Stage::Rejected,
+            UNCLEAR => Stage::Left,
             _ => Stage::Sal,
         };
         let entered = [
@@ -275,10 +303,17 @@ impl Facts {
             (self.won[handoff], Stage::Won),
             (self.disqualified[handoff], Stage::Disqualified),
             (self.lost[handoff], Stage::Lost),
+            (self.left(handoff), Stage::Left),
         ];
         let known = entered.into_iter().filter(|&(from, _)| from <= now.as_of);
         known.max().map_or(Stage::Mql, |(_, stage)| stage)
     }
+}
+
+/// What only some handoffs have.
+fn sparse(known: &[(u32, i64)], handoff: usize) -> i64 {
+    let found = known.binary_search_by_key(&(handoff as u32), |(at, _)| *at);
+    found.ok().and_then(|at| known.get(at)).map_or(NEVER, |(_, at)| *at)
 }
 
 fn widen(range: &mut Option<(i64, i64)>, at: i64) {

@@ -129,7 +129,9 @@ impl<'a> Scan<'a> {
             Measure::Lapse => self.pass(part, visit, |_, d| share(d == Lapsed, true)),
             Measure::MqlToSql => self.pass(part, visit, |at, _| share(facts.reached_sql(at, now), true)),
             Measure::Disqualification => self.pass(part, visit, |at, d| {
-                share(d == Accepted && facts.disqualified[at] <= now.as_of, d == Accepted)
+                // Who left and may have been disqualified is in neither part of the rate.
+                let known = d == Accepted && !facts.may_be_disqualified(at, now);
+                share(known && facts.disqualified[at] <= now.as_of, known)
             }),
             Measure::SqlToOpportunity => self.pass(part, visit, |at, _| {
                 share(facts.reached_opportunity(at, now), facts.reached_sql(at, now))
@@ -223,8 +225,9 @@ impl<'a> Scan<'a> {
     fn duration(&self, handoff: usize, decision: Decision) -> (f64, u8) {
         let facts = self.facts;
         let until = match self.measure {
-            Measure::TimeToDecide => matches!(decision, Decision::Accepted | Decision::Rejected)
-                .then(|| (facts.decided[handoff], facts.decided_provenance(handoff))),
+            Measure::TimeToDecide => {
+                decision.is_made().then(|| (facts.decided[handoff], facts.decided_provenance(handoff)))
+            }
             Measure::TimeToContact => self.contact(handoff),
             _ => None,
         };

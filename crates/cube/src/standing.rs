@@ -153,7 +153,9 @@ pub(crate) fn with_blank<const N: usize>(slugs: [&'static str; N]) -> Vec<Box<st
 }
 
 fn stages() -> Vec<Box<str>> {
-    with_blank(LADDER.map(|step| step.slug))
+    let mut stages = with_blank(LADDER.map(|step| step.slug));
+    stages.push(Stage::Left.slug().into());
+    stages
 }
 
 fn base_stages(frame: &Frame) -> Vec<u32> {
@@ -181,7 +183,7 @@ fn base_stages_of(frame: &Frame, rows: &[u32]) -> Vec<u32> {
 /// The code of each stage that the frame's own column names.
 fn base_codes(frame: &Frame) -> Vec<u32> {
     let Some(Column::Text(given)) = frame.column(&FieldName::Stage) else { return Vec::new() };
-    let code = |text: &str| Stage::from_slug(text).map_or(0, |stage| u32::from(stage.code()) + 1);
+    let code = |text: &str| Stage::standing_from_slug(text).map_or(0, |stage| u32::from(stage.code()) + 1);
     given.dictionary.iter().map(|text| code(text)).collect()
 }
 
@@ -201,5 +203,6 @@ fn validity(facts: &Facts, handoffs: Range<usize>, as_of: i64, window_hours: u32
     for column in later {
         column[handoffs.clone()].iter().copied().for_each(&mut see);
     }
+    handoffs.map(|handoff| facts.left(handoff)).for_each(&mut see);
     (from, until)
 }

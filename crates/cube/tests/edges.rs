@@ -34,6 +34,7 @@ fn handoff(lead: i64, pass: u16, mql: i64, decided: Option<i64>) -> Handoff {
         lost: None,
         disqualified: None,
         disqualification: None,
+        left: None,
         contradicted: None,
     }
 }

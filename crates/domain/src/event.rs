@@ -8,10 +8,14 @@
 //!   of the lead before it, files that told it included;
 //! - what a status beside the one of the ladder tells takes no lead back;
 //! - a reason told without its exit explains the exit that stands when it is told, and is none itself;
+//! - an exit told by one field for rejections and disqualifications is what else is told of it, or what first contact makes of
+//!   it, or neither: [`Stage::Left`];
 //! - a rejection that nothing gives a reason for stands under [`ReasonId::NOT_GIVEN`]: none is without a reason.
 
+mod either;
 mod standing;
 
+pub use either::Contact;
 pub use standing::{Around, keep_standing, standing};
 
 use crate::{
@@ -61,12 +65,27 @@ pub enum Says {
     /// Only why: a row gave the reason of an exit and did not say that the lead had left. It never stands, and explains the
     /// exit that the lead had taken when the row was told.
     Why = 100,
+    /// The lead left, by one field that means rejection and disqualification alike. Which of both it was is settled when it is
+    /// read, from all that is known then. Its stage is what the file's own status says where no contact is known, or
+    /// [`Stage::Left`].
+    Either = 150,
+    /// Only why, by such a field: what its word means as a reason of that exit.
+    EitherWhy = 200,
+}
+
+impl Says {
+    const ALL: [Says; 5] = [Says::Entered, Says::Beside, Says::Why, Says::Either, Says::EitherWhy];
+
+    /// True for a reason alone, which is no event.
+    pub fn is_why(self) -> bool {
+        matches!(self, Says::Why | Says::EitherWhy)
+    }
 }
 
 /// An event as it was told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Told {
-    /// What it would be if it stood. Of [`Says::Why`], `at` is the moment of the file from which on the reason was told.
+    /// What it would be if it stood. Of a reason alone, `at` is the moment of the file from which on it was told.
     pub event: StageEvent,
     /// What it says.
     pub says: Says,
@@ -80,12 +99,13 @@ impl Told {
 
     /// What the number means.
     pub fn from_code(code: u8) -> Option<(Stage, Says)> {
-        let says = match code {
-            0..50 => Says::Entered,
-            50..100 => Says::Beside,
-            _ => Says::Why,
-        };
+        let says = Says::ALL[usize::from(code / Says::Beside as u8).min(Says::ALL.len() - 1)];
         Some((Stage::from_code(code - says as u8)?, says))
+    }
+
+    /// True for an exit of which it does not say whether it was a rejection or a disqualification.
+    pub fn is_open_exit(&self) -> bool {
+        self.says == Says::Either || self.event.stage == Stage::Left && !self.says.is_why()
     }
 }
 

@@ -27,21 +27,29 @@ pub enum Decision {
     Pending,
     /// Undecided, the window is over. Never a rejection.
     Lapsed,
+    /// The lead left by a field that means rejection and disqualification alike, and nothing tells which. Somebody decided, so
+    /// it is neither pending nor lapsed; it takes part in no rate of either kind.
+    Unclear,
 }
 
 impl Decision {
     /// All decisions in the order of their codes.
-    pub const ALL: [Decision; 4] =
-        [Decision::Accepted, Decision::Rejected, Decision::Pending, Decision::Lapsed];
+    pub const ALL: [Decision; 5] =
+        [Decision::Accepted, Decision::Rejected, Decision::Pending, Decision::Lapsed, Decision::Unclear];
 
     /// As written in files and criteria.
     pub fn slug(self) -> &'static str {
-        ["accepted", "rejected", "pending", "lapsed"][self as usize]
+        ["accepted", "rejected", "pending", "lapsed", "unclear"][self as usize]
     }
 
     /// As shown to people.
     pub fn label(self) -> &'static str {
-        ["Accepted", "Rejected", "Pending", "Lapsed"][self as usize]
+        ["Accepted", "Rejected", "Pending", "Lapsed", "Left, kind unknown"][self as usize]
+    }
+
+    /// True if somebody decided.
+    pub fn is_made(self) -> bool {
+        matches!(self, Decision::Accepted | Decision::Rejected | Decision::Unclear)
     }
 }
 
@@ -81,11 +89,11 @@ pub struct Handoff {
     pub pass: u16,
     /// When the lead became an MQL.
     pub mql: Reached,
-    /// Acceptance or rejection, whichever came first.
+    /// Acceptance, rejection or an exit of which nobody can tell the kind, whichever came first.
     pub decided: Option<(Decision, Reached)>,
     /// Reason of the rejection, if it was rejected and one was given.
     pub reason: Option<ReasonId>,
-    /// Sales took a rejected lead up all the same, without a new MQL.
+    /// Sales took a lead that had left up all the same, without a new MQL.
     pub taken_up: Option<Reached>,
     /// SQL reached.
     pub sql: Option<Reached>,
@@ -99,6 +107,8 @@ pub struct Handoff {
     pub disqualified: Option<Reached>,
     /// Reason of the disqualification.
     pub disqualification: Option<ReasonId>,
+    /// It left, and nobody can tell whether it was rejected or disqualified.
+    pub left: Option<Reached>,
     /// A later decision that says the opposite, without the lead having become an MQL again. The first one counts.
     pub contradicted: Option<Reached>,
 }
@@ -118,6 +128,7 @@ impl Handoff {
             lost: None,
             disqualified: None,
             disqualification: None,
+            left: None,
             contradicted: None,
         }
     }
@@ -140,13 +151,19 @@ impl Handoff {
             Stage::Rejected => Some(Decision::Rejected),
             stage => stage.implies_acceptance().then_some(Decision::Accepted),
         };
-        if says.zip(self.decided).is_some_and(|(says, (decided, _))| says != decided) {
+        // Nothing contradicts a decision of which nobody knows what it was.
+        let is_opposite = |(says, (decided, _)): (Decision, (Decision, Reached))| {
+            decided != Decision::Unclear && says != decided
+        };
+        if says.zip(self.decided).is_some_and(is_opposite) {
             self.contradicted.get_or_insert(reached);
         }
         if event.stage.implies_acceptance() {
             match self.decided {
                 None => self.decided = Some((Decision::Accepted, reached)),
-                Some((Decision::Rejected, _)) => drop(self.taken_up.get_or_insert(reached)),
+                Some((Decision::Rejected | Decision::Unclear, _)) => {
+                    self.taken_up.get_or_insert(reached);
+                }
                 Some(_) => {}
             }
         }
@@ -167,6 +184,10 @@ impl Handoff {
                     self.reason = event.reason;
                 }
                 return;
+            }
+            Stage::Left => {
+                self.decided.get_or_insert((Decision::Unclear, reached));
+                &mut self.left
             }
             Stage::Inquiry | Stage::Mql | Stage::Sal | Stage::Churned => return,
         };
@@ -304,6 +325,24 @@ mod tests {
             "who was contacted and disqualified was taken up, not passed over in silence"
         );
         assert!(derive(vec![event(Stage::Rejected, 5)]).is_empty(), "no MQL, no handoff");
+    }
+
+    #[test]
+    fn an_exit_of_unknown_kind_decides_and_is_neither() {
+        let handoffs = derive(vec![event(Stage::Mql, 0), event(Stage::Left, 3), event(Stage::Mql, 90)]);
+        assert_eq!(handoffs.len(), 2, "somebody decided: the next MQL is a new pass");
+        assert_eq!(handoffs[0].decision(Moment(50 * DAY), 336), Decision::Unclear, "no lapse, no rejection");
+        assert_eq!(handoffs[0].decision(Moment(2 * DAY), 336), Decision::Pending);
+        assert_eq!((handoffs[0].reason, handoffs[0].disqualified), (None, None));
+        let worked = derive(vec![event(Stage::Mql, 0), event(Stage::Sal, 1), event(Stage::Left, 3)]);
+        assert_eq!(
+            worked[0].decision(Moment(50 * DAY), 336),
+            Decision::Accepted,
+            "the first decision stands"
+        );
+        assert!(
+            worked[0].left.is_some() && worked[0].disqualified.is_none() && worked[0].contradicted.is_none()
+        );
     }
 
     #[test]

@@ -188,7 +188,8 @@ impl Ladder {
 
     /// What a stage is called here.
     pub fn label(&self, stage: Stage) -> &str {
-        self.labels[usize::from(stage.code())].as_deref().unwrap_or(stage.label())
+        let own = self.labels.get(usize::from(stage.code())).and_then(Option::as_deref);
+        own.unwrap_or(stage.label())
     }
 
     /// True if nobody has called a stage otherwise.
@@ -198,9 +199,9 @@ impl Ladder {
 
     /// What the date of a stage is called here.
     pub fn date_label(&self, stage: Stage) -> Cow<'static, str> {
-        match &self.labels[usize::from(stage.code())] {
-            Some(label) => Cow::Owned(format!("{label} date")),
-            None => Cow::Borrowed(stage.step().date_label),
+        match self.labels.get(usize::from(stage.code())) {
+            Some(Some(label)) => Cow::Owned(format!("{label} date")),
+            _ => Cow::Borrowed(stage.step().date_label),
         }
     }
 
@@ -231,8 +232,10 @@ impl Ladder {
         self.next == other.next
     }
 
-    /// The stages that may follow `stage`, in their order.
+    /// The stages that may follow `stage`, in their order. Of a lead that left and nobody can tell how, those that may follow
+    /// a rejection.
     pub fn next(&self, stage: Stage) -> &[Stage] {
+        let stage = if stage == Stage::Left { Stage::Rejected } else { stage };
         &self.next[usize::from(stage.code())]
     }
 

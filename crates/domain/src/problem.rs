@@ -38,12 +38,13 @@ pub enum Rule {
     ValueMissing,
     ValueUnknown,
     LeadUnknown,
+    LeadSeveral,
     LeadUnmatched,
 }
 
 impl Rule {
     /// All of them.
-    pub const ALL: [Rule; 20] = [
+    pub const ALL: [Rule; 21] = [
         Rule::DateUnparseable,
         Rule::DateAmbiguous,
         Rule::DateImplausible,
@@ -63,6 +64,7 @@ impl Rule {
         Rule::ValueMissing,
         Rule::ValueUnknown,
         Rule::LeadUnknown,
+        Rule::LeadSeveral,
         Rule::LeadUnmatched,
     ];
 
@@ -93,6 +95,8 @@ impl Rule {
             Rule::ValueUnknown => "value.unknown",
             // The row belongs to a lead that is not here.
             Rule::LeadUnknown => "lead.unknown",
+            // What the row calls its lead by, several leads have.
+            Rule::LeadSeveral => "lead.several",
             // The deal was kept, but no lead or more than one fits it.
             Rule::LeadUnmatched => "lead.unmatched",
         }

@@ -1,6 +1,6 @@
 //! The ladder a lead climbs, and the exits beside it.
 
-/// A step of the ladder, or an exit. The order of the variants is the order of [`LADDER`].
+/// A step of the ladder, or an exit. The order of the variants is the order of [`LADDER`], which has all but the last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
 pub enum Stage {
@@ -24,6 +24,9 @@ pub enum Stage {
     Lost,
     /// The customer left.
     Churned,
+    /// Rejected or disqualified, by one field that means either, and nothing tells which: no step of the ladder. Nobody can
+    /// decide it and no column dates it; a lead stands there until something tells which of both it was.
+    Left,
 }
 
 /// What a step is: a rung that leads on, or a way out.
@@ -80,6 +83,9 @@ pub static LADDER: [Step; 10] = [
     step(Stage::Churned, "churned", "Churned", "stage.churned.at", "Churned date", Kind::Exit),
 ];
 
+/// Where a lead stands of whom nobody can tell whether it was rejected or disqualified.
+static LEFT: Step = step(Stage::Left, "left", "Left, kind unknown", "stage.left.at", "Left date", Kind::Exit);
+
 const fn step(
     stage: Stage,
     slug: &'static str,
@@ -97,9 +103,15 @@ impl Stage {
         LADDER.iter().find(|step| step.slug == slug).map(|step| step.stage)
     }
 
-    /// The stage stored under `code` (its index in [`LADDER`]).
+    /// The same, and [`Stage::Left`]: where a lead may stand.
+    pub fn standing_from_slug(slug: &str) -> Option<Stage> {
+        Stage::from_slug(slug).or_else(|| (slug == LEFT.slug).then_some(Stage::Left))
+    }
+
+    /// The stage stored under `code` (its index in [`LADDER`]; [`Stage::Left`] comes behind it).
     pub fn from_code(code: u8) -> Option<Stage> {
-        LADDER.get(usize::from(code)).map(|step| step.stage)
+        let left = (code == Stage::Left.code()).then_some(Stage::Left);
+        LADDER.get(usize::from(code)).map(|step| step.stage).or(left)
     }
 
     /// The index in [`LADDER`]: what the store keeps.
@@ -107,9 +119,14 @@ impl Stage {
         self as u8
     }
 
-    /// Its line of the ladder.
+    /// Its line of the ladder; [`Stage::Left`] has one of its own.
     pub fn step(self) -> &'static Step {
-        &LADDER[usize::from(self.code())]
+        LADDER.get(usize::from(self.code())).unwrap_or(&LEFT)
+    }
+
+    /// True for what a field that means either may mean.
+    pub fn is_of_either(self) -> bool {
+        matches!(self, Stage::Rejected | Stage::Disqualified | Stage::Left)
     }
 
     /// As written in files.
@@ -141,5 +158,9 @@ mod tests {
             assert_eq!(usize::from(step.stage.code()), code, "codes are stored: they must not move");
             assert_eq!(Stage::from_slug(step.slug), Some(step.stage));
         }
+        assert_eq!(usize::from(Stage::Left.code()), LADDER.len(), "it comes behind them");
+        assert_eq!(Stage::from_code(Stage::Left.code()), Some(Stage::Left));
+        assert_eq!(Stage::from_slug("left"), None, "nobody maps, decides or dates it");
+        assert_eq!(Stage::standing_from_slug("left"), Some(Stage::Left));
     }
 }

@@ -71,7 +71,7 @@ pub fn extra_names<'a>(look: &'a Look, mapping: &'a Mapping) -> impl Iterator<It
         _ if look.own && is_worked_out(&column.header) => None,
         Target::Extra(name) if !name.is_empty() => Some(name),
         Target::Extra(_) if look.own => Some(extra_name(&column.header).to_owned()),
-        Target::Extra(_) => Some(column.header.clone()),
+        Target::Extra(_) | Target::EitherReason | Target::StatusBeside => Some(column.header.clone()),
         // Money of several currencies is kept as it stands as well.
         Target::Field(field) if field.kind() == Kind::Number && !look.own && column.is_mixed_money() => {
             Some(column.header.clone())

@@ -36,11 +36,15 @@ enum Content {
 }
 
 impl Source {
-    /// A file on disk; fails if it is not there or is a folder.
+    /// A file on disk; fails if it is not there, or is a folder, a device or a pipe: these have no end, or only one go.
     pub fn file(path: &Path) -> io::Result<Source> {
         let about = std::fs::metadata(path)?;
         if about.is_dir() {
             return Err(io::Error::new(io::ErrorKind::IsADirectory, "this is a folder"));
+        }
+        if !about.is_file() {
+            let message = "this is a device or a pipe and no file, and it is looked at before it is read";
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
         }
         let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         Ok(Source { name, size: about.len(), content: Content::File(path.to_owned(), about.modified().ok()) })

@@ -64,7 +64,7 @@ const SALESFORCE: &str = "\
 \"00Q5f000001AbCd\",\"Ann\",\"Lee\",\"Acme\",\"ann@acme.example\",\"Working - Contacted\",\"31/03/2026\",\"\",\"A, 1\"
 \"00Q5f000001AbCe\",\"Bo\",\"Day\",\"Bolt\",\"bo@bolt.example\",\"Rejected\",\"01/04/2026\",\"Wrong persona\",\"\"
 \"00Q5f000001AbCf\",\"Cy\",\"Fox\",\"Core\",\"cy@core.example\",\"Open - Not Contacted\",\"soon\",\"\",\"\"
-\"00Q5f000001AbCg\",\"Di\",\"Hay\",\"Dune\",\"di@dune.example\",\"Closed - Not Converted\",\"02/04/2026\",\"\",\"\"
+\"00Q5f000001AbCg\",\"Di\",\"Hay\",\"Dune\",\"di@dune.example\",\"Handed to partner\",\"02/04/2026\",\"\",\"\"
 
 \"Grand Totals (4 records)\"
 \"Confidential Information - Do Not Distribute\"
@@ -82,7 +82,7 @@ fn a_salesforce_report_by_suggestion() {
     assert_eq!(
         refused,
         [(4, "MQL Date", "date.unparseable"), (5, "Lead Status", "status.unknown")],
-        "no date at all; a status with two meanings"
+        "no date at all; a status that nobody has explained"
     );
     assert_eq!(taken.refused, 2);
 
@@ -109,7 +109,7 @@ fn refused_rows_come_back_corrected() {
     let text = String::from_utf8(out).unwrap();
     assert!(text.contains("\"00Q5f000001AbCf\",\"Cy\",\"Fox\""), "rows stand as they stood: {text}");
     assert!(text.ends_with("All rights reserved.\"\r\n"), "the footer stays for mappings that count it");
-    let fixed = text.replace("soon", "13/04/2026").replace("Closed - Not Converted", "Disqualified");
+    let fixed = text.replace("soon", "13/04/2026").replace("Handed to partner", "Disqualified");
     let again = Source::bytes("rejected.csv", fixed.into_bytes());
     let taken = take(&again, None);
     assert_eq!(taken.problems, []);

@@ -99,7 +99,7 @@ impl Text<'_> {
             let _ = write!(self.out, " {}@{at}", passage.stage.slug());
             self.reason(passage.reason);
         }
-        for (exit, reason) in record.whys() {
+        for (exit, _, reason) in record.whys() {
             let _ = write!(self.out, " no {}", exit.slug());
             self.reason(Some(reason));
         }

@@ -8,11 +8,12 @@ use plumbline_domain::{
     problem::Problem,
     reason::List,
     record::{Cell, Chunk, Reasons},
+    stage::Stage,
 };
 use plumbline_ingest::{
     look::{Inferred, Look, Overrides, look},
     mapping::{Known, Mapping, Target, suggest, suggestions},
-    read::{Context, Reader, Split},
+    read::{Context, Reader},
     source::Source,
 };
 
@@ -21,7 +22,6 @@ struct Taken {
     chunk: Chunk,
     problems: Vec<Problem>,
     reasons: Reasons,
-    split: Split,
 }
 
 fn remarks(text: &str, context: &Context) -> (Chunk, plumbline_ingest::read::Remarks) {
@@ -47,7 +47,7 @@ fn take_with(text: &str, mapping: Option<&str>, context: Context) -> Taken {
     let mut reader = Reader::open(&source, &look, &mapping, &context).unwrap();
     let (mut chunk, mut problems) = (Chunk::default(), Vec::new());
     assert!(reader.read(&mut chunk, &mut problems).unwrap().done, "a small file is one chunk");
-    Taken { look, chunk, problems, reasons: reader.reasons().clone(), split: reader.split() }
+    Taken { look, chunk, problems, reasons: reader.reasons().clone() }
 }
 
 fn numbers(taken: &Taken, field: Field) -> Vec<Option<f64>> {
@@ -207,73 +207,72 @@ const BOTH: &str = "Lead ID,Lead Status,Status Date,First Contact,Unqualified Re
     6,Disqualified,2026-03-05,,Duplicate\n\
     7,Unqualified,2026-03-05,2026-03-01,\n";
 
+/// What each row says of an exit: its stage or how it left, then its reasons as a rejection and as a disqualification.
 fn exits(taken: &Taken) -> Vec<String> {
+    let label = |index: u16| taken.reasons.0[usize::from(index)].label.as_str();
+    let both = |reasons: [Option<u16>; 2]| reasons.map(|reason| reason.map_or("-", label)).join(" | ");
     let exit = |record: &plumbline_domain::record::Record| {
-        let found = record.passages().find(|passage| passage.stage > plumbline_domain::stage::Stage::Won)?;
-        let reason = found.reason.map_or("", |index| taken.reasons.0[usize::from(index)].label.as_str());
-        Some(format!("{} {reason}", found.stage.slug()))
+        let dated = record.passages().find(|passage| passage.stage > Stage::Won);
+        let dated = dated.map(|found| format!("{} {}", found.stage.slug(), found.reason.map_or("", label)));
+        let left = record.left.map(|left| {
+            let at = if left.at.is_some() { "" } else { " some day" };
+            format!("left{at}, {}: {}", left.leans.slug(), both(record.either))
+        });
+        let alone = (record.either != [None; 2]).then(|| both(record.either));
+        dated.or(left).or(alone).unwrap_or_default()
     };
-    taken.chunk.records.iter().map(|record| exit(record).unwrap_or_default()).collect()
+    taken.chunk.records.iter().map(exit).collect()
 }
 
 #[test]
-fn one_column_for_two_meanings_is_split_by_first_contact() {
+fn one_column_for_two_meanings_is_told_as_what_it_says() {
     let taken = take(BOTH, None);
     assert_eq!(taken.problems, []);
     let expected = [
-        "disqualified No budget",
-        "rejected Duplicate",
-        "rejected Wrong persona",
-        "disqualified No need",
-        "",
-        "rejected Duplicate",
-        "",
+        "left, left: No budget | No budget",
+        "left, left: Duplicate | Duplicate",
+        "left, left: Wrong persona | Wrong persona",
+        "left, left: No need | No need",
+        "No budget | No budget",
+        "left, left: Duplicate | Duplicate",
+        "left, left: - | -",
     ];
-    assert_eq!(exits(&taken), expected);
-    assert_eq!(taken.split, Split { rejections: 3, disqualifications: 2, undecided: 0, by_status: 0 });
+    assert_eq!(exits(&taken), expected, "no exit is made up, and none is lost");
     let kept = taken.chunk.text(taken.chunk.records[4].extra);
     assert_eq!(kept, r#"{"Unqualified Reason":"No budget"}"#, "who was not sent back keeps the value");
     let lists: Vec<_> = taken.reasons.0.iter().map(|reason| (reason.list, reason.label.as_str())).collect();
-    assert!(
-        lists.contains(&(List::Disqualification, "No budget"))
-            && lists.contains(&(List::Rejection, "Duplicate"))
-    );
-    assert_eq!(taken.chunk.records[0].status, Some(plumbline_domain::stage::Stage::Disqualified));
+    for list in [List::Rejection, List::Disqualification] {
+        assert!(lists.contains(&(list, "No budget")) && lists.contains(&(list, "Duplicate")), "{list:?}");
+    }
+    let last = &taken.chunk.records[5];
+    assert_eq!((last.status, texts(&taken, Field::Status)[5]), (Some(Stage::Left), "Disqualified"));
+    assert!(last.passages().next().is_none(), "it is neither before it is read");
 }
 
 #[test]
-fn without_evidence_nothing_is_decided_and_what_the_workspace_knows_is_evidence() {
-    let blind = BOTH.replace("First Contact", "Booth");
-    let taken = take(&blind, None);
-    assert_eq!(exits(&taken).concat(), "", "no exit is made up");
-    assert_eq!(taken.split, Split { rejections: 0, disqualifications: 0, undecided: 5, by_status: 0 });
-    assert!(taken.chunk.text(taken.chunk.records[1].extra).contains("\"Unqualified Reason\":\"Duplicate\""));
-    assert_eq!(texts(&taken, Field::Status)[5], "Disqualified", "the words of the status are kept");
-    assert_eq!(taken.chunk.records[5].status, None);
-
-    let at = plumbline_domain::moment::Moment(1_772_409_600_000);
-    let contacted = [("x:id:1".to_owned(), at), ("x:id:6".to_owned(), at)].into_iter().collect();
-    let taken = take_with(&blind, None, Context { contacted: Some(contacted), ..Context::default() });
-    assert_eq!(taken.split, Split { rejections: 3, disqualifications: 2, undecided: 0, by_status: 0 });
-    assert_eq!(exits(&taken)[5], "disqualified Duplicate");
-}
-
-#[test]
-fn a_status_that_says_which_exit_it_was_decides_where_no_contact_is_known() {
-    let text = BOTH.replace("First Contact", "Booth");
-    let text = text.replace("3,Unqualified", "3,Rejected");
-    let taken = take(&text, None);
+fn a_status_that_says_which_exit_it_was_is_kept_with_it() {
+    let taken = take(&BOTH.replace("3,Unqualified", "3,Rejected"), None);
     assert_eq!(taken.problems, []);
-    assert_eq!(exits(&taken)[1..3], ["", "rejected Wrong persona"], "a word without a stage says nothing");
-    assert_eq!(exits(&taken)[5], "disqualified Duplicate");
-    assert_eq!(taken.split, Split { rejections: 1, disqualifications: 1, undecided: 3, by_status: 2 });
+    assert_eq!(exits(&taken)[1], "left, left: Duplicate | Duplicate", "a word without a stage says nothing");
+    assert_eq!(exits(&taken)[2], "left, rejected: Wrong persona | Wrong persona");
+    assert_eq!(exits(&taken)[5], "left, disqualified: Duplicate | Duplicate");
+}
 
-    let at = plumbline_domain::moment::Moment(1_772_409_600_000);
-    let contacted = [("x:id:3".to_owned(), at)].into_iter().collect();
-    let taken = take_with(&text, None, Context { contacted: Some(contacted), ..Context::default() });
-    assert_eq!(exits(&taken)[2], "disqualified Wrong persona", "contact that is known decides");
-    assert_eq!(exits(&taken)[5], "disqualified Duplicate", "none that is known does not");
-    assert_eq!(taken.split.by_status, 1);
+#[test]
+fn an_exit_that_a_column_of_its_own_dates_is_what_that_says() {
+    let text = "Lead ID,Status,Rejected Date,Disqualified Date,Unqualified Reason\n\
+        1,Unqualified,2026-03-05,,Duplicate\n2,Unqualified,,2026-03-06,No need\n\
+        3,Unqualified,2026-03-05,2026-04-06,No need\n4,Unqualified,,,No need\n";
+    let mapping = "[columns]\n\"Lead ID\" = \"external_id\"\n\"Status\" = \"status\"\n\
+        \"Rejected Date\" = \"stage.rejected.at\"\n\"Disqualified Date\" = \"stage.disqualified.at\"\n\
+        \"Unqualified Reason\" = \"either.reason\"\n[values.status]\n\"Unqualified\" = \"\"\n";
+    let taken = take(text, Some(mapping));
+    assert_eq!(taken.problems, []);
+    let found = exits(&taken);
+    assert_eq!(found[..2], ["rejected Duplicate", "disqualified No need"]);
+    assert_eq!(taken.chunk.records[2].left, None, "both are dated");
+    assert!(taken.chunk.records[2].either.iter().all(Option::is_some), "the reason is that of the last");
+    assert_eq!(found[3], "left some day, left: No need | No need");
 }
 
 #[test]
@@ -396,4 +395,38 @@ fn a_persona_beside_a_title_and_a_reason_with_its_date_lose_nothing() {
     assert_eq!(kept, dated.map(|value| format!("{{\"Rejection Reason - Date\":\"{value}\"}}")));
     assert_eq!(exits(&taken), ["rejected Duplicate", "rejected Wrong persona"]);
     assert_eq!(texts(&taken, Field::RejectionNote), dated, "the day is no part of the reason");
+}
+
+#[test]
+fn a_second_status_says_only_that_a_lead_has_left() {
+    let text = "Record ID,Email,Lifecycle Stage,Lead Status,Became a Marketing Qualified Lead Date\n\
+        1,a@x.example,Marketing Qualified Lead,Unqualified,2026-03-01\n\
+        2,b@x.example,Marketing Qualified Lead,New,2026-03-01\n\
+        3,c@x.example,Sales Qualified Lead,Connected,2026-03-01\n\
+        4,d@x.example,Customer,Unqualified,2026-03-01\n\
+        5,e@x.example,Marketing Qualified Lead,,2026-03-01\n";
+    let taken = take(text, None);
+    assert_eq!(taken.problems, []);
+    let mapping = suggest(&taken.look, &Known::starter());
+    assert_eq!(mapping.target("Lead Status"), Target::StatusBeside);
+    let again = Mapping::from_toml(&mapping.to_toml()).unwrap();
+    assert_eq!(again, mapping, "a mapping file says it as well");
+    assert_eq!(exits(&taken), ["left some day, left: - | -", "", "", "", ""]);
+    let stages: Vec<_> = taken.chunk.records.iter().map(|record| record.status).collect();
+    let (mql, sql, won) = (Some(Stage::Mql), Some(Stage::Sql), Some(Stage::Won));
+    assert_eq!(stages, [Some(Stage::Left), mql, sql, won, mql]);
+    assert_eq!(taken.chunk.text(taken.chunk.records[1].extra), r#"{"Lead Status":"New"}"#, "it is kept");
+}
+
+#[test]
+fn the_title_above_a_reports_footer_is_part_of_it_and_a_row_cut_off_is_not() {
+    let rows = "Lead ID,Email,Company\n1,a@x.example,X\n2,b@y.example,Y\n";
+    let look_at = |end: &str| {
+        let text = format!("{rows}{end}");
+        look(&Source::bytes("report.csv", text.as_bytes()), &Overrides::default()).unwrap()
+    };
+    let report = look_at("\n\nLeads by owner\nCopyright (c) 2000-2026 salesforce.com\nGenerated By: Kim\n");
+    assert_eq!((report.rows, report.footer.len()), (2, 3));
+    assert_eq!((look_at("\n3\n").rows, look_at("\n3\n").footer.len()), (3, 0), "half a row is no title");
+    assert_eq!(look_at("\nLeads by owner\n4,d@x.example,Z\n").rows, 4, "rows follow");
 }

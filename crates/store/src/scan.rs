@@ -14,7 +14,7 @@ use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use crate::{
     error::StoreError,
     reader::Reader,
-    table::{lead::read_as, stage_event},
+    table::{lead::read_as, stage_event, standing::Standing},
 };
 
 impl Reader {
@@ -28,9 +28,11 @@ impl Reader {
     ) -> Result<(), StoreError> {
         let mut read = self.conn.prepare_cached("SELECT id, stage, batch FROM lead ORDER BY id")?;
         let mut rows = read.query(())?;
+        let mut standing = Standing::new(&self.conn)?;
         while let Some(row) = rows.next()? {
-            let stage = stage_event::code(row, 1)?.and_then(Stage::from_code);
-            each(LeadId(row.get(0)?), stage, row.get::<_, Option<i64>>(2)?.map(BatchId));
+            let lead = LeadId(row.get(0)?);
+            let stage = standing.stage(lead, stage_event::code(row, 1)?.and_then(Stage::from_code))?;
+            each(lead, stage, row.get::<_, Option<i64>>(2)?.map(BatchId));
         }
         Ok(())
     }

@@ -7,7 +7,8 @@ use std::{ops::ControlFlow, path::Path};
 use plumbline_workbench::{
     Workspace,
     clock::Clock,
-    import::{Choice, Edits, Report},
+    handoff::Question,
+    import::{Choice, Edits, Report, Shape},
     lead::Listing,
     workspace::Choices,
 };
@@ -60,7 +61,7 @@ fn first_contact_tells_a_rejection_from_a_disqualification() {
 }
 
 #[test]
-fn without_evidence_a_lead_gets_neither_and_is_counted() {
+fn without_evidence_a_lead_stands_as_neither_and_is_counted() {
     let (folder, workspace) = room();
     let path = folder.path().join("leads.csv");
     std::fs::write(
@@ -73,7 +74,50 @@ fn without_evidence_a_lead_gets_neither_and_is_counted() {
     let split = report.split.unwrap();
     assert_eq!((split.rejections, split.disqualifications, split.undecided), (0, 0, 1));
     assert!(report.notes.iter().any(|note| note.contains("cannot be told")), "{:?}", report.notes);
-    assert_eq!(stages(&workspace), [("1".to_owned(), "MQL".to_owned())], "no exit is made up");
+    let stage = |of: &str| [("1".to_owned(), of.to_owned())];
+    assert_eq!(stages(&workspace), stage("Left, kind unknown"), "neither is made up, and it did not lapse");
+    let rates = |metric: &str| {
+        let trend = workspace.trend(&Question::weekly(metric)).unwrap();
+        let total = trend.answer.series[0].total.clone();
+        let parts = [total.accepted, total.rejected, total.lapsed, total.pending, total.unclear];
+        assert_eq!(parts.iter().sum::<u32>(), total.n, "all are told");
+        (total.unclear, total.denominator, trend.basis_line().contains("nobody can tell which"))
+    };
+    assert_eq!(
+        [rates("acceptance"), rates("rejection")],
+        [(1, 0, true); 2],
+        "in neither rate, and it is said"
+    );
+    let calls = folder.path().join("calls.csv");
+    std::fs::write(&calls, "Email,Date,Type,Side\na@firm1.example,2026-01-06,call,touch\n").unwrap();
+    let touch = Edits { shape: Some(Shape::ActivityLog), ..Edits::default() };
+    let told = import(&workspace, &calls, Some(touch));
+    assert_eq!(told.counts.created, 1, "{:?}", told.problems);
+    assert_eq!(stages(&workspace), stage("Disqualified"), "the contact comes days later");
+    assert_eq!(rates("disqualification"), (0, 1, false));
+    let again = import(&workspace, &path, Some(both()));
+    assert_eq!((again.counts.unchanged, again.split.unwrap().disqualifications), (1, 1));
+    workspace.undo_import(again.batch.unwrap().0).unwrap();
+    workspace.undo_import(told.batch.unwrap().0).unwrap();
+    assert_eq!(stages(&workspace), stage("Left, kind unknown"));
+}
+
+#[test]
+fn a_status_that_means_either_is_told_by_first_contact_without_a_reason_too() {
+    let (folder, workspace) = room();
+    let path = folder.path().join("leads.csv");
+    std::fs::write(
+        &path,
+        "Lead ID,Email,MQL Date,First Contact,Lead Status,Status Date\n\
+         1,a@firm1.example,2026-01-05,2026-01-06,Unqualified,2026-01-08\n\
+         2,b@firm2.example,2026-01-05,,Unqualified,2026-01-08\n",
+    )
+    .unwrap();
+    let report = import(&workspace, &path, None);
+    let split = report.split.unwrap();
+    assert_eq!((split.rejections, split.disqualifications, split.undecided), (1, 1, 0), "{:?}", report.notes);
+    let found: Vec<String> = stages(&workspace).into_iter().map(|(_, stage)| stage).collect();
+    assert_eq!(found, ["Disqualified", "Rejected"]);
 }
 
 #[test]

@@ -143,6 +143,7 @@ fn handoff(id: usize, week: usize, weeks: usize, source: usize, chance: &mut Cha
         lost: None,
         disqualified: None,
         disqualification: None,
+        left: None,
         contradicted: None,
     }
 }

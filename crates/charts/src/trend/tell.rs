@@ -1,15 +1,14 @@
 //! What a trend says in words and numbers.
 
-use plumbline_cube::{
-    answer::{Answer, Point, Series},
-    query::{Outcome, Selection},
-};
-
 use super::Trend;
 use crate::{
     axis::Unit,
     chart::{Mark, Table},
     finding, words,
+};
+use plumbline_cube::{
+    answer::{Answer, Point, Series},
+    query::{Outcome, Selection},
 };
 
 impl Trend<'_> {
@@ -85,10 +84,16 @@ pub(super) fn table(answer: &Answer, series: &Series, unit: Unit, caption: Strin
         ["Handoffs", "Accepted", "Rejected", "Lapsed", "Pending", &answer.measure_label()].map(str::to_owned),
     );
     columns.extend(["Out of", "95 % interval", "Settled"].map(str::to_owned));
+    // Nearly everywhere there are none.
+    let is_unclear = series.points.iter().any(|point| point.unclear > 0);
+    if is_unclear {
+        columns.insert(6, Answer::UNCLEAR.to_owned());
+    }
     let row = |point: &Point| {
         let counts = [point.n, point.accepted, point.rejected, point.lapsed, point.pending];
         let mut cells = vec![words::period(answer.grain, point.period)];
         cells.extend(counts.map(|n| words::count(u64::from(n))));
+        cells.extend(is_unclear.then(|| words::count(u64::from(point.unclear))));
         cells.push(point.value.map_or_else(|| "–".to_owned(), |value| unit.write(value)));
         cells.push(words::count(u64::from(point.denominator)));
         cells.push(point.interval().map_or_else(|| "–".to_owned(), words::interval));

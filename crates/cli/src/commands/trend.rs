@@ -66,6 +66,7 @@ fn point(point: &Point) -> Value {
         "rejected": point.rejected,
         "lapsed": point.lapsed,
         "pending": point.pending,
+        "unclear": point.unclear,
         "numerator": point.numerator,
         "denominator": point.denominator,
         "value": point.value,

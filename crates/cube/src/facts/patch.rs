@@ -124,6 +124,7 @@ impl Facts {
         // Last of the columns that every handoff has: the rows of leads are found by it.
         splice.column(&mut self.lead, &fresh.lead, 1);
         splice.sparse(&mut self.taken_up, &fresh.taken_up);
+        splice.sparse(&mut self.left, &fresh.left);
         splice.sparse(&mut self.vague, &fresh.vague);
         self.given.splice(&splice, fresh.given);
         self.measure();

@@ -57,6 +57,7 @@ fn drills_list_what_was_counted(
             (Outcome::Decision(Decision::Rejected), point.rejected),
             (Outcome::Decision(Decision::Lapsed), point.lapsed),
             (Outcome::Decision(Decision::Pending), point.pending),
+            (Outcome::Decision(Decision::Unclear), point.unclear),
             (Outcome::Numerator, point.numerator),
             (Outcome::Denominator, point.denominator),
         ];

@@ -59,8 +59,14 @@ impl Row<'_> {
         self.handoff.decision(self.case.as_of, self.case.settings.decision_window_hours)
     }
 
+    /// By a decision of which everybody knows what it was.
     fn is_decided(&self) -> bool {
         [Decision::Accepted, Decision::Rejected].contains(&self.decision())
+    }
+
+    /// By one that may have been of either kind as well.
+    fn is_made(&self) -> bool {
+        self.is_decided() || self.decision() == Decision::Unclear
     }
 
     fn won(&self) -> bool {
@@ -80,7 +86,7 @@ impl Row<'_> {
         match self.case.basis {
             Basis::Cohort => Some(self.handoff.mql.at),
             Basis::Decided => {
-                let (_, reached) = self.handoff.decided.filter(|_| self.is_decided())?;
+                let (_, reached) = self.handoff.decided.filter(|_| self.is_made())?;
                 (!reached.is_bounded()).then_some(reached.at)
             }
         }
@@ -96,7 +102,7 @@ impl Row<'_> {
     fn ends(&self) -> Option<(Moment, Provenance)> {
         match self.case.measure {
             Measure::TimeToDecide => {
-                let (_, reached) = self.handoff.decided.filter(|_| self.is_decided())?;
+                let (_, reached) = self.handoff.decided.filter(|_| self.is_made())?;
                 Some((reached.at, reached.provenance))
             }
             Measure::TimeToContact => {
@@ -127,7 +133,7 @@ impl Row<'_> {
     }
 
     fn of_handoff(&self) -> Provenance {
-        let decided = self.handoff.decided.filter(|_| self.is_decided());
+        let decided = self.handoff.decided.filter(|_| self.is_made());
         self.handoff
             .mql
             .provenance
@@ -154,7 +160,11 @@ impl Row<'_> {
             Measure::Rejection => (self.decision() == Decision::Rejected, self.is_decided()),
             Measure::Lapse => (self.decision() == Decision::Lapsed, true),
             Measure::MqlToSql => (self.sql(), true),
-            Measure::Disqualification => (accepted && self.by(self.handoff.disqualified), accepted),
+            Measure::Disqualification => {
+                let dropped = self.by(self.handoff.disqualified);
+                let known = accepted && (dropped || !self.by(self.handoff.left));
+                (known && dropped, known)
+            }
             Measure::SqlToOpportunity => (self.deal(), self.sql()),
             Measure::Win => (self.won(), self.deal()),
             Measure::TimeToDecide | Measure::TimeToContact => {
@@ -226,7 +236,7 @@ pub(crate) fn answer(case: &Case) -> Option<Answered> {
     let rows = rows(case);
     let undated = match case.basis {
         Basis::Cohort => 0,
-        Basis::Decided => rows.iter().filter(|row| row.is_decided() && row.at().is_none()).count(),
+        Basis::Decided => rows.iter().filter(|row| row.is_made() && row.at().is_none()).count(),
     };
     let calendar = &case.settings.calendar;
     let inside = |row: &&Row<'_>| {
@@ -319,7 +329,7 @@ fn is_settled(case: &Case, rows: &[&&Row<'_>], period: Period) -> bool {
     if case.basis == Basis::Decided || case.as_of < end {
         return case.as_of >= end;
     }
-    let decided = rows.iter().filter(|row| row.is_decided()).count();
+    let decided = rows.iter().filter(|row| row.is_made()).count();
     let open = |row: &&&&Row<'_>| row.decision() == Decision::Pending;
     if rows.is_empty() {
         return case.as_of >= end.plus_hours(case.settings.decision_window_hours);

@@ -179,6 +179,7 @@ fn leads() -> impl Strategy<Value = Vec<Lead>> {
         Stage::Rejected,
         Stage::Rejected,
         Stage::Disqualified,
+        Stage::Left,
     ]);
     // Quarters of an hour over four months: moments meet each other and the boundaries.
     let at = (0_i64..4 * 120 * 24 / 6).prop_map(|step| START + step * 6 * 900_000);

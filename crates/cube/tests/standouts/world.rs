@@ -136,6 +136,7 @@ fn handoff(row: usize, outcome: &Outcome) -> Handoff {
         lost: None,
         disqualified: None,
         disqualification: None,
+        left: None,
         contradicted: None,
     }
 }

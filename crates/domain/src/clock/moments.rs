@@ -27,7 +27,7 @@ pub struct Moments {
     pub first_contact: Option<Moment>,
     /// `feedback.at`.
     pub feedback: Option<Moment>,
-    /// Acceptance or rejection, whichever came first; anything else is no decision.
+    /// The decision: of acceptance, rejection and an exit of unknown kind what came first; anything else is none.
     pub decided: Option<(Decision, Reached)>,
     /// The first sign of work with the lead (SQL, opportunity, won, disqualified): first contact was made by then.
     pub worked: Option<Reached>,
@@ -171,7 +171,12 @@ impl Moments {
 
     /// A rejection ends what nobody has to do any more, unless it was done by then.
     fn unless_rejected(&self, stop: Stop, calendar: &Calendar, as_of: Moment) -> Stop {
-        let Some((Decision::Rejected, rejected)) = self.decision(as_of) else { return stop };
+        let rejected = match self.decision(as_of) {
+            Some((Decision::Rejected, rejected)) => rejected,
+            // Whether it was done before the lead left is what nobody can tell.
+            Some((Decision::Unclear, left)) if stop == Stop::None => return Stop::Unclear(left.from),
+            _ => return stop,
+        };
         // A rejection with the bare day of what was done came after it.
         let is_bare = |at: Moment| calendar.start_of_day(calendar.day(at)) == at;
         let same_day = |done: Bounds| {
@@ -188,10 +193,10 @@ impl Moments {
         }
     }
 
-    /// Acceptance or rejection, if it was known at `as_of`; never before the MQL.
+    /// The decision, if it was known at `as_of`; never before the MQL.
     fn decision(&self, as_of: Moment) -> Option<(Decision, Bounds)> {
         let (decision, reached) = self.decided?;
-        let is_made = matches!(decision, Decision::Accepted | Decision::Rejected) && reached.by(as_of);
+        let is_made = decision.is_made() && reached.by(as_of);
         is_made.then(|| (decision, Bounds::of(reached).lifted_to(Bounds::of(self.mql).from)))
     }
 

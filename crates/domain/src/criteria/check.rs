@@ -5,7 +5,7 @@ use crate::{
     field::{Field, FieldName, Kind},
     handoff::Decision,
     reason::Bucket,
-    stage::LADDER,
+    stage::{LADDER, Stage},
 };
 
 /// A test that does not fit its field.
@@ -119,7 +119,7 @@ fn mail_misfit(field: &FieldName) -> Option<Misfit> {
 /// Stage, decision and bucket have few values; a misspelt one would quietly match nothing.
 fn word_misfit(field: &FieldName, text: &str) -> Option<Misfit> {
     let words: Vec<&str> = match field {
-        FieldName::Stage => LADDER.iter().map(|step| step.slug).collect(),
+        FieldName::Stage => LADDER.iter().map(|step| step.slug).chain([Stage::Left.slug()]).collect(),
         FieldName::Decision => Decision::ALL.iter().map(|decision| decision.slug()).collect(),
         FieldName::Bucket => Bucket::ALL.iter().map(|bucket| bucket.slug()).collect(),
         _ => return None,

@@ -182,7 +182,8 @@ fn value(field: &FieldName, literal: &Literal, ladder: &Ladder) -> String {
         Literal::Number(number) => grouped(*number),
         Literal::Date(day) => spoken(*day),
         Literal::Text(text) => {
-            let stage = (*field == FieldName::Stage).then(|| Stage::from_slug(&text.to_ascii_lowercase()));
+            let stage =
+                (*field == FieldName::Stage).then(|| Stage::standing_from_slug(&text.to_ascii_lowercase()));
             match stage.flatten() {
                 Some(stage) => ladder.label(stage).to_owned(),
                 None if is_clear(text) => text.clone(),

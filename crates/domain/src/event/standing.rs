@@ -1,6 +1,6 @@
 //! What stands of all that was told about one lead.
 
-use super::{Provenance, Says, StageEvent, Told, in_one_pass};
+use super::{Contact, Provenance, Says, StageEvent, Told, either, in_one_pass};
 use crate::{ids::ReasonId, moment::Moment, stage::Stage};
 
 /// What is known about a lead besides its events.
@@ -12,24 +12,31 @@ pub struct Around<'a> {
     pub created: Option<Moment>,
     /// The decision window, which ends a pass without a decision.
     pub window_hours: u32,
+    /// What is known of contacts with it.
+    pub contact: Contact<'a>,
 }
 
 impl Around<'_> {
     /// True if what stands of `told` depends on more than the events and the window.
     pub fn matters(told: &[Told]) -> bool {
-        let asks = |told: &Told| told.says == Says::Why || told.event.provenance == Provenance::Bounded;
+        let asks = |told: &Told| {
+            told.says.is_why() || told.event.provenance == Provenance::Bounded || told.is_open_exit()
+        };
         told.iter().any(asks)
     }
 }
 
 /// Finds which event stands for each of `told` (itself, unless another tells it better or told it already), and hands
-/// reasons on to what stands and has none. A rejection that is left without one gets [`ReasonId::NOT_GIVEN`]. `None` stands
-/// for what leaves no trace: a status that would take the lead back, a reason that explains nothing.
+/// reasons on to what stands and has none. A rejection that is left without one gets [`ReasonId::NOT_GIVEN`]. An exit that
+/// may have been either becomes what it was, and says [`Says::Either`] still. `None` stands for what leaves no trace: a status
+/// that would take the lead back, a reason that explains nothing.
 ///
 /// `told` is all of one lead, ordered by moment and [`Told::code`]; the answer has its length.
 pub fn standing(told: &mut [Told], around: Around<'_>) -> Vec<Option<usize>> {
-    let mut takes_part: Vec<bool> = told.iter().map(|told| told.says == Says::Entered).collect();
-    let mut stands = settle(told, &takes_part, around.window_hours);
+    let mut takes_part: Vec<bool> =
+        told.iter().map(|told| matches!(told.says, Says::Entered | Says::Either)).collect();
+    let mut open = either::mark(told, &takes_part);
+    let mut stands = settle(told, &takes_part, &open, around);
     if let Some(first) = told.iter().position(|told| told.says == Says::Beside) {
         // What a log tells beside the ladder is as good as any line of a log, once the ladder has nothing against it.
         let mut again = false;
@@ -39,7 +46,11 @@ pub fn standing(told: &mut [Told], around: Around<'_>) -> Vec<Option<usize>> {
             }
         }
         if again {
-            stands = settle(told, &takes_part, around.window_hours);
+            let known: Vec<usize> = open.iter().map(|(index, _)| *index).collect();
+            open.extend(
+                either::mark(told, &takes_part).into_iter().filter(|(index, _)| !known.contains(index)),
+            );
+            stands = settle(told, &takes_part, &open, around);
         }
     }
     hand_on(told, &stands);
@@ -58,6 +69,7 @@ pub fn keep_standing(told: &mut Vec<Told>, around: Around<'_>) {
     // Most leads are told by one kind of file alone, of which all stands.
     let alike = |one: &Told| {
         one.says == Says::Entered
+            && one.event.stage != Stage::Left
             && one.event.provenance != Provenance::Bounded
             && one.event.provenance == told[0].event.provenance
     };
@@ -70,18 +82,27 @@ pub fn keep_standing(told: &mut Vec<Told>, around: Around<'_>) {
     told.retain(|_| index.next().is_some_and(|index| stands[index] == Some(index)));
 }
 
-/// What stands for each of those that take part.
-fn settle(told: &[Told], takes_part: &[bool], window_hours: u32) -> Vec<Option<usize>> {
+/// What stands for each of those that take part. Exits that are `open` become what they were.
+fn settle(
+    told: &mut [Told],
+    takes_part: &[bool],
+    open: &[either::Open],
+    around: Around<'_>,
+) -> Vec<Option<usize>> {
+    let given = either::settle(told, takes_part, open, around.contact);
     let mut stands = vec![None; told.len()];
     let mut last: Option<usize> = None;
     for (index, one) in told.iter().enumerate().filter(|(index, _)| takes_part[*index]) {
         let event = &one.event;
+        let to_exit = given.iter().find(|(from, _)| *from == index).map(|(_, to)| *to);
         let other = match event.provenance {
+            _ if to_exit.is_some() => to_exit,
+            _ if one.says == Says::Either => None,
             Provenance::Recorded if one.says == Says::Beside => {
                 last.filter(|last| (told[*last].event.stage, told[*last].event.at) == (event.stage, event.at))
             }
             Provenance::Recorded => None,
-            Provenance::Derived => recorded_instead(told, takes_part, event, window_hours),
+            Provenance::Derived => recorded_instead(told, takes_part, event, around.window_hours),
             Provenance::Bounded => last.filter(|last| told[*last].event.stage == event.stage),
         };
         stands[index] = Some(other.unwrap_or(index));
@@ -101,7 +122,9 @@ fn recorded_instead(
 ) -> Option<usize> {
     let recorded = || {
         let parts = told.iter().map(|told| &told.event).enumerate().filter(|(index, _)| takes_part[*index]);
-        parts.filter(|(_, event)| event.provenance == Provenance::Recorded)
+        parts.filter(|(index, event)| {
+            event.provenance == Provenance::Recorded && told[*index].says != Says::Either
+        })
     };
     let of_pass = |at: Moment| {
         let passages = recorded().map(|(_, event)| (event.stage, event.at));
@@ -118,7 +141,10 @@ fn recorded_instead(
 /// True if a status beside the ladder would take the lead back behind what stands of the ladder at its moment. A lead that
 /// was won has left for good as far as such a status can tell.
 fn is_contradicted(told: &[Told], stands: &[Option<usize>], index: usize) -> bool {
-    let beside = told[index].event;
+    let mut beside = told[index].event;
+    if beside.stage == Stage::Left {
+        beside.stage = Stage::Disqualified;
+    }
     let before =
         (0..told.len()).filter(|other| stands[*other] == Some(*other) && told[*other].event.at <= beside.at);
     before.map(|other| told[other].event.stage).next_back().is_some_and(|stage| {
@@ -129,9 +155,14 @@ fn is_contradicted(told: &[Told], stands: &[Option<usize>], index: usize) -> boo
 
 fn hand_on(told: &mut [Told], stands: &[Option<usize>]) {
     for (index, other) in stands.iter().enumerate() {
-        if let Some(other) = *other {
-            told[other].event.reason = told[other].event.reason.or(told[index].event.reason);
-        }
+        let Some(other) = *other else { continue };
+        let (known, told_here) = (told[other].event, told[index].event);
+        let both = [known.provenance, told_here.provenance];
+        // Of two snapshots the later one knows better why, whichever came first.
+        told[other].event.reason = match both == [Provenance::Bounded; 2] && index > other {
+            true => told_here.reason.or(known.reason),
+            false => known.reason.or(told_here.reason),
+        };
     }
 }
 
@@ -156,28 +187,34 @@ fn bound(told: &mut [Told], stands: &[Option<usize>], around: Around<'_>) {
 }
 
 /// Reasons that were told alone explain exits that stand and have none: the exit the lead had taken when a file told it with
-/// that reason.
+/// that reason. A field that means either speaks of the last exit of both kinds.
 fn explain(told: &mut [Told], stands: &mut [Option<usize>], snapshots: &[Moment]) {
-    if told.iter().all(|told| told.says != Says::Why) {
+    if told.iter().all(|told| !told.says.is_why()) {
         return;
     }
-    let mut next: [Option<Moment>; 2] = [None; 2];
+    let (mut next, mut next_of_any): ([Option<Moment>; 3], Option<Moment>) = ([None; 3], None);
     for index in (0..told.len()).rev().filter(|index| stands[*index] == Some(*index)).collect::<Vec<_>>() {
         let exit = told[index].event;
-        let Some(list) = [Stage::Rejected, Stage::Disqualified].iter().position(|stage| *stage == exit.stage)
-        else {
+        let kinds = [Stage::Rejected, Stage::Disqualified, Stage::Left];
+        let Some(list) = kinds.iter().position(|stage| *stage == exit.stage) else { continue };
+        let until = [next[list].replace(exit.at), next_of_any.replace(exit.at)];
+        if exit.reason.is_some() {
             continue;
-        };
-        let until = next[list].replace(exit.at).unwrap_or(Moment(i64::MAX));
-        let later = snapshots.partition_point(|at| *at < until);
-        let Some(seen) = later.checked_sub(1).map(|last| snapshots[last]).filter(|seen| *seen >= exit.at)
-        else {
-            continue;
-        };
-        let why = told
-            .iter()
-            .rposition(|why| why.says == Says::Why && why.event.stage == exit.stage && why.event.at <= seen);
-        if let Some(why) = why.filter(|_| exit.reason.is_none()) {
+        }
+        // Of an exit of unknown kind its word is shown as it would be read of a rejection; it counts as neither.
+        let named = if exit.stage == Stage::Left { Stage::Rejected } else { exit.stage };
+        let why = [Says::Why, Says::EitherWhy].into_iter().zip(until).find_map(|(says, until)| {
+            let later = snapshots.partition_point(|at| until.is_none_or(|until| *at < until));
+            let seen = later.checked_sub(1).map(|last| snapshots[last]).filter(|seen| *seen >= exit.at)?;
+            let is_why = |why: &Told| {
+                why.says == says
+                    && (says == Says::EitherWhy || exit.stage != Stage::Left)
+                    && why.event.stage == named
+                    && why.event.at <= seen
+            };
+            told.iter().rposition(is_why)
+        });
+        if let Some(why) = why {
             told[index].event.reason = told[why].event.reason;
             stands[why] = Some(index);
         }
@@ -211,7 +248,12 @@ mod tests {
     fn keep(mut told: Vec<Told>, snapshots: &[i64]) -> Vec<StageEvent> {
         told.sort_by_key(|told| (told.event.at, Told::code(told.event.stage, told.says)));
         let snapshots: Vec<Moment> = snapshots.iter().copied().map(on_day).collect();
-        let around = Around { snapshots: &snapshots, created: None, window_hours: WINDOW };
+        let around = Around {
+            snapshots: &snapshots,
+            created: None,
+            window_hours: WINDOW,
+            contact: Contact::default(),
+        };
         keep_standing(&mut told, around);
         told.into_iter().map(|told| told.event).collect()
     }
@@ -287,6 +329,17 @@ mod tests {
         };
         let events = keep(vec![told(Recorded, None), told(Derived, Some(ReasonId(7)))], &[]);
         assert_eq!(events, [told(Recorded, Some(ReasonId(7))).event]);
+        let seen = |day, reason| {
+            let mut seen = one(Stage::Rejected, day, Bounded);
+            seen.event.reason = Some(ReasonId(reason));
+            seen
+        };
+        let kept = keep(vec![seen(15, 7), seen(46, 8)], &[]);
+        assert_eq!(
+            (kept.len(), kept[0].reason),
+            (1, Some(ReasonId(8))),
+            "the later snapshot knows better why"
+        );
         for untold in [vec![told(Recorded, None), told(Derived, None)], vec![told(Derived, None)]] {
             let reasons: Vec<_> = keep(untold, &[]).iter().map(|event| event.reason).collect();
             assert_eq!(reasons, [Some(ReasonId::NOT_GIVEN)], "no rejection is without one");

@@ -11,7 +11,7 @@ pub use row::{
 };
 
 use crate::{
-    event::Provenance,
+    event::{Provenance, Says},
     field::{Field, FieldSet},
     moment::Moment,
     stage::Stage,
@@ -71,8 +71,12 @@ pub struct Record {
     pub passages: [Option<Passage>; MAX_PASSAGES],
     /// The stage the status column says the lead is in, if it was mapped.
     pub status: Option<Stage>,
+    /// The lead left, by one field that means rejection and disqualification alike.
+    pub left: Option<Left>,
     /// Reasons of exits the row does not tell, by their index in [`Reasons`]: of a rejection, of a disqualification.
     pub alone: [Option<u16>; 2],
+    /// The same of what a field that means either says, in both its meanings.
+    pub either: [Option<u16>; 2],
     /// Cells that follow from others and that the file has no column for: they never stand against what somebody wrote.
     pub derived: FieldSet,
 }
@@ -87,7 +91,9 @@ impl Record {
             extra: Span::default(),
             passages: [None; MAX_PASSAGES],
             status: None,
+            left: None,
             alone: [None; 2],
+            either: [None; 2],
             derived: FieldSet::default(),
         }
     }
@@ -97,11 +103,23 @@ impl Record {
         self.passages.iter().flatten()
     }
 
-    /// The exits the row gives a reason for and does not tell, with the index of the reason.
-    pub fn whys(&self) -> impl Iterator<Item = (Stage, u16)> {
-        let exits = [Stage::Rejected, Stage::Disqualified].into_iter();
-        exits.zip(self.alone).filter_map(|(exit, reason)| Some((exit, reason?)))
+    /// The exits the row gives a reason for and does not tell, with the index of the reason and how it is told.
+    pub fn whys(&self) -> impl Iterator<Item = (Stage, Says, u16)> {
+        let told = [(Says::Why, self.alone), (Says::EitherWhy, self.either)].into_iter();
+        told.flat_map(|(says, reasons)| {
+            let exits = [Stage::Rejected, Stage::Disqualified].into_iter().zip(reasons);
+            exits.filter_map(move |(exit, reason)| Some((exit, says, reason?)))
+        })
     }
+}
+
+/// An exit of which a row does not say whether it was a rejection or a disqualification.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Left {
+    /// When; `None` if the file gives a status without a date.
+    pub at: Option<Moment>,
+    /// What the row's status says it was, where the statuses of the file tell both apart; or else [`Stage::Left`].
+    pub leans: Stage,
 }
 
 /// Rows of one file and the text they point into. A file has one shape, so all lists but one are empty.

@@ -59,8 +59,16 @@ pub struct Column {
 }
 
 /// Words that usually stand for nothing.
-const BLANKS: [&str; 25] = [
+const BLANKS: [&str; 33] = [
     "Select",
+    "--Select--",
+    "-- Select --",
+    "Please select",
+    "Please Select",
+    "-- Please select --",
+    "--None",
+    "-- None --",
+    "(None)",
     "N/A",
     "n/a",
     "NA",

@@ -42,6 +42,8 @@ const LONGEST_FOOTER: usize = 200;
 struct Held {
     left_out: LeftOut,
     cells: Vec<String>,
+    /// It says so itself.
+    is_sure: bool,
 }
 
 struct Profile {
@@ -57,6 +59,7 @@ struct Profile {
     totals: Vec<u64>,
     /// A row with a sum's name and numbers is one of the table: this program wrote the file, or somebody says so.
     keeps_totals: bool,
+    after_blank: bool,
 }
 
 /// Reads every row once.
@@ -154,26 +157,32 @@ impl Profile {
             repeated_headers: 0,
             totals: Vec::new(),
             keeps_totals: false,
+            after_blank: false,
         }
     }
 
     fn read_all(&mut self, records: &mut Records) -> Result<(), LookError> {
         while let Some(entry) = records.next()? {
+            let after_blank = std::mem::replace(&mut self.after_blank, entry.is_blank());
             if entry.is_blank() {
                 self.blank_rows += 1;
-            } else if self.may_be_footer(&entry) {
+            } else if self.may_be_footer(&entry, after_blank) {
                 self.hold(&entry);
             } else {
                 self.release(0);
                 self.add(&entry);
             }
         }
+        // A line by itself at the end is a title only above the lines of a footer; else it is a row that was cut off.
+        if !self.held.iter().any(|held| held.is_sure) {
+            self.release(0);
+        }
         Ok(())
     }
 
     /// True for a line that reports put under a table, and below such a one for any other line that is no row of the
-    /// table: the report's title, its filters.
-    fn may_be_footer(&self, entry: &Entry<'_>) -> bool {
+    /// table: the report's title, its filters. A title may also stand above them, behind a blank row.
+    fn may_be_footer(&self, entry: &Entry<'_>, after_blank: bool) -> bool {
         if entry.row.open_quote || self.held.len() >= LONGEST_FOOTER {
             return false;
         }
@@ -182,7 +191,10 @@ impl Profile {
         }
         let alone = || entry.cells().filter(|cell| !cell.trim().is_empty()).count() == 1;
         let width = self.headers.len();
-        !self.held.is_empty() && (entry.row.len() == 1 && width > 1 || width > 2 && alone())
+        if self.held.is_empty() {
+            return after_blank && entry.row.len() == 1 && width > 1;
+        }
+        entry.row.len() == 1 && width > 1 || width > 2 && alone()
     }
 
     /// Treats the last `count` rows that are not blank as the footer, whatever they say.
@@ -205,7 +217,8 @@ impl Profile {
 
     fn hold(&mut self, entry: &Entry<'_>) {
         let left_out = LeftOut { row: entry.number, text: shown(entry) };
-        self.held.push(Held { left_out, cells: entry.cells().map(str::to_owned).collect() });
+        let is_sure = layout::may_be_footer(entry.cells(), self.keeps_totals);
+        self.held.push(Held { left_out, cells: entry.cells().map(str::to_owned).collect(), is_sure });
     }
 
     /// Counts held rows as rows of the table, but for the last `keep`.

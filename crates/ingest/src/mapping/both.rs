@@ -1,9 +1,22 @@
 //! Columns that hold reasons of rejections and of disqualifications alike.
 
-use plumbline_domain::reason::List;
+use plumbline_domain::{reason::List, stage::Stage};
 
 use super::{Choice, KnownReason, Mapping, Question, Target, reason::near, suggest::Known};
 use crate::look::{Column, Look};
+
+/// A status that means that sales is done with a lead, and not whether it was rejected or disqualified.
+pub const EITHER: &str = "either";
+
+/// The stage a mapping calls `word`.
+pub fn stage_of_word(word: &str) -> Option<Stage> {
+    if word == EITHER { Some(Stage::Left) } else { Stage::from_slug(word) }
+}
+
+/// What a mapping calls a stage.
+pub fn word_of_stage(stage: Stage) -> &'static str {
+    if stage == Stage::Left { EITHER } else { stage.slug() }
+}
 
 /// What questions about such columns are called.
 pub(super) const BOTH: &str = "both:";

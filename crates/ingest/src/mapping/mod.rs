@@ -15,6 +15,7 @@ mod target;
 mod words;
 mod write;
 
+pub use both::{EITHER, stage_of_word, word_of_stage};
 pub use changed::ChangedField;
 pub use error::MappingError;
 pub use owner::suggest_owners;

@@ -92,6 +92,9 @@ fn suggest_by(look: &Look, known: &Known, shape: Shape, layout: Option<&Layout>)
         columns: suggestions.into_iter().map(|column| (column.header, column.target)).collect(),
         ..Mapping::default()
     };
+    if let Some(second) = second_status(look, &mapping, layout) {
+        mapping.set(&second, Target::StatusBeside);
+    }
     for column in &look.columns {
         let target = mapping.target(&column.header);
         if target.needs() == Needs::Date
@@ -116,6 +119,21 @@ fn suggest_by(look: &Look, known: &Known, shape: Shape, layout: Option<&Layout>)
     }
     words::suggest(&mut mapping, look, known);
     mapping
+}
+
+/// A column that would be the status if another were not, and that says of leads that sales is done with them: HubSpot's lead
+/// status beside its lifecycle, which knows no rejection.
+fn second_status(look: &Look, mapping: &Mapping, layout: Option<&Layout>) -> Option<String> {
+    mapping.column_of(&Target::Status).filter(|_| mapping.shape == Shape::LeadPerRow && !look.own)?;
+    let is_exit = |word: &str| {
+        dictionary::is_some_exit(word) || dictionary::known_status(word).is_some_and(Stage::is_of_either)
+    };
+    let mut left = look.columns.iter().filter(|column| {
+        mapping.target(&column.header) == Target::Extra(String::new())
+            && meaning(look, mapping.shape, layout, column).target == Target::Status
+            && column.values.iter().flatten().any(|(word, _)| is_exit(word))
+    });
+    left.next().map(|column| column.header.clone())
 }
 
 /// Proposes a meaning for each column; two columns never share one.
@@ -278,12 +296,13 @@ fn is_name(target: &Target) -> bool {
 }
 
 /// The words of the column that stand for nothing. In a text column `None` may be an answer and `NA` a country, so
-/// only the plainest words are taken there.
+/// only the plainest words are taken there; no lead was rejected because of `None`.
 fn missing(column: &Column, target: &Target) -> Vec<String> {
-    const PLAIN: [&str; 9] = ["Select", "N/A", "n/a", "null", "NULL", "Null", "(null)", "-", "--"];
-    let typed = target.needs() != Needs::Text;
+    const AMBIGUOUS: [&str; 8] = ["NA", "None", "none", "n.a.", "N.A.", "k.A.", "undefined", "–"];
+    let is_answer = target.needs() == Needs::Text && !words::is_reason(target) && *target != Target::Status;
     let words = column.blanks.iter().map(|(word, _)| word.clone());
-    let mut words: Vec<String> = words.filter(|word| typed || PLAIN.contains(&word.as_str())).collect();
+    let mut words: Vec<String> =
+        words.filter(|word| !is_answer || !AMBIGUOUS.contains(&word.as_str())).collect();
     words.sort();
     words
 }

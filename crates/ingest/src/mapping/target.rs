@@ -23,6 +23,9 @@ pub enum Target {
     FullName,
     /// The stage the lead is in, by its word: `status`.
     Status,
+    /// A second status, of what sales does with the lead (HubSpot's lead status beside its lifecycle): it says only whether
+    /// sales is done with it. `status.beside`.
+    StatusBeside,
     /// Why sales sent it back: `rejection.reason`.
     RejectionReason,
     /// Why sales dropped it after contact: `disqualification.reason`.
@@ -67,6 +70,7 @@ impl Target {
         match text {
             "full_name" => Some(Target::FullName),
             "status" => Some(Target::Status),
+            "status.beside" => Some(Target::StatusBeside),
             "rejection.reason" => Some(Target::RejectionReason),
             "disqualification.reason" => Some(Target::DisqualificationReason),
             "either.reason" => Some(Target::EitherReason),
@@ -83,6 +87,7 @@ impl Target {
             Target::Stage(stage) => Cow::Owned(format!("stage.{}.at", stage.slug())),
             Target::FullName => Cow::Borrowed("full_name"),
             Target::Status => Cow::Borrowed("status"),
+            Target::StatusBeside => Cow::Borrowed("status.beside"),
             Target::RejectionReason => Cow::Borrowed("rejection.reason"),
             Target::DisqualificationReason => Cow::Borrowed("disqualification.reason"),
             Target::EitherReason => Cow::Borrowed("either.reason"),
@@ -98,6 +103,7 @@ impl Target {
             Target::Stage(stage) => Cow::Owned(format!("{}: date", stage.label())),
             Target::FullName => Cow::Borrowed("First and last name"),
             Target::Status => Cow::Borrowed("Status"),
+            Target::StatusBeside => Cow::Borrowed("Second status (only whether the lead has left)"),
             Target::RejectionReason => Cow::Borrowed("Rejection reason"),
             Target::DisqualificationReason => Cow::Borrowed("Disqualification reason"),
             Target::EitherReason => Cow::Borrowed("Rejection or disqualification reason"),
@@ -110,7 +116,7 @@ impl Target {
     /// The heading under which a list of targets shows it.
     pub fn group(&self) -> &'static str {
         match self {
-            Target::Stage(_) | Target::Status => "Stages",
+            Target::Stage(_) | Target::Status | Target::StatusBeside => "Stages",
             Target::Field(Field::StatusAt) => "Stages",
             Target::Field(Field::CreatedAt | Field::RoutedAt | Field::FirstContactAt | Field::FeedbackAt) => {
                 "Dates"
@@ -173,6 +179,7 @@ impl Target {
         let stages = LADDER.iter().map(|step| Target::Stage(step.stage));
         let rest = [
             Target::Status,
+            Target::StatusBeside,
             Target::RejectionReason,
             Target::DisqualificationReason,
             Target::EitherReason,

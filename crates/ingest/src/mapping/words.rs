@@ -51,11 +51,20 @@ pub(super) fn suggest(mapping: &mut Mapping, look: &Look, known: &Known) {
     // Where MQLs are dated, a lead that waits for a decision is one.
     let dated = mapping.column_of(&Target::Stage(Stage::Mql)).is_some();
     let either = mapping.column_of(&Target::EitherReason).is_some();
+    // What is closed or archived may also have been won.
+    let is_open = |value: &str| either || !matches!(dictionary::bare(value).as_str(), "closed" | "archived");
+    let ladder = mapping.words_of(look, &Target::Status);
     for (value, _) in statuses {
+        let is_beside = mapping.shape == Shape::LeadPerRow && ladder.iter().all(|(word, _)| *word != value);
         let before = known.statuses.iter().find(|(word, _)| word.eq_ignore_ascii_case(&value));
         let stage = match before {
             Some((_, stage)) => Some(*stage),
-            None if either && dictionary::is_some_exit(&value) => Some(None),
+            // The word of one system for both: which of them it was is told by first contact.
+            None if dictionary::is_some_exit(&value) && is_open(&value) => Some(Some(Stage::Left)),
+            // A second status says whether the lead has left, and nothing else.
+            None if is_beside => {
+                Some(default_stage(look.dictionary, &value).filter(|stage| stage.is_of_either()))
+            }
             None if dated && dictionary::waits_for_decision(&value) => Some(Some(Stage::Mql)),
             // Where a lifecycle tells who is an MQL, a lead that waits has said nothing new.
             None if mapping.has_two_statuses() && dictionary::waits_for_decision(&value) => Some(None),
@@ -174,7 +183,7 @@ fn suggest_reasons(mapping: &mut Mapping, look: &Look, known: &Known) {
     }
 }
 
-fn is_reason(target: &Target) -> bool {
+pub(super) fn is_reason(target: &Target) -> bool {
     matches!(
         target,
         Target::RejectionReason
@@ -212,7 +221,16 @@ impl Mapping {
     pub fn status_words(&self, look: &Look) -> Vec<Counted> {
         let new = RowField::ChangeNew.into();
         match self.shape {
-            Shape::LeadPerRow => self.words_of(look, &Target::Status),
+            Shape::LeadPerRow => {
+                let mut words = self.words_of(look, &Target::Status);
+                for (word, count) in self.words_of(look, &Target::StatusBeside) {
+                    match words.iter_mut().find(|(known, _)| *known == word) {
+                        Some((_, all)) => *all += count,
+                        None => words.push((word, count)),
+                    }
+                }
+                words
+            }
             Shape::StageLog if self.column_of(&RowField::ChangeField.into()).is_some() => {
                 let is_status = |name: &str| {
                     self.fields.iter().any(|(known, field)| {

@@ -2,9 +2,9 @@
 
 use std::fmt::Write;
 
-use plumbline_domain::{record::Side, stage::Stage};
+use plumbline_domain::record::Side;
 
-use super::{Mapping, parse::KEEP};
+use super::{Mapping, parse::KEEP, word_of_stage};
 use crate::look::{Look, Overrides};
 
 impl Mapping {
@@ -87,7 +87,7 @@ impl Mapping {
         let mut known: Vec<(&str, &str)> = self
             .statuses
             .iter()
-            .map(|(value, stage)| (value.as_str(), stage.map_or("", Stage::slug)))
+            .map(|(value, stage)| (value.as_str(), stage.map_or("", word_of_stage)))
             .collect();
         if self.other_statuses {
             known.push(("*", ""));

@@ -176,6 +176,10 @@ impl Changes {
         if line.new.is_empty() {
             return Ok(None);
         }
+        // Where a lead of ours stands of whom nobody can tell how it left; no file of others has a word for it.
+        if self.is_own && line.new == Stage::Left.slug() {
+            return Ok(Some(Stage::Left));
+        }
         let stage = self.statuses.stage(line.new)?;
         // The old value is only compared: a word that is used no more need not be explained.
         let before = self.statuses.stage(line.old).unwrap_or(None);
@@ -190,7 +194,7 @@ impl Changes {
         problems: &mut Vec<Problem>,
     ) -> Changed {
         let list = match stage {
-            Stage::Rejected => &mut self.rejections,
+            Stage::Rejected | Stage::Left => &mut self.rejections,
             Stage::Disqualified => &mut self.disqualifications,
             _ => return Changed::Stage(stage, None),
         };

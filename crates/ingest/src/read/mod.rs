@@ -25,7 +25,6 @@ mod value;
 mod who;
 mod words;
 
-pub use either::{Contacted, Split};
 pub use rejected::{PROBLEM_COLUMN, write_rejected, write_rows};
 pub use remarks::{Noticed, Remarks};
 
@@ -64,8 +63,6 @@ pub struct Context {
     pub reasons: Vec<KnownReason>,
     /// The rules that say who is which persona; without any, none is filled in.
     pub personas: Vec<PersonaRule>,
-    /// When leads were first contacted, if the workspace knows.
-    pub contacted: Option<Contacted>,
 }
 
 /// How far a reader has come. `read` is the sum of the rows put into chunks, `refused` and `skipped`.
@@ -199,11 +196,6 @@ impl Reader {
             return Err(ReadError::Changed);
         }
         Ok(self.progress)
-    }
-
-    /// What a column for rejections and disqualifications alike turned out to hold so far.
-    pub fn split(&self) -> Split {
-        self.rows.split()
     }
 
     /// What is to be said about the rows so far, besides problems.

@@ -39,6 +39,8 @@ pub(super) enum Action {
     FullName,
     /// Kept as text and looked up.
     Status,
+    /// Kept, and looked up like a status for whether the lead has left.
+    Beside { key: String },
     /// Looked up in the picklist of rejections, or kept if the lead was not rejected.
     Rejection { key: String },
     /// Looked up in the picklist of disqualifications, or kept if the lead was not disqualified.
@@ -109,6 +111,7 @@ fn part(column: &Column, mapping: &Mapping, look: &Look) -> Part {
         Target::Stage(stage) => Action::Stamp(stage, time()),
         Target::FullName => Action::FullName,
         Target::Status => Action::Status,
+        Target::StatusBeside => Action::Beside { key: json_key(header) },
         Target::RejectionReason => Action::Rejection { key: json_key(header) },
         Target::DisqualificationReason => Action::Disqualification { key: json_key(header) },
         Target::EitherReason => Action::Either { key: json_key(header) },

@@ -16,8 +16,7 @@ use super::{
     Context,
     cells::push_pair,
     derived::Derived,
-    either::{Evidence, Split, Verdict},
-    measure, name,
+    either, measure, name,
     plan::{self, Action, Part},
     problem::{self, Finding},
     reason::ReasonList,
@@ -35,26 +34,28 @@ use crate::{
 
 /// What reading rows needs to know and remembers.
 pub(super) struct Rows {
-    parts: Vec<Part>,
+    pub(super) parts: Vec<Part>,
     statuses: Statuses,
     pub(super) times: LocalTimes,
-    rejections: ReasonList,
-    disqualifications: ReasonList,
+    pub(super) rejections: ReasonList,
+    pub(super) disqualifications: ReasonList,
     pub(super) reasons: Reasons,
     identity: String,
-    extra: String,
+    pub(super) extra: String,
     derived: Derived,
-    evidence: Evidence,
-    pub(super) split: Split,
+    /// See [`either::distinguishes`].
+    pub(super) distinguishes: bool,
 }
 
 /// What a row says that can be put together only when all of its cells are read.
 #[derive(Default)]
-struct Said<'a> {
-    status: Option<Stage>,
-    rejection: Option<(&'a str, usize)>,
-    disqualification: Option<(&'a str, usize)>,
-    either: Option<(&'a str, usize)>,
+pub(super) struct Said<'a> {
+    pub(super) status: Option<Stage>,
+    /// What a second status says.
+    beside: Option<Stage>,
+    pub(super) rejection: Option<(&'a str, usize)>,
+    pub(super) disqualification: Option<(&'a str, usize)>,
+    pub(super) either: Option<(&'a str, usize)>,
     identity: Option<&'a str>,
     name: Option<&'a str>,
 }
@@ -69,8 +70,7 @@ impl Rows {
             disqualifications: ReasonList::disqualifications(mapping, &context.reasons),
             reasons: Reasons::default(),
             derived: Derived::new(look, mapping, context),
-            evidence: Evidence::new(mapping, context),
-            split: Split::default(),
+            distinguishes: either::distinguishes(mapping),
             identity: String::new(),
             extra: String::new(),
         }
@@ -155,6 +155,11 @@ impl Rows {
                     record.cells[Field::Status.index()] = Cell::Text(chunk.keep(cell));
                     self.statuses.stage(cell).map(|stage| said.status = stage)
                 }
+                Action::Beside { key } => {
+                    push_pair(&mut self.extra, key, cell);
+                    said.beside = self.statuses.stage(cell).ok().flatten();
+                    Ok(())
+                }
                 Action::Rejection { .. } => {
                     said.rejection = Some((cell, index));
                     Ok(())
@@ -210,14 +215,29 @@ impl Rows {
         chunk: &mut Chunk,
         problems: &mut Vec<Problem>,
     ) {
-        let before = problems.len();
         if self.identify(said.identity, record, chunk).is_none() {
             problems.push(problem::nobody(entry.number));
         }
-        let verdict = self.settle(&mut said, record, chunk);
+        // Who was won has left for good as far as a second status can tell.
+        if let Some(exit) = said.beside.filter(|stage| stage.is_of_either())
+            && said.status.is_none_or(|stage| stage < Stage::Won)
+        {
+            // Where the lead was on the ladder until then.
+            if let Some(stage) = said.status.filter(|stage| !stage.is_of_either())
+                && record.passages[usize::from(stage.code())].is_none()
+            {
+                put(record, stage, None);
+            }
+            said.status = Some(exit);
+        }
+        if let Err(finding) = self.either(&mut said, record)
+            && let Some((value, index)) = said.either
+        {
+            problems.push(finding.at(entry.number, &self.parts[index].header, value));
+        }
         if let Some(stage) = said.status {
             record.status = Some(stage);
-            if record.passages[usize::from(stage.code())].is_none() {
+            if record.left.is_none() && record.passages[usize::from(stage.code())].is_none() {
                 let at = match record.cells[Field::StatusAt.index()] {
                     Cell::Time(at) => Some(at),
                     _ => None,
@@ -232,11 +252,6 @@ impl Rows {
                 problems.push(finding.at(entry.number, &self.parts[index].header, value));
             }
         }
-        if problems.len() == before
-            && let Some(verdict) = verdict
-        {
-            self.split.add(verdict);
-        }
         self.close_extra(record, chunk);
     }
 
@@ -245,43 +260,6 @@ impl Rows {
             self.extra.push('}');
             record.extra = chunk.keep(&self.extra);
         }
-    }
-
-    /// Says of a row with an exit and a reason of either kind which of both it is. What is decided becomes a rejection or
-    /// a disqualification with its reason; what cannot be told is kept, and is no exit.
-    fn settle(&mut self, said: &mut Said<'_>, record: &Record, chunk: &Chunk) -> Option<Verdict> {
-        let (value, index) = said.either?;
-        let exits = [Stage::Rejected, Stage::Disqualified];
-        let mut stamped =
-            exits.into_iter().filter(|exit| record.passages[usize::from(exit.code())].is_some());
-        let (stage, verdict) = match (stamped.next(), stamped.next()) {
-            // A column of its own says when it was which.
-            (Some(stage), None) => (Some(stage), None),
-            (first, _) => {
-                let is_word = matches!(record.cells[Field::Status.index()], Cell::Text(_));
-                let is_exit = first.is_some() || said.status.map_or(is_word, |stage| exits.contains(&stage));
-                let identity = chunk.text(record.identity);
-                let verdict = is_exit.then(|| self.evidence.verdict(record, identity, said.status));
-                if first.is_none()
-                    && let Some(verdict) = verdict
-                {
-                    said.status = verdict.stage();
-                }
-                (verdict.and_then(Verdict::stage), verdict)
-            }
-        };
-        match stage {
-            Some(Stage::Rejected) if said.rejection.is_none() => said.rejection = Some((value, index)),
-            Some(Stage::Disqualified) if said.disqualification.is_none() => {
-                said.disqualification = Some((value, index));
-            }
-            _ => {
-                if let Action::Either { key } = &self.parts[index].action {
-                    push_pair(&mut self.extra, key, value);
-                }
-            }
-        }
-        verdict
     }
 
     /// Hangs a reason on the passage it explains. A lead that was not sent back can still carry the reason of an

@@ -12,7 +12,6 @@ use super::{
     cells::{Columns, TextColumn, flag},
     change::Changes,
     deal::Deals,
-    either::Split,
     picklist::Picklists,
     problem::Frame,
     reference::References,
@@ -148,14 +147,6 @@ impl Rows {
             Shaped::Spends(rows) => Some(&mut rows.times),
             Shaped::References(rows) => Some(&mut rows.cells.times),
             Shaped::Picklists(_) => None,
-        }
-    }
-
-    /// What a column for rejections and disqualifications alike turned out to hold so far.
-    pub(super) fn split(&self) -> Split {
-        match &self.shaped {
-            Shaped::Leads(rows) => rows.split,
-            _ => Split::default(),
         }
     }
 

@@ -147,15 +147,18 @@ struct Bare<'a> {
     digits: &'a str,
     negative: bool,
     currency: Option<&'a str>,
+    /// Of ten, by which it is multiplied: a percent is a hundredth.
+    power: i32,
 }
 
-/// The number `text` stands for; a percent sign does not divide. `None` if it is not a finite number in this style.
+/// The number `text` stands for; `12%` is 0.12, as in the cell of a spreadsheet that shows it so. `None` if it is not a
+/// finite number in this style.
 pub fn parse(text: &str, style: Style) -> Option<f64> {
     if let Some(fast) = short_integer(text) {
         return Some(fast);
     }
     let bare = bare(text)?;
-    let value = unsigned(bare.digits, style)?;
+    let value = unsigned(bare.digits, style, bare.power)?;
     value.is_finite().then_some(if bare.negative { -value } else { value })
 }
 
@@ -197,11 +200,13 @@ fn bare(text: &str) -> Option<Bare<'_>> {
             break;
         }
     }
-    rest = rest.strip_suffix('%').map_or(rest, str::trim_end);
+    let percent = rest.strip_suffix('%').map(str::trim_end);
+    rest = percent.unwrap_or(rest);
     rest.starts_with(|c: char| c.is_ascii_digit() || c == '.' || c == ',').then_some(Bare {
         digits: rest,
         negative,
         currency,
+        power: if percent.is_some() { -2 } else { 0 },
     })
 }
 
@@ -220,7 +225,7 @@ fn beside(text: &str) -> Option<(&str, &str)> {
 pub fn currency(cell: &str) -> Option<&str> {
     let bare = bare(cell)?;
     let is_number =
-        |digits| unsigned(digits, Style::Point).or_else(|| unsigned(digits, Style::Comma)).is_some();
+        |digits| unsigned(digits, Style::Point, 0).or_else(|| unsigned(digits, Style::Comma, 0)).is_some();
     let digits = scale(bare.digits).map_or(bare.digits, |(digits, _)| digits);
     bare.currency.filter(|_| is_number(digits))
 }
@@ -230,7 +235,7 @@ pub fn parse_scaled(text: &str, style: Style) -> Option<f64> {
     parse(text, style).or_else(|| {
         let bare = bare(text)?;
         let (digits, times) = scale(bare.digits)?;
-        let value = unsigned(digits, style)? * times;
+        let value = unsigned(digits, style, bare.power)? * times;
         value.is_finite().then_some(if bare.negative { -value } else { value })
     })
 }
@@ -258,7 +263,8 @@ fn scale(text: &str) -> Option<(&str, f64)> {
     WORDS.iter().find(|(known, _)| *known == word.trim_start()).map(|(_, times)| (digits, *times))
 }
 
-fn unsigned(digits: &str, style: Style) -> Option<f64> {
+/// The number of these digits times ten to `power`.
+fn unsigned(digits: &str, style: Style, power: i32) -> Option<f64> {
     let (decimal, group) = match style {
         Style::Point => ('.', ','),
         Style::Comma => (',', '.'),
@@ -280,8 +286,8 @@ fn unsigned(digits: &str, style: Style) -> Option<f64> {
         plain.push('.');
         plain.push_str(fraction);
     }
-    if let Some(exponent) = exponent {
-        plain.push_str(&format!("e{exponent}"));
+    if exponent.is_some() || power != 0 {
+        plain.push_str(&format!("e{}", exponent.unwrap_or(0).saturating_add(power)));
     }
     plain.parse().ok()
 }

@@ -25,6 +25,9 @@ type Take<'a> = dyn FnMut(u32, u32, Value<'_>) -> Result<(), WorkbookError> + 'a
 /// Cells that are looked at to find one that holds something.
 const PROBED: usize = 100_000;
 
+/// Cells that are looked at to find out how wide a sheet is.
+const MEASURED: usize = 2_000;
+
 /// An open workbook.
 pub(super) enum Book {
     Xlsx(Box<Xlsx<Input>>),
@@ -92,6 +95,19 @@ impl Book {
             Book::Xls(book) => book.worksheet_range(sheet).map_or(true, |range| !range.is_empty()),
             Book::Ods(book) => book.worksheet_range(sheet).map_or(true, |range| !range.is_empty()),
         }
+    }
+
+    /// Most cells that hold something in one row, among the first cells of a sheet; 0 for one that cannot be read.
+    pub(super) fn width(&mut self, sheet: &str) -> usize {
+        let (mut seen, mut at, mut here, mut most) = (0, 0, 0, 0);
+        // What is found is enough to choose by; what is wrong with a sheet is said when it is read.
+        let _ = self.cells(sheet, &mut |row, _, value| {
+            (at, here) = if row == at { (at, here) } else { (row, 0) };
+            here += usize::from(!matches!(value, Value::Blank | Value::Text("")));
+            (most, seen) = (most.max(here), seen + 1);
+            if seen < MEASURED { Ok(()) } else { Err(WorkbookError::NoCells) }
+        });
+        most
     }
 
     /// All cells of a sheet that hold something, row by row.

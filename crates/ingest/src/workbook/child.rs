@@ -54,16 +54,27 @@ pub(super) fn answer(
     let mut book = Book::open(file, survey)?;
     report.sheets = book.sheets();
     let Some(out) = out else { return Ok(()) };
-    let chosen = choose(&report.sheets, sheet)?;
+    let chosen = choose(&mut book, &report.sheets, sheet)?;
     report.chosen = Some(chosen);
     let name = report.sheets[chosen].name.clone();
     write(&mut book, survey, &name, out, report)
 }
 
-/// The sheet that is asked for, else the first visible one that has cells.
-fn choose(sheets: &[Sheet], asked: Option<&str>) -> Result<usize, WorkbookError> {
+/// Columns of a sheet that looks like notes, at most, and of one that looks like a table beside it, at least.
+const NOTES: usize = 2;
+const TABLE: usize = 4;
+
+/// The sheet that is asked for, else the first visible one that has cells; where that looks like notes and another like a
+/// table, the table.
+fn choose(book: &mut Book, sheets: &[Sheet], asked: Option<&str>) -> Result<usize, WorkbookError> {
     let Some(asked) = asked else {
-        return sheets.iter().position(|sheet| sheet.filled && !sheet.hidden).ok_or(WorkbookError::NoCells);
+        let mut shown = (0..sheets.len()).filter(|at| sheets[*at].filled && !sheets[*at].hidden);
+        let first = shown.next().ok_or(WorkbookError::NoCells)?;
+        let mut others = shown.peekable();
+        if others.peek().is_none() || book.width(&sheets[first].name) > NOTES {
+            return Ok(first);
+        }
+        return Ok(others.find(|at| book.width(&sheets[*at].name) >= TABLE).unwrap_or(first));
     };
     let alike = |sheet: &Sheet| sheet.name.trim().to_lowercase() == asked.trim().to_lowercase();
     sheets

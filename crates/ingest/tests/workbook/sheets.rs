@@ -43,6 +43,28 @@ fn the_first_visible_sheet_with_cells_is_read_and_the_others_are_named() {
 }
 
 #[test]
+fn a_table_is_read_where_the_first_sheet_is_notes() {
+    let room = Room::new();
+    let path = room.workbook("leads.xlsx", |book| {
+        let notes = book.add_worksheet();
+        notes.set_name("Read me").unwrap();
+        for (row, line) in ["Leads of March", "Exported by Kim", "Ask before you forward"].iter().enumerate()
+        {
+            notes.write_string(row as u32, 0, *line).unwrap();
+        }
+        let sheet = book.add_worksheet();
+        sheet.set_name("Leads").unwrap();
+        for (column, header) in ["Lead ID", "Email", "Company", "MQL Date"].iter().enumerate() {
+            sheet.write_string(0, column as u16, *header).unwrap();
+            sheet.write_string(1, column as u16, "1").unwrap();
+        }
+    });
+    let look = looked(&open(&path).unwrap());
+    assert_eq!(look.sheet.as_deref(), Some("Leads"));
+    assert_eq!(look.notes()[0], "Read from sheet Leads; Read me was not read.");
+}
+
+#[test]
 fn of_a_hundred_sheets_some_are_named_and_the_rest_counted() {
     let room = Room::new();
     let path = room.workbook("leads.xlsx", |book| {

@@ -12,11 +12,20 @@ use plumbline_domain::{
 };
 use rusqlite::{OptionalExtension, Row, Statement};
 
-use super::{cells::merge_extra, ledger::Ledger, people::People, seen, story::Effect, watch::Watch};
+use super::{
+    cells::merge_extra,
+    ledger::Ledger,
+    people::{Named, People},
+    seen,
+    story::Effect,
+    watch::Watch,
+};
 use crate::{
     error::{ImportError, StoreError},
     table::lead::COLUMN,
 };
+
+const NOT_HERE: &str = "The lead of this activity is not here; import leads first.";
 
 /// Rows in a run: some 50 MB of text.
 const RUN: usize = 200_000;
@@ -85,8 +94,9 @@ impl<'c> ActivityRows<'c> {
     ) -> Result<(), ImportError> {
         let place = self.chunks.len() as u32;
         for (row, index) in chunk.activities.iter().zip(0_u32..) {
-            let Some(lead) = self.people.of_who(&chunk, &row.who)? else {
-                refuse(ledger, &chunk, row);
+            let named = self.people.of_who(&chunk, &row.who)?;
+            let Named::One(lead) = named else {
+                refuse(ledger, &chunk, (row.row, &row.who), named, NOT_HERE);
                 continue;
             };
             let key = self.people.known.keys.of(&format!("{lead}|{}", key(&chunk, row)));
@@ -235,16 +245,41 @@ fn key(chunk: &Chunk, row: &ActivityRow) -> String {
     }
 }
 
-fn refuse(ledger: &mut Ledger<'_>, chunk: &Chunk, row: &ActivityRow) {
-    let message = "The lead of this activity is not here; import leads first.";
-    ledger.refuse(row.row, name(chunk, &row.who), Rule::LeadUnknown, message);
+/// Refuses a row that does not say which lead it belongs to: nobody is called so, which `not_here` says, or several are.
+pub(crate) fn refuse(
+    ledger: &mut Ledger<'_>,
+    chunk: &Chunk,
+    (row, who): (u64, &Who),
+    named: Named,
+    not_here: &str,
+) {
+    match named {
+        Named::Several(what, span) => {
+            let value = shown(chunk.text(span));
+            let message = format!(
+                "Several leads here have the {what} \u{201c}{value}\u{201d}, and the row does not say which of them it \
+                 means. Give it the lead's own id, or merge the leads if they are one person."
+            );
+            ledger.refuse(row, value, Rule::LeadSeveral, &message);
+        }
+        Named::Nobody | Named::One(_) => ledger.refuse(row, name(chunk, who), Rule::LeadUnknown, not_here),
+    }
+}
+
+/// An identity as people know it: without what tells it from those of other kinds and systems.
+pub(crate) fn shown(identity: &str) -> &str {
+    let own = |kind: &str| identity.strip_prefix(kind);
+    if let Some(id) = own("x:").and_then(|rest| rest.split_once(':')) {
+        return id.1;
+    }
+    own("e:").or_else(|| own("n:")).unwrap_or(identity)
 }
 
 /// How the row calls its lead, for a person.
 pub(crate) fn name<'a>(chunk: &'a Chunk, who: &Who) -> &'a str {
     let identity = chunk.text(who.identity);
     if !identity.is_empty() {
-        return identity.rsplit(':').next().unwrap_or(identity);
+        return shown(identity);
     }
     let others = [who.email, who.contact_id, who.company_id, who.domain, who.company];
     others.into_iter().map(|span| chunk.text(span)).find(|text| !text.is_empty()).unwrap_or_default()

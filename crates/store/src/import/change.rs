@@ -10,7 +10,6 @@ use plumbline_domain::{
     field::Field,
     ids::{BatchId, LeadId},
     moment::Moment,
-    problem::Rule,
     record::{ChangeRow, Changed, Chunk, Passage},
     stage::Stage,
 };
@@ -18,19 +17,21 @@ use rusqlite::{OptionalExtension, Statement};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
-    activity::name,
+    activity::{refuse, shown},
     events::{Events, Said},
     fields::{FieldChanges, Line},
     ledger::Ledger,
-    people::People,
+    people::{Named, People},
     seen,
     story::{Effect, Event, Story},
     watch::Watch,
 };
 use crate::{
     error::{ImportError, StoreError},
-    table::{lead::COLUMN, stage_event},
+    table::{contact, lead::COLUMN, stage_event},
 };
+
+const NOT_HERE: &str = "The lead of this change is not here, and the row has neither its id nor its e-mail.";
 
 /// Takes in changes.
 pub(crate) struct ChangeRows<'c> {
@@ -90,17 +91,17 @@ impl<'c> ChangeRows<'c> {
         chunk: &Chunk,
         row: &ChangeRow,
     ) -> Result<(), StoreError> {
-        let lead = match self.people.of_who(chunk, &row.who)? {
-            Some(lead) => lead,
-            None => match self.make(ledger, chunk, row) {
-                Some(lead) => lead,
-                None => {
-                    let message =
-                        "The lead of this change is not here, and the row has neither its id nor its e-mail.";
-                    ledger.refuse(row.row, name(chunk, &row.who), Rule::LeadUnknown, message);
-                    return Ok(());
-                }
-            },
+        let named = self.people.of_who(chunk, &row.who)?;
+        let lead = match named {
+            Named::One(lead) => Some(lead),
+            // An id that is nobody's yet is that of a new lead, whoever else has its e-mail.
+            Named::Several("e-mail" | "contact", _) if row.who.identity.len == 0 => None,
+            Named::Several("id", _) => None,
+            Named::Several(..) | Named::Nobody => self.make(ledger, chunk, row),
+        };
+        let Some(lead) = lead else {
+            refuse(ledger, chunk, (row.row, &row.who), named, NOT_HERE);
+            return Ok(());
         };
         let kept = self.keep(chunk, row);
         if self.met.insert(self.hash(ledger, lead, &kept)) {
@@ -129,11 +130,7 @@ impl<'c> ChangeRows<'c> {
 
     /// The leads the log makes, as it calls them.
     pub(crate) fn made(&self) -> Vec<String> {
-        let name = |(identity, _): &(String, String)| match identity.strip_prefix("e:") {
-            Some(email) => email.to_owned(),
-            None => identity.rsplit(':').next().unwrap_or(identity).to_owned(),
-        };
-        self.made.iter().map(name).collect()
+        self.made.iter().map(|(identity, _)| shown(identity).to_owned()).collect()
     }
 
     /// The row with its text in one place with that of all others.
@@ -206,7 +203,10 @@ impl<'c> ChangeRows<'c> {
         let frame = ledger.frame(Some(lead));
         let mut created_at = created;
         let stands = |(_, line): &(LeadId, ChangeRow)| line.stands;
-        let standing = if group.iter().any(stands) { ledger.standing(lead, story) } else { Vec::new() };
+        let standing = match group.iter().any(stands) {
+            true => ledger.standing((lead, contact::first(ledger.conn, lead)?), story)?,
+            false => Vec::new(),
+        };
         let mut told: FxHashSet<(&str, Moment, &str)> = FxHashSet::default();
         for ((_, line), index) in group.iter().zip(0_u32..) {
             let effect = match line.what {
@@ -242,7 +242,7 @@ impl<'c> ChangeRows<'c> {
         if let Some((_, line)) = group.last()
             && story.is_changed()
         {
-            ledger.decided(line.row, lead, story);
+            ledger.decided(line.row, (lead, contact::first(ledger.conn, lead)?), story)?;
         }
         let Some(batch) = ledger.batch() else { return Ok(()) };
         let said: Vec<Said> = group.iter().map(|(_, line)| self.said(line)).collect();

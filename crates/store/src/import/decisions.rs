@@ -4,7 +4,6 @@ use plumbline_domain::{
     event::{Around, StageEvent, Told},
     handoff::{Handoff, handoffs_of},
     ids::ReasonId,
-    moment::Moment,
     settings::Settings,
     stage::Stage,
 };
@@ -25,13 +24,12 @@ pub(crate) struct Decisions {
 
 impl Decisions {
     /// Takes in what is told of a lead after a row.
-    pub(crate) fn look_at(&mut self, row: u64, story: &Story, snapshots: &[Moment], settings: &Settings) {
+    pub(crate) fn look_at(&mut self, row: u64, story: &Story, around: Around<'_>, settings: &Settings) {
         // Without a rejection there is neither; most leads have none.
-        if story.events.iter().all(|event| event.stage != Stage::Rejected) {
+        if story.events.iter().all(|event| event.stage != Stage::Rejected) && !story.has_open_exit() {
             return;
         }
-        let window_hours = settings.decision_window_hours;
-        story.put_standing(Around { snapshots, created: None, window_hours }, &mut self.told);
+        story.put_standing(around, &mut self.told);
         self.standing.clear();
         self.standing.extend(self.told.iter().map(|told| told.event));
         let unreasoned = |event: &&StageEvent| event.reason == Some(ReasonId::NOT_GIVEN);

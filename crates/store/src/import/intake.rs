@@ -7,6 +7,7 @@ use super::{
     ImportOutcome, ImportPlan, Joined, Parcel,
     activity::ActivityRows,
     change::ChangeRows,
+    exits::Exits,
     fill::List,
     leads::LeadRows,
     ledger::{Ledger, Mode},
@@ -17,7 +18,10 @@ use super::{
     spend::SpendRows,
     watch::Watch,
 };
-use crate::error::{ImportError, StoreError};
+use crate::{
+    error::{ImportError, StoreError},
+    table::contact,
+};
 
 /// Takes rows in.
 pub(crate) struct Intake<'c> {
@@ -43,12 +47,15 @@ pub(crate) struct Taken {
     pub(crate) problems: Vec<Problem>,
     /// What the file told: leads, deals or days of spend.
     pub(crate) told: Option<String>,
+    /// What may be counted otherwise once other files are in.
+    pub(crate) exits: Exits,
 }
 
 impl<'c> Intake<'c> {
     pub(crate) fn new(conn: &'c Connection, plan: &ImportPlan, mode: Mode) -> Result<Intake<'c>, StoreError> {
         let mut ledger = Ledger::new(conn, plan.as_of, mode)?;
         ledger.tells_leads = plan.shape == Shape::LeadPerRow;
+        ledger.asks_contact = ledger.tells_leads && contact::asks(&plan.mapping_toml);
         let rows = match plan.shape {
             Shape::LeadPerRow => Rows::Leads(LeadRows::new(&ledger)?),
             Shape::StageLog => Rows::Changes(ChangeRows::new(&ledger)?),
@@ -166,9 +173,10 @@ impl<'c> Intake<'c> {
             unreasoned,
             decided_twice,
             contradicted: ledger.contradicted,
+            split: ledger.exits.split,
             against: ledger.against.rules,
             unmatched,
         };
-        Ok(Taken { outcome, problems: ledger.problems, told })
+        Ok(Taken { outcome, problems: ledger.problems, told, exits: ledger.exits })
     }
 }

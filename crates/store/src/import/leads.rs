@@ -17,6 +17,7 @@ use rusqlite::Statement;
 use rustc_hash::FxHashMap;
 
 use super::{
+    activity::shown,
     against::Before,
     cells::{self, Columns},
     conflict,
@@ -32,7 +33,7 @@ use super::{
     print::Print,
     seen,
     story::{Effect, Frame, Story},
-    update::{Update, created_at, replaced, says_again},
+    update::{Update, contacted, created_at, replaced, says_again},
 };
 use crate::{
     error::StoreError,
@@ -165,7 +166,7 @@ impl<'c> LeadRows<'c> {
                 if first == contents {
                     ledger.counts.skipped += 1;
                 } else {
-                    ledger.refuse(record.row, identity, Rule::IdentityRepeated, REPEATED);
+                    ledger.refuse(record.row, shown(identity), Rule::IdentityRepeated, REPEATED);
                 }
                 Ok(())
             }
@@ -200,7 +201,7 @@ impl<'c> LeadRows<'c> {
             match turn {
                 Turn::Repeated => ledger.counts.skipped += 1,
                 Turn::Contradicts { row, identity } => {
-                    ledger.refuse(row, merged.texts.text(identity), Rule::IdentityRepeated, REPEATED);
+                    ledger.refuse(row, shown(merged.texts.text(identity)), Rule::IdentityRepeated, REPEATED);
                 }
                 Turn::Fills { lead, record, before } => {
                     self.met.entry(lead).or_default();
@@ -220,14 +221,17 @@ impl<'c> LeadRows<'c> {
     ) -> Result<(), StoreError> {
         let is_rejected = record.passages[usize::from(Stage::Rejected.code())].is_some();
         ledger.against(chunk, record, &Before::default());
-        if ledger.batch().is_none() && !is_rejected {
+        if ledger.batch().is_none() && !is_rejected && record.left.is_none() {
             return Ok(());
         }
         self.story.clear();
         let frame = ledger.frame(None);
         let stage = self.story.tell(record, &ledger.reasons, None, created_at(record), frame);
         if is_rejected {
-            ledger.decided(record.row, lead, &self.story);
+            ledger.decided(record.row, (lead, contacted(record)), &self.story)?;
+        }
+        if let Some(left) = record.left {
+            ledger.left(left, (lead, contacted(record)), &self.story)?;
         }
         let Some(batch) = ledger.batch() else { return Ok(()) };
         self.insert_lead.write(ledger.conn, (lead, stage, batch), chunk, (record, told))?;
@@ -288,9 +292,17 @@ impl<'c> LeadRows<'c> {
         let left = if adopts { Some(row.get::<_, String>(2)?) } else { None };
         let is_told = events.map_or_else(|| self.story.is_changed(), |events| events != self.story.events);
         ledger.compare(record.row, (current, stage), is_told);
+        let known = Before::of(row, FIELDS_FROM)?;
+        let first = match known.contact {
+            Some(contact) if frame.is_late() => Some(contact),
+            contact => contacted(record).or(contact),
+        };
+        if let Some(left) = record.left {
+            ledger.left(left, (lead, first), &self.story)?;
+        }
         if is_told {
-            ledger.decided(record.row, lead, &self.story);
-            ledger.against(chunk, record, &Before::of(row, FIELDS_FROM)?);
+            ledger.decided(record.row, (lead, first), &self.story)?;
+            ledger.against(chunk, record, &known);
         }
         let nothing = columns.is_empty() && stage == current && left.is_none() && !is_told;
         if columns.fields().any(|field| field == Field::Email) {

@@ -3,11 +3,11 @@
 use std::collections::hash_map::Entry;
 
 use plumbline_domain::{
-    event::{Around, Told},
+    event::{Around, Contact, Told},
     ids::{BatchId, LeadId, ReasonId},
     moment::Moment,
     problem::{Problem, Rule},
-    record::{Chunk, ImportedReason, Record},
+    record::{Chunk, ImportedReason, Left, Record},
     settings::Settings,
     shape::Shape,
     stage::Stage,
@@ -18,6 +18,7 @@ use super::{
     Counts, Fates, PROBLEMS_KEPT,
     against::{Against, Before},
     decisions::Decisions,
+    exits::{Exit, Exits},
     known::{ByKey, Key},
     reasons::bucket_and_label,
     seen::Seen,
@@ -25,7 +26,7 @@ use super::{
 };
 use crate::{
     error::StoreError,
-    table::{reason, setting},
+    table::{contact::Contacts, reason, setting},
 };
 
 /// Whether rows are only counted or written down.
@@ -56,6 +57,10 @@ pub(crate) struct Ledger<'c> {
     pub(crate) created: i64,
     /// The file tells leads, one per row.
     pub(crate) tells_leads: bool,
+    /// It has a column for first contact.
+    pub(crate) asks_contact: bool,
+    contacts: Option<Contacts>,
+    pub(crate) exits: Exits,
     /// Set once all rows of a file of leads are taken in: the file has told them.
     pub(crate) told_now: bool,
     /// Rows of an older file that say something else than a newer one, which stands.
@@ -93,6 +98,9 @@ impl<'c> Ledger<'c> {
             first_new: last + 1,
             created: 0,
             tells_leads: false,
+            asks_contact: false,
+            contacts: None,
+            exits: Exits::default(),
             told_now: false,
             outdated: 0,
             turned_back: Vec::new(),
@@ -160,19 +168,52 @@ impl<'c> Ledger<'c> {
         }
     }
 
-    /// Takes note of how a row has left the story of its lead: the decisions, and what is told beside the ladder.
-    pub(crate) fn decided(&mut self, row: u64, lead: LeadId, story: &Story) {
+    /// Takes note of how a row has left the story of its lead, of which the first contact is known: the decisions, and what is
+    /// told beside the ladder.
+    pub(crate) fn decided(
+        &mut self,
+        row: u64,
+        (lead, first): (LeadId, Option<Moment>),
+        story: &Story,
+    ) -> Result<(), StoreError> {
         let snapshots = self.snapshots(lead, story);
-        self.decisions.look_at(row, story, &snapshots, &self.settings);
-        self.contradicted += story.contradictions(self.settings.decision_window_hours);
+        let (conn, also) = (self.conn, self.asks_contact.then_some(self.as_of));
+        let contact = contact_of((conn, &mut self.contacts), story, (lead, first), also)?;
+        let window_hours = self.settings.decision_window_hours;
+        let around = Around { snapshots: &snapshots, created: None, window_hours, contact };
+        self.decisions.look_at(row, story, around, &self.settings);
+        self.contradicted += story.contradictions(window_hours);
+        Ok(())
     }
 
     /// What stands of the lead's story.
-    pub(crate) fn standing(&self, lead: LeadId, story: &Story) -> Vec<Told> {
+    pub(crate) fn standing(
+        &mut self,
+        (lead, first): (LeadId, Option<Moment>),
+        story: &Story,
+    ) -> Result<Vec<Told>, StoreError> {
         let (snapshots, window_hours) = (self.snapshots(lead, story), self.settings.decision_window_hours);
+        let (conn, also) = (self.conn, self.asks_contact.then_some(self.as_of));
+        let contact = contact_of((conn, &mut self.contacts), story, (lead, first), also)?;
         let mut standing = Vec::with_capacity(story.events.len());
-        story.put_standing(Around { snapshots: &snapshots, created: None, window_hours }, &mut standing);
-        standing
+        story.put_standing(
+            Around { snapshots: &snapshots, created: None, window_hours, contact },
+            &mut standing,
+        );
+        Ok(standing)
+    }
+
+    /// Counts what the exit of a row was that may have been either.
+    pub(crate) fn left(
+        &mut self,
+        left: Left,
+        (lead, first): (LeadId, Option<Moment>),
+        story: &Story,
+    ) -> Result<(), StoreError> {
+        let standing = self.standing((lead, first), story)?;
+        let exit = Exit { lead, at: left.at.unwrap_or(self.as_of), leans: left.leans };
+        self.exits.add(exit, &standing, first.is_some());
+        Ok(())
     }
 
     /// The moments of the files that told the lead, this one included, where its reasons depend on them.
@@ -255,6 +296,23 @@ impl<'c> Ledger<'c> {
         self.reasons.push(id);
         Ok(())
     }
+}
+
+/// What is known of contacts with a lead, where an exit of its story asks for it.
+fn contact_of<'a>(
+    (conn, contacts): (&Connection, &'a mut Option<Contacts>),
+    story: &Story,
+    (lead, first): (LeadId, Option<Moment>),
+    also: Option<Moment>,
+) -> Result<Contact<'a>, StoreError> {
+    if !story.has_open_exit() {
+        return Ok(Contact::default());
+    }
+    let contacts = match contacts {
+        Some(contacts) => contacts,
+        none => none.insert(Contacts::load(conn)?),
+    };
+    Ok(contacts.of(lead, first, also))
 }
 
 /// What is said about a row.

@@ -19,6 +19,7 @@ mod decisions;
 mod dependents;
 mod derived;
 mod events;
+mod exits;
 mod fates;
 mod feed;
 mod fields;
@@ -63,6 +64,8 @@ use crate::{
     undo as history,
 };
 pub use against::AgainstRules;
+use exits::Exits;
+pub use exits::Split;
 pub use fates::{Fates, RowSet};
 pub use feed::{ChannelFeed, Feed, Gone, InMemory, Parcel, Received, RowSender, channel};
 use intake::{Intake, Taken};
@@ -135,6 +138,8 @@ pub struct ImportOutcome {
     /// Changes of a status beside the ladder, of leads that the rows told something new about, that would have taken them
     /// back behind what the ladder tells.
     pub contradicted: u64,
+    /// What the exits of the rows were that one field for rejections and disqualifications told.
+    pub split: Split,
     /// What the rows say against the rules that decisions made here keep to.
     pub against: AgainstRules,
     /// Deals that were kept without a lead: [`plumbline_domain::problem::Rule::LeadUnmatched`].
@@ -215,11 +220,18 @@ fn all<F: Feed>(
 ) -> Result<Vec<ImportOutcome>, ImportError> {
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let (mut outcomes, mut rows) = (Vec::with_capacity(files.len()), 0);
+    let (mut exits, is_one) = (Vec::with_capacity(files.len()), files.len() == 1);
     for (plan, feed) in files {
         let bulk = bulk && tx.query_row("SELECT NOT EXISTS(SELECT 1 FROM lead)", (), |row| row.get(0))?;
-        let outcome = take_in(&tx, &plan, now, feed, watch, (rows, bulk))?;
+        let (outcome, left) = take_in(&tx, &plan, now, feed, watch, (rows, bulk))?;
         rows += outcome.counts.read;
         outcomes.push(outcome);
+        exits.push(left);
+    }
+    // What came behind a file may have told of contacts.
+    for (outcome, mut left) in outcomes.iter_mut().zip(exits).filter(|_| !is_one) {
+        left.recount(&tx)?;
+        outcome.split = left.split;
     }
     watch.tick()?;
     match ending {
@@ -240,7 +252,7 @@ fn take_in(
     feed: impl Feed,
     watch: &Watch,
     (before, bulk): (u64, bool),
-) -> Result<ImportOutcome, ImportError> {
+) -> Result<(ImportOutcome, Exits), ImportError> {
     let number: i64 =
         tx.query_row("SELECT coalesce(max(id), 0) + 1 FROM import_batch", (), |row| row.get(0))?;
     let batch = BatchId(number);
@@ -250,7 +262,7 @@ fn take_in(
     history::journal::begin(tx, operation, Some(batch))?;
     let mut intake = Intake::new(tx, plan, Mode::Write(batch))?;
     drain(&mut intake, feed, watch, before)?;
-    let Taken { outcome, problems, told } = intake.finish(watch)?;
+    let Taken { outcome, problems, told, exits } = intake.finish(watch)?;
     if let Some(index) = stripped {
         bulk::dress(tx, &index)?;
     }
@@ -261,7 +273,7 @@ fn take_in(
     table::mapping::remember(tx, &plan.fingerprint, &plan.mapping_toml, now.moment)?;
     // One that changed nothing is a step as well: those before it are taken back after it.
     history::record_import(tx, operation, batch.0)?;
-    Ok(outcome)
+    Ok((outcome, exits))
 }
 
 fn drain(

@@ -210,15 +210,11 @@ impl<'c> OpportunityRows<'c> {
             Value::Text(text) => text.as_str(),
             _ => "",
         };
-        if let Some(lead) = self.people.of_identity(text(0))? {
-            return Ok(Ok((lead, JoinedBy::Id)));
-        }
-        if let Some(lead) = self.people.of_email(text(1))? {
-            return Ok(Ok((lead, JoinedBy::Email)));
-        }
         let mut why = Fit::Nobody;
-        for index in 2..WHO {
+        for index in 0..WHO {
             let (fit, joined) = match index {
+                0 => (self.people.of_identity(text(index))?, JoinedBy::Id),
+                1 => (self.people.of_email(text(index))?, JoinedBy::Email),
                 2 => (self.people.of_contacts(text(index))?, JoinedBy::Contact),
                 3 => (self.people.of_companies(text(index))?, JoinedBy::Company),
                 4 => (self.people.find(By::Domain, text(index))?, JoinedBy::Company),

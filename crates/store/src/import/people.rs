@@ -10,7 +10,7 @@ use plumbline_domain::{
     field::Field,
     identity::{key as key_of, whole_id},
     ids::LeadId,
-    record::{Cell, Chunk, Record, Who},
+    record::{Cell, Chunk, Record, Span, Who},
 };
 use rusqlite::{Connection, OptionalExtension};
 
@@ -32,6 +32,17 @@ pub(crate) enum Match {
     Also(LeadId),
     /// This one, which had no id of its own system until now.
     Adopts(LeadId),
+}
+
+/// Whom a row that is no lead speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Named {
+    /// Nobody who is here.
+    Nobody,
+    /// This lead.
+    One(LeadId),
+    /// One of several: what they are called by, and what that is.
+    Several(&'static str, Span),
 }
 
 /// The leads, by all that rows call them.
@@ -97,34 +108,37 @@ impl<'c> People<'c> {
 
     /// The lead of an identity. An id that is no lead's may be that of the contact a lead became, or of one that was merged
     /// into a lead: systems go on naming these.
-    pub(crate) fn of_identity(&mut self, identity: &str) -> Result<Option<LeadId>, StoreError> {
+    pub(crate) fn of_identity(&mut self, identity: &str) -> Result<Fit, StoreError> {
         if identity.is_empty() {
-            return Ok(None);
+            return Ok(Fit::Nobody);
         }
         if let Some(lead) = self.known.find(identity) {
-            return Ok(Some(lead));
+            return Ok(Fit::One(lead));
         }
-        let Some((_, id)) = identity.strip_prefix("x:").and_then(|rest| rest.split_once(':')) else {
-            return Ok(None);
-        };
-        match self.find(By::Contact, id)? {
-            Fit::One(lead) => Ok(Some(lead)),
-            Fit::Nobody | Fit::Several => Ok(None),
+        match identity.strip_prefix("x:").and_then(|rest| rest.split_once(':')) {
+            Some((_, id)) => self.find(By::Contact, id),
+            None => Ok(Fit::Nobody),
         }
     }
 
-    /// The lead another row names: by the first of id, e-mail and contact that is known here.
-    pub(crate) fn of_who(&mut self, chunk: &Chunk, who: &Who) -> Result<Option<LeadId>, StoreError> {
-        if let Some(lead) = self.of_identity(chunk.text(who.identity))? {
-            return Ok(Some(lead));
+    /// The lead another row names: by the first of id, e-mail and contact that is one lead's here.
+    pub(crate) fn of_who(&mut self, chunk: &Chunk, who: &Who) -> Result<Named, StoreError> {
+        let mut named = Named::Nobody;
+        let mut take = |fit, what, span| match (fit, named) {
+            (Fit::One(lead), Named::Nobody | Named::Several(..)) => named = Named::One(lead),
+            (Fit::Several, Named::Nobody) => named = Named::Several(what, span),
+            _ => {}
+        };
+        let identity = self.of_identity(chunk.text(who.identity))?;
+        take(identity, "id", who.identity);
+        if !matches!(identity, Fit::One(_)) {
+            let email = self.of_email(chunk.text(who.email))?;
+            take(email, "e-mail", who.email);
+            if !matches!(email, Fit::One(_)) {
+                take(self.of_contacts(chunk.text(who.contact_id))?, "contact", who.contact_id);
+            }
         }
-        if let Some(lead) = self.of_email(chunk.text(who.email))? {
-            return Ok(Some(lead));
-        }
-        match self.of_contacts(chunk.text(who.contact_id))? {
-            Fit::One(lead) => Ok(Some(lead)),
-            Fit::Nobody | Fit::Several => Ok(None),
-        }
+        Ok(named)
     }
 
     /// The lead of a contact's key: the one that refers to the contact, or else the contact itself, which is the lead in
@@ -160,17 +174,14 @@ impl<'c> People<'c> {
     }
 
     /// The one lead of an e-mail.
-    pub(crate) fn of_email(&mut self, email: &str) -> Result<Option<LeadId>, StoreError> {
+    pub(crate) fn of_email(&mut self, email: &str) -> Result<Fit, StoreError> {
         if email.is_empty() {
-            return Ok(None);
+            return Ok(Fit::Nobody);
         }
         if let Some(lead) = self.known.find(&format!("e:{}", email.to_lowercase())) {
-            return Ok(Some(lead));
+            return Ok(Fit::One(lead));
         }
-        match self.find(By::Email, email)? {
-            Fit::One(lead) => Ok(Some(lead)),
-            Fit::Nobody | Fit::Several => Ok(None),
-        }
+        self.find(By::Email, email)
     }
 
     /// The leads `value` points to.

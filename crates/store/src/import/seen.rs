@@ -74,11 +74,17 @@ pub(crate) struct Seen(Vec<(Moment, Runs)>);
 
 impl Seen {
     pub(crate) fn load(conn: &Connection, shape: Shape) -> Result<Seen, StoreError> {
+        Seen::load_of(conn, shape, "")
+    }
+
+    /// Those alone whose mapping has the word `maps`.
+    pub(crate) fn load_of(conn: &Connection, shape: Shape, maps: &str) -> Result<Seen, StoreError> {
         let mut read = conn.prepare(
             "SELECT as_of, told FROM import_batch
-             WHERE undone_at IS NULL AND told IS NOT NULL AND shape = ?1 ORDER BY as_of DESC",
+             WHERE undone_at IS NULL AND told IS NOT NULL AND shape = ?1 AND instr(mapping, ?2) > 0
+             ORDER BY as_of DESC",
         )?;
-        let files = read.query_and_then([shape.slug()], |row| {
+        let files = read.query_and_then((shape.slug(), maps), |row| {
             let told = row.get_ref(1)?.as_str().map_err(|_| StoreError::Malformed("import"))?;
             Ok((Moment(row.get(0)?), Runs::read(told)?))
         })?;

@@ -8,11 +8,17 @@ use plumbline_domain::{
 };
 
 use super::story::{Event, Frame, Story};
+use crate::table::stage_event::stands_in;
 
 impl Story {
     /// True if there are reasons whose exits are told elsewhere, if anywhere.
     pub(crate) fn has_whys(&self) -> bool {
         !self.events.iter().all(Event::enters)
+    }
+
+    /// True if there is an exit of which contact says what it was.
+    pub(crate) fn has_open_exit(&self) -> bool {
+        self.events.iter().any(|event| event.stands_in() == Stage::Left)
     }
 
     /// Puts what was told into `told`, in time.
@@ -44,11 +50,11 @@ impl Story {
         stands.filter(|(told, stands)| told.says == Says::Beside && stands.is_none()).count() as u64
     }
 
-    /// The newest event that stands.
-    pub(super) fn newest(&self, window_hours: u32) -> Option<StageEvent> {
+    /// The stage and the moment of the newest event that stands.
+    pub(super) fn newest(&self, window_hours: u32) -> Option<(Stage, Moment)> {
         let mut standing = Vec::with_capacity(self.events.len());
         self.put_standing(Around { window_hours, ..Around::default() }, &mut standing);
-        standing.pop().map(|told| told.event)
+        standing.pop().map(|told| (stands_in(&told), told.event.at))
     }
 
     /// The stage the lead is in after lines of a log or a deal: the newest event's, unless a file `told` its status since, or
@@ -59,9 +65,9 @@ impl Story {
         told: Option<Moment>,
         frame: Frame,
     ) -> Option<Stage> {
-        let Some(after) = self.newest(frame.window_hours) else { return current };
-        let to_come = after.at > frame.as_of;
-        let stays = !self.is_changed() || told.is_some_and(|told| told >= after.at || to_come);
-        if current.is_some() && stays { current } else { Some(after.stage) }
+        let Some((after, at)) = self.newest(frame.window_hours) else { return current };
+        let to_come = at > frame.as_of;
+        let stays = !self.is_changed() || told.is_some_and(|told| told >= at || to_come);
+        if current.is_some() && stays { current } else { Some(after) }
     }
 }

@@ -16,7 +16,7 @@ use plumbline_domain::{
     event::{Provenance, Says, Told, in_one_pass},
     ids::ReasonId,
     moment::Moment,
-    record::{ChangeRow, Passage, Record},
+    record::{ChangeRow, Left, Passage, Record},
     stage::Stage,
 };
 
@@ -60,7 +60,17 @@ impl Event {
 
     /// True if it says that the lead entered its stage.
     pub(super) fn enters(&self) -> bool {
-        self.says != Says::Why
+        !self.says.is_why()
+    }
+
+    /// That the lead left, by a field that means rejection and disqualification alike.
+    fn either(leans: Stage, at: Moment, provenance: Provenance) -> Event {
+        Event { says: Says::Either, ..Event::new(leans, at, provenance, None) }
+    }
+
+    /// The stage it says the lead is in: what an exit that may have been either was is settled when it is read.
+    pub(super) fn stands_in(&self) -> Stage {
+        if self.says == Says::Either { Stage::Left } else { self.stage }
     }
 }
 
@@ -149,10 +159,22 @@ impl Story {
                         self.dated(Event::new(passage.stage, at, passage.provenance, reason(passage)), frame);
                     }
                     None if older && record.status == Some(passage.stage) => {
-                        self.undated_before(passage.stage, reason(passage), created, frame);
+                        let told =
+                            Event::new(passage.stage, frame.as_of, Provenance::Bounded, reason(passage));
+                        self.undated_before(told, created, frame);
                     }
                     None => {}
                 }
+            }
+            match record.left {
+                Some(Left { at: Some(at), leans }) => {
+                    self.dated(Event::either(leans, at, Provenance::Derived), frame);
+                }
+                Some(Left { at: None, leans }) if older => {
+                    let told = Event::either(leans, frame.as_of, Provenance::Bounded);
+                    self.undated_before(told, created, frame);
+                }
+                _ => {}
             }
             if !late || self.events == before {
                 break;
@@ -165,11 +187,16 @@ impl Story {
                 continue;
             }
             let stays = current == Some(passage.stage) || record.status != Some(passage.stage);
-            self.undated(passage.stage, stays, reason(passage), created, frame);
+            let told = Event::new(passage.stage, frame.as_of, Provenance::Bounded, reason(passage));
+            self.undated(told, stays, created, frame);
         }
-        for (exit, index) in record.whys() {
+        if let Some(Left { at: None, leans }) = record.left.filter(|_| !late && !unheard) {
+            let told = Event::either(leans, frame.as_of, Provenance::Bounded);
+            self.undated(told, current == Some(Stage::Left), created, frame);
+        }
+        for (exit, says, index) in record.whys() {
             if let Some(Some(reason)) = reasons.get(usize::from(index)) {
-                self.why(exit, *reason, frame);
+                self.why((exit, says), *reason, frame);
             }
         }
         if record.status.is_some() && !late {
@@ -178,7 +205,7 @@ impl Story {
         if current.is_some() && (late || !self.is_changed()) {
             return current;
         }
-        self.newest(frame.window_hours).map(|event| event.stage)
+        self.newest(frame.window_hours).map(|(stage, _)| stage)
     }
 
     /// True if the last that happened to the lead was written down here.
@@ -225,51 +252,47 @@ impl Story {
 
     /// Tells the stage a lead was in when an older file spoke: news if what is known of that time says something else. The file
     /// after it repeated, and so left unsaid, what the one before it had told; now that is news, too.
-    fn undated_before(
-        &mut self,
-        stage: Stage,
-        reason: Option<ReasonId>,
-        created: Option<Moment>,
-        frame: Frame,
-    ) {
+    fn undated_before(&mut self, told: Event, created: Option<Moment>, frame: Frame) {
         let entered = self.events.iter().enumerate().filter(|(_, event)| event.enters());
         let last = entered
             .filter(|(_, event)| event.at <= frame.as_of)
             .max_by_key(|(_, event)| (event.at, event.stage));
-        let of_stage = |event: &Event| event.code() == stage.code() && event.at == frame.as_of;
+        let same = |event: &Event| event.code() == told.code() && event.at == frame.as_of;
         let known = match last {
-            Some((index, event)) if event.stage == stage => Some(index),
-            _ => self.events.iter().position(of_stage),
+            Some((index, event)) if event.stands_in() == told.stands_in() => Some(index),
+            _ => self.events.iter().position(same),
         };
         if let Some(index) = known {
             if self.events[index].reason.is_none() {
-                self.add_reason(index, reason);
+                self.add_reason(index, told.reason);
             }
             return;
         }
         let last = last.map(|(_, event)| *event);
-        self.bounded(stage, reason, created, frame);
+        self.bounded(told, created, frame);
         if let (Some(last), Some(next)) = (last, frame.next) {
             let between = |event: &Event| event.enters() && frame.as_of < event.at && event.at <= next;
             if !self.events.iter().any(between) {
-                self.bounded(last.stage, last.reason, created, Frame { as_of: next, ..frame });
+                let says = if last.says == Says::Either { last.says } else { Says::Entered };
+                let again = Event { says, ..Event::new(last.stage, next, last.provenance, last.reason) };
+                self.bounded(again, created, Frame { as_of: next, ..frame });
             }
         }
     }
 
-    /// Adds that the lead was in `stage` by the moment of the file. What else bounds it is derived from all that is told.
-    fn bounded(&mut self, stage: Stage, reason: Option<ReasonId>, created: Option<Moment>, frame: Frame) {
+    /// Adds that by the moment of the file the lead was where `told` says. What else bounds it is derived from all that is
+    /// told.
+    fn bounded(&mut self, told: Event, created: Option<Moment>, frame: Frame) {
         let not_before = created.unwrap_or(Moment(0)).min(frame.as_of);
-        let bounded = Event::new(stage, frame.as_of, Provenance::Bounded, reason);
-        self.events.push(Event { not_before, ..bounded });
+        let bounded = Event::new(told.stage, frame.as_of, Provenance::Bounded, told.reason);
+        self.events.push(Event { not_before, says: told.says, ..bounded });
     }
 
     /// Tells a reason without its exit. It holds from the file on that gives it until a later file gives another one, so that
     /// files that repeat it leave nothing; where it comes between two files of which the later repeats the earlier, the later one
     /// is kept, too.
-    fn why(&mut self, exit: Stage, reason: ReasonId, frame: Frame) {
-        let why =
-            |at, reason| Event { says: Says::Why, ..Event::new(exit, at, Provenance::Recorded, reason) };
+    fn why(&mut self, (exit, says): (Stage, Says), reason: ReasonId, frame: Frame) {
+        let why = |at, reason| Event { says, ..Event::new(exit, at, Provenance::Recorded, reason) };
         let new = why(frame.as_of, Some(reason));
         let known = || self.events.iter().filter(|event| event.code() == new.code());
         let before = known().filter(|event| event.at <= new.at).max_by_key(|event| event.at).copied();
@@ -286,26 +309,19 @@ impl Story {
         self.events.extend(repeated);
     }
 
-    fn undated(
-        &mut self,
-        stage: Stage,
-        stays: bool,
-        reason: Option<ReasonId>,
-        created: Option<Moment>,
-        frame: Frame,
-    ) {
-        let of_stage = |event: &&(usize, &Event)| event.1.stage == stage && event.1.enters();
+    fn undated(&mut self, told: Event, stays: bool, created: Option<Moment>, frame: Frame) {
+        let of_stage = |event: &&(usize, &Event)| event.1.stands_in() == told.stands_in() && event.1.enters();
         let newest =
             self.events.iter().enumerate().filter(|found| of_stage(&found)).max_by_key(|(_, event)| event.at);
         if let Some((index, event)) = newest
             && (stays || event.at == frame.as_of)
         {
-            self.add_reason(index, reason);
+            self.add_reason(index, told.reason);
             return;
         }
-        let taken = |event: &Event| event.code() == stage.code() && event.at == frame.as_of;
+        let taken = |event: &Event| event.code() == told.code() && event.at == frame.as_of;
         if !self.events.iter().any(taken) {
-            self.bounded(stage, reason, created, frame);
+            self.bounded(told, created, frame);
         }
     }
 

@@ -54,7 +54,16 @@ pub(super) fn says_again(known: &Row<'_>, first: usize, chunk: &Chunk, told: &Re
 
 /// When the row says the lead was created.
 pub(super) fn created_at(record: &Record) -> Option<Moment> {
-    match record.cells[Field::CreatedAt.index()] {
+    time(record, Field::CreatedAt)
+}
+
+/// When the row says sales first reached the lead.
+pub(super) fn contacted(record: &Record) -> Option<Moment> {
+    time(record, Field::FirstContactAt)
+}
+
+fn time(record: &Record, field: Field) -> Option<Moment> {
+    match record.cells[field.index()] {
         Cell::Time(at) => Some(at),
         _ => None,
     }

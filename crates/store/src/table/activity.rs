@@ -1,7 +1,5 @@
 //! What leads did, and what sales did to reach them.
 
-use std::collections::HashMap;
-
 use plumbline_domain::{
     ids::{BatchId, LeadId},
     moment::Moment,
@@ -85,19 +83,5 @@ impl Reader {
             each(LeadId(row.get(0)?), Moment(row.get(1)?), side(row, 2)?, kind);
         }
         Ok(())
-    }
-
-    /// When sales first reached a lead, by each of the lead's identity keys; leads it never reached are left out.
-    ///
-    /// # Errors
-    /// If the file cannot be read.
-    pub fn contacted(&self) -> Result<HashMap<String, Moment>, StoreError> {
-        let mut read = self.conn.prepare_cached(
-            "SELECT identity, first_contact_at FROM lead WHERE first_contact_at IS NOT NULL UNION ALL
-             SELECT k.identity, l.first_contact_at FROM lead_key k JOIN lead l ON l.id = k.lead
-             WHERE l.first_contact_at IS NOT NULL",
-        )?;
-        let found = read.query_map((), |row| Ok((row.get(0)?, Moment(row.get(1)?))))?;
-        Ok(found.collect::<rusqlite::Result<_>>()?)
     }
 }

@@ -161,11 +161,13 @@ impl Reader {
     /// If the file cannot be read.
     pub fn leads(&self, ids: &[LeadId]) -> Result<Vec<LeadRow>, StoreError> {
         let mut read = self.conn.prepare_cached(&select())?;
+        let mut standing = Standing::new(&self.conn)?;
         let mut found = Vec::with_capacity(ids.len());
         for id in ids {
             let mut rows = read.query([id.0])?;
             if let Some(row) = rows.next()? {
-                found.push(lead(row)?);
+                let lead = lead(row)?;
+                found.push(LeadRow { stage: standing.stage(lead.id, lead.stage)?, ..lead });
             }
         }
         Ok(found)

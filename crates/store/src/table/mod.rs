@@ -2,6 +2,7 @@
 
 pub(crate) mod activity;
 pub(crate) mod concordance;
+pub(crate) mod contact;
 pub(crate) mod desk;
 pub(crate) mod escalation;
 pub(crate) mod field_change;

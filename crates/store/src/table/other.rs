@@ -66,10 +66,17 @@ impl Reader {
             "SELECT e.lead, e.at, e.stage, e.not_before, e.provenance, e.reason,
                coalesce(e.note, l.rejection_note, ''), e.by_person
              FROM stage_event e JOIN lead l ON l.id = e.lead
-             WHERE e.lead IN (SELECT lead FROM stage_event WHERE stage = ?1 AND reason IS NULL)
+             WHERE e.lead IN (SELECT lead FROM stage_event WHERE stage IN (?1, ?2, ?3, ?4) AND reason IS NULL)
              ORDER BY e.lead, e.at, e.stage",
         )?;
-        let told = read.query_and_then([Stage::Rejected.code()], |row| {
+        let either = |stage| Told::code(stage, Says::Either);
+        let exits = [
+            Stage::Rejected.code(),
+            either(Stage::Rejected),
+            either(Stage::Disqualified),
+            either(Stage::Left),
+        ];
+        let told = read.query_and_then(exits, |row| {
             let said: (String, Option<i64>) = (row.get(6)?, row.get(7)?);
             Ok((stage_event::told(row)?, said))
         })?;
@@ -79,7 +86,7 @@ impl Reader {
             let mut told: Vec<Told> = of_lead.iter().map(|(told, _)| *told).collect();
             let stands = standing.of(&mut told)?;
             let explained = |index| {
-                let mut whys = told.iter().zip(&stands).filter(|(told, _)| told.says == Says::Why);
+                let mut whys = told.iter().zip(&stands).filter(|(told, _)| told.says.is_why());
                 whys.any(|(_, explains)| *explains == Some(index))
             };
             for (index, (_, (text, by))) in of_lead.iter().enumerate() {

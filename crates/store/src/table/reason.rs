@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use plumbline_domain::{
+    event::{Says, Told},
     ids::{LeadId, ReasonId, TeamId, TrackId},
     moment::Moment,
     reason::{Bucket, List, NOT_GIVEN, ReasonKey, STARTER_DISQUALIFICATIONS, STARTER_REJECTIONS},
@@ -331,11 +332,13 @@ impl Change<'_> {
         let mut given = 0;
         let mut write = self.conn.prepare_cached(
             "UPDATE stage_event SET reason = ?4, batch = NULL
-             WHERE lead = ?1 AND at = ?2 AND (reason IS ?3 OR reason IS NULL) AND stage = ?5",
+             WHERE lead = ?1 AND at = ?2 AND (reason IS ?3 OR reason IS NULL) AND stage IN (?5, ?6, ?7)",
         )?;
+        let rejected = Stage::Rejected.code();
+        let [leaning, open] = [Stage::Rejected, Stage::Left].map(|stage| Told::code(stage, Says::Either));
         let stored = (from != ReasonId::NOT_GIVEN).then_some(from.0);
         for (lead, at) in places {
-            given += write.execute((lead.0, at.0, stored, to.0, Stage::Rejected.code()))? as u64;
+            given += write.execute((lead.0, at.0, stored, to.0, rejected, leaning, open))? as u64;
         }
         self.write_concordance(to, "promoted", &was, &became, given)?;
         Ok(given)

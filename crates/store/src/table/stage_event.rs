@@ -1,7 +1,7 @@
 //! Stage events: who entered which stage when, and how it is known.
 
 use plumbline_domain::{
-    event::{Around, Provenance, StageEvent, Told, keep_standing},
+    event::{Around, Provenance, Says, StageEvent, Told, keep_standing},
     ids::{LeadId, PersonId, ReasonId},
     moment::Moment,
     stage::Stage,
@@ -50,10 +50,16 @@ pub(crate) fn current_stage(conn: &Connection, lead: LeadId) -> Result<Option<St
 fn last_stage(conn: &Connection, lead: LeadId, window_hours: u32) -> Result<Option<Stage>, StoreError> {
     let mut told = told_of(conn, lead)?;
     keep_standing(&mut told, Around { window_hours, ..Around::default() });
-    Ok(told.last().map(|told| told.event.stage))
+    Ok(told.last().map(stands_in))
 }
 
-fn told_of(conn: &Connection, lead: LeadId) -> Result<Vec<Told>, StoreError> {
+/// The stage a lead is in after what was `told`, as it is stored: what an exit that may have been either was is settled
+/// whenever it is read.
+pub(crate) fn stands_in(told: &Told) -> Stage {
+    if told.says == Says::Either { Stage::Left } else { told.event.stage }
+}
+
+pub(crate) fn told_of(conn: &Connection, lead: LeadId) -> Result<Vec<Told>, StoreError> {
     let sql = format!("SELECT {COLUMNS} FROM stage_event WHERE lead = ?1 ORDER BY at, stage");
     conn.prepare_cached(&sql)?.query_and_then([lead.0], told)?.collect()
 }
@@ -90,7 +96,7 @@ impl Reader {
             let Some(row) = rows.next()? else { continue };
             found.push(Standpoint {
                 lead: *lead,
-                stage: code(row, 0)?.and_then(Stage::from_code),
+                stage: standing.stage(*lead, code(row, 0)?.and_then(Stage::from_code))?,
                 contacted: row.get::<_, Option<i64>>(1)?.map(Moment),
                 events: standing_of(&self.conn, *lead, &mut standing)?,
             });

@@ -1,15 +1,20 @@
 //! What stands of all that was told about leads (see [`plumbline_domain::event`]).
 
 use plumbline_domain::{
-    event::{Around, Provenance, StageEvent, Told, keep_standing, standing},
+    event::{Around, Contact, Provenance, StageEvent, Told, keep_standing, standing},
     field::Field,
     ids::LeadId,
     moment::Moment,
     shape::Shape,
+    stage::Stage,
 };
 use rusqlite::{Connection, OptionalExtension};
 
-use super::{lead::COLUMN, setting};
+use super::{
+    contact::{self, Contacts},
+    lead::COLUMN,
+    setting, stage_event,
+};
 use crate::{error::StoreError, import::seen::Seen};
 
 /// Finds it out for lead after lead. Which files told a lead is only read once something depends on it.
@@ -17,13 +22,14 @@ pub(crate) struct Standing<'c> {
     conn: &'c Connection,
     window_hours: u32,
     seen: Option<Seen>,
+    contacts: Option<Contacts>,
     snapshots: Vec<Moment>,
 }
 
 impl<'c> Standing<'c> {
     pub(crate) fn new(conn: &'c Connection) -> Result<Standing<'c>, StoreError> {
         let window_hours = setting::read(conn)?.decision_window_hours;
-        Ok(Standing { conn, window_hours, seen: None, snapshots: Vec::new() })
+        Ok(Standing { conn, window_hours, seen: None, contacts: None, snapshots: Vec::new() })
     }
 
     /// Keeps of what was told of one lead, in its order, what stands.
@@ -56,7 +62,28 @@ impl<'c> Standing<'c> {
             true => created(conn, lead)?,
             false => None,
         };
-        Ok(Around { snapshots: &self.snapshots, created, window_hours })
+        let contact = match told.iter().any(Told::is_open_exit) {
+            true => {
+                let contacts = match &mut self.contacts {
+                    Some(contacts) => contacts,
+                    none => none.insert(Contacts::load(conn)?),
+                };
+                contacts.of(lead, contact::first(conn, lead)?, None)
+            }
+            false => Contact::default(),
+        };
+        Ok(Around { snapshots: &self.snapshots, created, window_hours, contact })
+    }
+
+    /// The stage of a lead of which the file has the stage `stored`: where one field for rejections and disqualifications told
+    /// its exit, that is settled here.
+    pub(crate) fn stage(&mut self, lead: LeadId, stored: Option<Stage>) -> Result<Option<Stage>, StoreError> {
+        if stored != Some(Stage::Left) {
+            return Ok(stored);
+        }
+        let mut told = stage_event::told_of(self.conn, lead)?;
+        self.keep(&mut told)?;
+        Ok(told.last().map(|told| told.event.stage).filter(|stage| stage.is_of_either()).or(stored))
     }
 }
 

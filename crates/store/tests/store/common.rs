@@ -8,7 +8,7 @@ use plumbline_domain::{
     event::Provenance,
     field::Field,
     moment::Moment,
-    record::{Cell, Chunk, ImportedReason, Passage, Record},
+    record::{Cell, Chunk, ImportedReason, Left, Passage, Record},
     settings::Settings,
     stage::Stage,
 };
@@ -111,6 +111,8 @@ pub(crate) struct Row {
     pub(crate) status: Option<Stage>,
     pub(crate) derived: Vec<Field>,
     pub(crate) alone: [Option<u16>; 2],
+    pub(crate) left: Option<Left>,
+    pub(crate) either: [Option<u16>; 2],
 }
 
 impl Row {
@@ -160,6 +162,19 @@ impl Row {
         self
     }
 
+    /// It left, by one field for rejections and disqualifications.
+    pub(crate) fn left(mut self, day: Option<i64>, leans: Stage) -> Row {
+        self.left = Some(Left { at: day.map(|day| Moment(day * DAY)), leans });
+        self.status = Some(Stage::Left);
+        self.text(Field::Status, "Unqualified")
+    }
+
+    /// The reason such a field gives, in both its meanings.
+    pub(crate) fn with_either(mut self, reason: u16) -> Row {
+        self.either = [Some(reason); 2];
+        self
+    }
+
     /// The status column, undated unless the stage has a stamp.
     pub(crate) fn status(mut self, stage: Stage) -> Row {
         if self.passages.iter().all(|(stamped, _, _)| *stamped != stage) {
@@ -191,6 +206,8 @@ impl Row {
         record.status = self.status;
         self.derived.iter().for_each(|field| record.derived.add(*field));
         record.alone = self.alone;
+        record.left = self.left;
+        record.either = self.either;
         chunk.records.push(record);
     }
 }

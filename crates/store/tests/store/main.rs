@@ -6,6 +6,7 @@ mod audit;
 mod common;
 mod decisions;
 mod derived;
+mod either;
 mod hostile;
 mod import;
 mod join;

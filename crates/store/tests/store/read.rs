@@ -56,24 +56,6 @@ fn every_table_of_the_shapes_is_read_back() {
 }
 
 #[test]
-fn the_first_contact_is_known_by_every_identity() {
-    let (bench, store) = Bench::new();
-    import(
-        &store,
-        &[Row::of("e:ann@example.com").time(Field::FirstContactAt, 4), Row::of("e:bob@example.com")],
-        5,
-    );
-    store.close().unwrap();
-    let conn = Connection::open(&bench.path).unwrap();
-    conn.execute("INSERT INTO lead_key(identity, lead) VALUES('x:id:A', 1), ('x:id:B', 2)", ()).unwrap();
-    drop(conn);
-    let contacted = bench.open().read(Reader::contacted).unwrap();
-    let mut found: Vec<_> = contacted.iter().map(|(key, at)| (key.as_str(), at.0 / DAY)).collect();
-    found.sort_unstable();
-    assert_eq!(found, [("e:ann@example.com", 4), ("x:id:A", 4)]);
-}
-
-#[test]
 fn folders_are_watched_once_and_let_go() {
     let (bench, store) = Bench::new();
     let before = dump(&bench.path);

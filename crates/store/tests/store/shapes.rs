@@ -124,7 +124,7 @@ pub(crate) fn take(store: &Store, shape: Shape, items: &[Item], day: i64) -> Imp
     let outcome = store.import(planned(shape, day), Moment(day * DAY), fed(items), go_on).unwrap();
     assert_eq!(tried.counts, outcome.counts, "a dry run counts what will happen: {items:?}");
     assert_eq!((tried.joined, &tried.unmatched), (outcome.joined, &outcome.unmatched));
-    let said = |told: &ImportOutcome| (told.unreasoned, told.decided_twice.clone());
+    let said = |told: &ImportOutcome| (told.unreasoned, told.decided_twice.clone(), told.split);
     assert_eq!(said(&tried), said(&outcome), "a dry run says what there is to say about decisions");
     let c = outcome.counts;
     assert_eq!(c.read, c.created + c.updated + c.unchanged + c.rejected + c.skipped, "{c:?}");

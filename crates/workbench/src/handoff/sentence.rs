@@ -120,6 +120,14 @@ fn undecided(points: &[Point]) -> Vec<Phrase> {
     if pending > 0 {
         text.push_str(&format!("{} still pending.", wording::count(pending)));
     }
+    let unclear: u64 = points.iter().map(|point| u64::from(point.unclear)).sum();
+    if unclear > 0 {
+        text.push_str(&format!(
+            " {} rejected or disqualified, nobody can tell which, and {} in neither rate.",
+            wording::counted(unclear, "handoff was", "handoffs were"),
+            if unclear == 1 { "is" } else { "are" }
+        ));
+    }
     if text.is_empty() { Vec::new() } else { vec![say(text, Tone::Quiet)] }
 }
 

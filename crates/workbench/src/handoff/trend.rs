@@ -53,6 +53,15 @@ impl Trend {
             let n = wording::count(self.answer.undated.into());
             line.push_str(&format!(" · {n} left out: only bounds of their moment are known"));
         }
+        match self.answer.unclear() {
+            0 => {}
+            n => {
+                let left = wording::counted(n, "handoff", "handoffs");
+                line.push_str(&format!(
+                    " \u{b7} {left} left by rejection or disqualification, nobody can tell which: in neither"
+                ));
+            }
+        }
         let only = match self.answer.known {
             Known::All => return line,
             Known::Dated => "moments with a date",
@@ -67,9 +76,8 @@ impl Trend {
         let split = self.answer.split.is_some();
         let mut columns = vec!["from", "to"];
         columns.extend(split.then_some("split"));
-        columns
-            .extend(["n", "accepted", "rejected", "lapsed", "pending", "value", "lower", "upper", "settled"]);
-        columns.extend(["recorded", "derived", "bounded"]);
+        columns.extend(["n", "accepted", "rejected", "lapsed", "pending", "unclear"]);
+        columns.extend(["value", "lower", "upper", "settled", "recorded", "derived", "bounded"]);
         let mut caption = self.answer.measure_label();
         if let Some(criteria) = self.question.criteria.as_deref().filter(|text| !text.is_empty()) {
             caption = format!("{caption}, where {criteria}");
@@ -87,7 +95,8 @@ impl Trend {
             row.push(point.split.as_deref().unwrap_or_default().to_owned());
         }
         row.extend(
-            [point.n, point.accepted, point.rejected, point.lapsed, point.pending].map(|n| n.to_string()),
+            [point.n, point.accepted, point.rejected, point.lapsed, point.pending, point.unclear]
+                .map(|n| n.to_string()),
         );
         row.extend([point.value, point.lower, point.upper].map(|value| self.plain(value)));
         row.push(if point.settled { "yes" } else { "no" }.to_owned());

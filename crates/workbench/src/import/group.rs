@@ -8,10 +8,13 @@ use plumbline_domain::{
 };
 use plumbline_ingest::{
     look::Look,
-    mapping::{ChangedField, Known, Mapping, RowField, Target},
+    mapping::{ChangedField, EITHER, Known, Mapping, RowField, Target, stage_of_word, word_of_stage},
 };
 
 use crate::failure::{Failure, Outcome};
+
+/// How the meaning of a status is offered that means rejections and disqualifications alike.
+const EITHER_LABEL: &str = "Rejected or disqualified, told by first contact";
 
 /// A list of values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -163,7 +166,8 @@ impl Group {
 
     /// What `value` means in `mapping`; `None` if nothing is said about it.
     fn meaning(self, mapping: &Mapping, value: &str) -> Option<String> {
-        let slug = |stage: &Option<Stage>| stage.map_or(String::new(), |stage| stage.slug().to_owned());
+        let slug =
+            |stage: &Option<Stage>| stage.map_or(String::new(), |stage| word_of_stage(stage).to_owned());
         match self {
             Group::Status => {
                 find(&mapping.statuses, value).map(slug).or_else(|| mapping.other_statuses.then(String::new))
@@ -252,6 +256,7 @@ impl Group {
             Group::Status => LADDER
                 .iter()
                 .map(|step| (step.slug.to_owned(), step.label.to_owned(), String::new()))
+                .chain([(EITHER.to_owned(), EITHER_LABEL.to_owned(), String::new())])
                 .collect(),
             Group::Rejection => rejections(mapping, known),
             Group::Disqualification => disqualifications(mapping, known),
@@ -332,7 +337,7 @@ fn stage(value: &str, becomes: &str) -> Outcome<Option<Stage>> {
     if becomes.is_empty() {
         return Ok(None);
     }
-    Stage::from_slug(becomes)
+    stage_of_word(becomes)
         .map(Some)
         .ok_or_else(|| Failure::bad_input("values", format!("{value}: there is no stage \"{becomes}\".")))
 }

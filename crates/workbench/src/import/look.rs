@@ -14,7 +14,7 @@ use plumbline_ingest::{
 };
 
 use super::{Edits, Group, ValueGroup, mapping::Mapped};
-use plumbline_store::import::Counts;
+use plumbline_store::import::{self, Counts};
 
 use crate::{failure::Outcome, wording, workspace::Workspace};
 
@@ -109,7 +109,7 @@ pub struct Split {
     pub rejections: u64,
     /// After contact.
     pub disqualifications: u64,
-    /// Without evidence: they get neither.
+    /// Without evidence: they count as neither.
     pub undecided: u64,
     /// The same in words.
     pub sentence: String,
@@ -117,7 +117,7 @@ pub struct Split {
 
 impl Split {
     /// What a reader counted, in words; `None` if no row left the ladder with a value in such a field.
-    pub(crate) fn of(split: plumbline_ingest::read::Split) -> Option<Split> {
+    pub(crate) fn of(split: import::Split) -> Option<Split> {
         let (rejections, disqualifications, undecided) =
             (split.rejections, split.disqualifications, split.undecided);
         (rejections + disqualifications + undecided > 0).then(|| Split {
@@ -129,16 +129,17 @@ impl Split {
     }
 }
 
-fn in_words(split: plumbline_ingest::read::Split) -> String {
+fn in_words(split: import::Split) -> String {
     let by_status = match split.by_status {
         0 => String::new(),
         n => format!(" ({} by the file's own status, as no contact is known)", wording::count(n)),
     };
     format!(
-        "One field for both. By first contact: {}, {}{by_status}; {} cannot be told and count as neither.",
+        "One field for both. By first contact: {}, {}{by_status}; {} cannot be told: they stand as {} and count as neither.",
         wording::counted(split.rejections, "rejection", "rejections"),
         wording::counted(split.disqualifications, "disqualification", "disqualifications"),
         wording::count(split.undecided),
+        Stage::Left.label(),
     )
 }
 
@@ -180,7 +181,10 @@ impl Workspace {
         if mapped.mapping.shape != Shape::LeadPerRow {
             return Ok(false);
         }
-        if mapped.mapping.column_of(&Target::EitherReason).is_some() {
+        let is_either = |(_, stage): &(String, Option<Stage>)| *stage == Some(Stage::Left);
+        if mapped.mapping.column_of(&Target::EitherReason).is_some()
+            || mapped.mapping.statuses.iter().any(is_either)
+        {
             return Ok(true);
         }
         Ok(mapped.look.rows <= TRIED && self.store().read(plumbline_store::Reader::lead_count)? > 0)

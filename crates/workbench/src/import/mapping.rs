@@ -76,6 +76,9 @@ pub(super) fn look_over(source: &Source, overrides: &Overrides) -> Outcome<Look>
 /// A text file as it stands, or a sheet of a workbook, which another process reads.
 pub(super) fn opened(path: &Path, sheet: Option<&str>) -> Outcome<Source> {
     Source::open_path(path, sheet, &Program::this()).map_err(|error| match error {
+        WorkbookError::Io(error) if error.kind() == std::io::ErrorKind::InvalidInput => {
+            Failure::io("open", path, &error).hint("Save what comes out of it as a file, and import that.")
+        }
         WorkbookError::Io(error) => Failure::io("open", path, &error)
             .hint("Put it back or close it elsewhere, or choose another file."),
         other => {
@@ -124,7 +127,7 @@ impl Workspace {
         let said = edits.as_of.or_else(|| day::in_name(source.name(), calendar.day(now)));
         let as_of = said.map_or(now, |day| day::end(calendar, day, now));
         let (content, path) = (content(path), path.display().to_string());
-        let context = self.context(&mapping, &known, &settings)?;
+        let context = self.context(&known, &settings)?;
         checked(Mapped { path, source, look, mapping, known, context, remembered, settings, as_of, content })
     }
 
@@ -150,7 +153,7 @@ impl Workspace {
         let look = look.map_err(|error| refused(source.name(), &error))?;
         let (known, settings, as_of) = (self.known()?, self.settings()?, self.now()?);
         let path = source.name().to_owned();
-        let context = self.context(&mapping, &known, &settings)?;
+        let context = self.context(&known, &settings)?;
         checked(Mapped {
             path,
             source,
@@ -165,19 +168,12 @@ impl Workspace {
         })
     }
 
-    /// What reading by `mapping` needs to know of this workspace.
-    fn context(&self, mapping: &Mapping, known: &Known, settings: &Settings) -> Outcome<Context> {
-        // Who was contacted is a long list, and only a column with two meanings asks for it.
-        let both = mapping.column_of(&Target::EitherReason).is_some();
-        let contacted = match both {
-            true => self.store().read(plumbline_store::Reader::contacted)?,
-            false => std::collections::HashMap::new(),
-        };
+    /// What reading needs to know of this workspace.
+    fn context(&self, known: &Known, settings: &Settings) -> Outcome<Context> {
         Ok(Context {
             calendar: settings.calendar.clone(),
             reasons: known.reasons.clone(),
             personas: self.persona_rules()?,
-            contacted: (!contacted.is_empty()).then(|| contacted.into_iter().collect()),
         })
     }
 

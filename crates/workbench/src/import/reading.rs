@@ -11,7 +11,7 @@ use plumbline_domain::{
 };
 use plumbline_ingest::{
     mapping::Mapping,
-    read::{ReadError, Reader, Remarks, Split},
+    read::{ReadError, Reader, Remarks},
 };
 use plumbline_store::import::{Parcel, RowSender};
 
@@ -31,8 +31,6 @@ pub(crate) struct Read {
     pub(crate) before_mql: u64,
     /// Rows that were left out: deleted in their system, or of a kind the mapping leaves out.
     pub(crate) skipped: u64,
-    /// How one field for two meanings was told apart.
-    pub(crate) split: Split,
     /// What is to be said besides problems.
     pub(crate) remarks: Remarks,
     /// About dates to come, as a sentence.
@@ -82,7 +80,6 @@ fn read_all(
         };
         (refused, reasons) = (progress.refused, reader.reasons().0.len());
         read.skipped = progress.skipped;
-        read.split = reader.split();
         if progress.done {
             read.remarks = reader.remarks();
             read.ahead = ahead.sentence(&wording::day(calendar.day(as_of)));

@@ -201,7 +201,8 @@ pub(crate) fn report(
     }
     notes.extend(remarks::of_outcome(&outcome));
     notes.extend(against::sentences(&outcome.against));
-    notes.extend(Split::of(read.split).map(|split| split.sentence));
+    let split = Split::of(outcome.split);
+    notes.extend(split.iter().map(|split| split.sentence.clone()));
     if read.without_mql > 0 {
         notes.push(format!(
             "{} a decision and no MQL date. They count only where another file tells when the lead became an MQL.",
@@ -226,7 +227,7 @@ pub(crate) fn report(
         shape: mapped.mapping.shape,
         as_of: mapped.settings.calendar.day(mapped.as_of),
         unmatched: outcome.unmatched,
-        split: Split::of(read.split),
+        split,
         fates: outcome.fates,
         counts: outcome.counts,
         seconds,
@@ -298,6 +299,11 @@ fn words(rule: Rule) -> (&'static str, &'static str) {
         Rule::LeadUnknown => (
             "a lead that is not here",
             "Import the leads first, then the file of refused rows; or leave these rows out.",
+        ),
+        Rule::LeadSeveral => (
+            "several leads fit",
+            "Give the rows the id of the lead they mean, or merge leads that are one person; then import the file of \
+             refused rows.",
         ),
         Rule::LeadUnmatched => (
             "kept without a lead",

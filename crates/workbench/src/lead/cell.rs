@@ -58,7 +58,7 @@ impl Cells<'_> {
     /// What people call the slug of a computed column.
     fn said(&self, name: &FieldName, slug: &str) -> String {
         let label = match name {
-            FieldName::Stage => Stage::from_slug(slug).map(|stage| self.ladder.label(stage)),
+            FieldName::Stage => Stage::standing_from_slug(slug).map(|stage| self.ladder.label(stage)),
             FieldName::Decision => {
                 Decision::ALL.into_iter().find(|known| known.slug() == slug).map(Decision::label)
             }

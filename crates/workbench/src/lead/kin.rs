@@ -171,11 +171,15 @@ fn sentence(company: &Company) -> String {
     if others == 0 {
         return "Nobody else of this company is known.".to_owned();
     }
-    let [accepted, rejected, pending, lapsed] = Decision::ALL.map(|decision| company.count(decision) as u64);
+    let [accepted, rejected, pending, lapsed, unclear] =
+        Decision::ALL.map(|decision| company.count(decision) as u64);
     let decided = accepted + rejected;
     let mut parts = Vec::new();
     if decided > 0 {
         parts.push(format!("{accepted} of {decided} decided accepted"));
+    }
+    if unclear > 0 {
+        parts.push(format!("{unclear} left, kind unknown"));
     }
     if pending > 0 {
         parts.push(format!("{pending} waiting"));

@@ -60,7 +60,7 @@ pub(super) fn passes(
     let pass = |handoff: &Handoff| {
         let decision = handoff.decision(now, window_hours);
         let of_pass = clocks.iter().filter(|clock| clock.pass == handoff.pass);
-        let reached = handoff.decided.filter(|_| matches!(decision, Decision::Accepted | Decision::Rejected));
+        let reached = handoff.decided.filter(|_| decision.is_made());
         let at = |reached: Reached| when(reached.at, reached.not_before, reached.provenance, calendar);
         let outcome = match (reached, decision) {
             (Some((_, reached)), _) if reached.is_bounded() => {

@@ -226,6 +226,7 @@ pub(crate) fn fate(stay: &Stay) -> &'static str {
             Decision::Rejected => "Came back, rejected again",
             Decision::Pending => "Came back, not decided yet",
             Decision::Lapsed => "Came back, nobody decided",
+            Decision::Unclear => "Came back, left again: rejected or disqualified",
         },
         Fate::TakenUp => "Taken up by sales",
         Fate::Moved => "Moved to another track",

@@ -3,11 +3,11 @@
 use plumbline_domain::{
     reason::{Bucket, ReasonKey},
     record::{DealOutcome, Side},
-    stage::{LADDER, Stage},
+    stage::LADDER,
 };
 
 use super::{Entry, Reader};
-use crate::mapping::{ChangedField, Mapping, MappingError};
+use crate::mapping::{ChangedField, EITHER, Mapping, MappingError, stage_of_word};
 
 /// The lists there are, as a complaint names them.
 const LISTS: &str = "status, owner, \"rejection.reason\" (in quotation marks), \"disqualification.reason\", field, side, outcome";
@@ -34,8 +34,8 @@ impl Reader<'_> {
             let text = self.string(&value)?;
             let stage = match text {
                 "" => None,
-                slug => Some(Stage::from_slug(slug).ok_or_else(|| {
-                    let slugs: Vec<&str> = LADDER.iter().map(|step| step.slug).collect();
+                slug => Some(stage_of_word(slug).ok_or_else(|| {
+                    let slugs: Vec<&str> = LADDER.iter().map(|step| step.slug).chain([EITHER]).collect();
                     let allowed = format!("{} or \"\"", slugs.join(", "));
                     self.unknown(value.at, "[values.status]", slug, allowed)
                 })?),
