@@ -430,3 +430,16 @@ fn the_title_above_a_reports_footer_is_part_of_it_and_a_row_cut_off_is_not() {
     assert_eq!((look_at("\n3\n").rows, look_at("\n3\n").footer.len()), (3, 0), "half a row is no title");
     assert_eq!(look_at("\nLeads by owner\n4,d@x.example,Z\n").rows, 4, "rows follow");
 }
+
+#[test]
+fn who_waits_is_an_inquiry_where_a_status_of_its_own_says_mql() {
+    let meaning = |text: &str| {
+        let source = Source::bytes("leads.csv", text.as_bytes());
+        let mapping = suggest(&look(&source, &Overrides::default()).unwrap(), &Known::starter());
+        mapping.statuses.iter().find(|(word, _)| word == "Open").and_then(|(_, stage)| *stage)
+    };
+    let header = "Lead ID,Email,Status,MQL Date\n1,a@x.example,Open,\n";
+    let dated = format!("{header}2,b@x.example,Accepted,2026-03-01\n");
+    assert_eq!(meaning(&dated), Some(Stage::Mql));
+    assert_eq!(meaning(&format!("{dated}3,c@x.example,MQL,2026-03-02\n")), Some(Stage::Inquiry));
+}

@@ -25,7 +25,7 @@ pub(crate) struct Expected {
     period: Period,
     split: Option<String>,
     n: usize,
-    decisions: [usize; 4],
+    decisions: [usize; 5],
     numerator: usize,
     denominator: usize,
     value: Option<f64>,
@@ -361,10 +361,9 @@ fn same(point: &Point, expected: &Expected) {
     let at = format!("{point:?}\n{expected:?}");
     assert_eq!(point.period, expected.period, "{at}");
     assert_eq!(point.split.as_deref(), expected.split.as_deref(), "{at}");
-    let counts =
-        [point.n, point.accepted, point.rejected, point.pending, point.lapsed].map(|count| count as usize);
-    let [accepted, rejected, pending, lapsed] = expected.decisions;
-    assert_eq!(counts, [expected.n, accepted, rejected, pending, lapsed], "{at}");
+    let parts = [point.accepted, point.rejected, point.pending, point.lapsed, point.unclear];
+    assert_eq!(parts.map(|count| count as usize), expected.decisions, "{at}");
+    assert_eq!((point.n as usize, parts.iter().sum::<u32>()), (expected.n, point.n), "{at}");
     assert_eq!(point.numerator as usize, expected.numerator, "{at}");
     assert_eq!(point.denominator as usize, expected.denominator, "{at}");
     assert_eq!(point.settled, expected.settled, "{at}");

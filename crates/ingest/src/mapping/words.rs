@@ -51,6 +51,9 @@ pub(super) fn suggest(mapping: &mut Mapping, look: &Look, known: &Known) {
     // Where MQLs are dated, a lead that waits for a decision is one.
     let dated = mapping.column_of(&Target::Stage(Stage::Mql)).is_some();
     let either = mapping.column_of(&Target::EitherReason).is_some();
+    // Unless a word of its own says who is one.
+    let says_mql = |(word, _): &Counted| dictionary::known_status(word) == Some(Stage::Mql);
+    let names_mql = mapping.shape == Shape::LeadPerRow && statuses.iter().any(says_mql);
     // What is closed or archived may also have been won.
     let is_open = |value: &str| either || !matches!(dictionary::bare(value).as_str(), "closed" | "archived");
     let ladder = mapping.words_of(look, &Target::Status);
@@ -65,7 +68,9 @@ pub(super) fn suggest(mapping: &mut Mapping, look: &Look, known: &Known) {
             None if is_beside => {
                 Some(default_stage(look.dictionary, &value).filter(|stage| stage.is_of_either()))
             }
-            None if dated && dictionary::waits_for_decision(&value) => Some(Some(Stage::Mql)),
+            None if dated && dictionary::waits_for_decision(&value) => {
+                Some(Some(if names_mql { Stage::Inquiry } else { Stage::Mql }))
+            }
             // Where a lifecycle tells who is an MQL, a lead that waits has said nothing new.
             None if mapping.has_two_statuses() && dictionary::waits_for_decision(&value) => Some(None),
             None if mapping.shape == Shape::StageLog => history_stage(look.dictionary, &value),

@@ -3,7 +3,7 @@
 use plumbline_domain::problem::{Problem, Rule};
 
 use super::rejected::Unrepaired;
-use crate::{look::Look, table::records::Entry, value::zone::PLAUSIBLE};
+use crate::{look::Look, table::records::Entry, value::zone::PLAUSIBLE, workbook::NOT_COMPUTED};
 
 /// What is wrong with a cell.
 #[derive(Clone, Copy, Debug)]
@@ -90,6 +90,9 @@ fn sentence(rule: Rule, header: &str, shown: &str) -> String {
         Rule::EmailInvalid => {
             format!("{header} is \"{shown}\", which is no e-mail address; correct it or leave it blank.")
         }
+        Rule::CellError if shown == NOT_COMPUTED => format!(
+            "{header} is a formula that nobody has computed yet; open the workbook in a spreadsheet and save it there."
+        ),
         Rule::CellError => format!(
             "{header} is \"{shown}\": the formula in this cell failed; correct it in the spreadsheet, or say that the \
              word means blank."

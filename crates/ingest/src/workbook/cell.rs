@@ -31,7 +31,7 @@ const ERRORS: [&str; 24] = [
 ];
 
 /// The word of a formula whose result is still to come.
-pub(super) const NOT_COMPUTED: &str = "#GETTING_DATA";
+pub(crate) const NOT_COMPUTED: &str = "#GETTING_DATA";
 
 /// True for a word that a spreadsheet shows instead of a value.
 pub fn is_error(cell: &str) -> bool {

@@ -25,6 +25,7 @@ use std::{
     sync::Arc,
 };
 
+pub(crate) use cell::NOT_COMPUTED;
 pub use cell::is_error;
 pub use error::WorkbookError;
 
