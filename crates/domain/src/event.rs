@@ -3,7 +3,8 @@
 //! Everything files and people told about a lead is kept. Which of it stands follows from all of it together, so that the
 //! order in which files came in changes nothing:
 //! - a recorded event stands;
-//! - a stamp gives way to a recorded event of its stage within a day, or in the same pass of the recorded events;
+//! - a stamp gives way to a recorded event of its stage within a day, or in the same pass (a decision that only a stamp tells
+//!   ends a pass, too);
 //! - a bounded event that finds the lead in its stage already says nothing new; one that stands lies after all that is known
 //!   of the lead before it, files that told it included;
 //! - what a status beside the one of the ladder tells takes no lead back;

@@ -10,6 +10,7 @@ use plumbline_workbench::{
     clock::Clock,
     decision::{Decide, Verb},
     failure::Kind,
+    handoff::Question,
     import::Choice,
     lead::Listing,
     other::Promote,
@@ -219,6 +220,40 @@ fn after_any_sequence_no_standing_rejection_is_without_a_reason() {
         })
         .unwrap();
     assert!(rejected.get() > 200, "too few rejections to mean anything: {}", rejected.get());
+}
+
+#[test]
+fn whoever_comes_back_soon_after_an_imported_decision_has_a_handoff_more() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = empty(folder.path());
+    let mut text = "Lead ID,Last Name,MQL Date,SAL Date,Rejected Date,Rejection Reason,Status\n".to_owned();
+    for (lead, day) in (1..=6).zip([1, 6, 12, 18, 21, 23]) {
+        let (mql, decided) = (format!("2026-03-{day:02}"), format!("2026-03-{:02}", day + 1));
+        text.push_str(&match lead % 2 {
+            0 => format!("L-{lead},Lee{lead},{mql},{decided},,,Accepted\n"),
+            _ => format!("L-{lead},Lee{lead},{mql},,{decided},Duplicate,Rejected\n"),
+        });
+    }
+    let path = folder.path().join("leads.csv");
+    std::fs::write(&path, text).unwrap();
+    workspace.import(&[Choice { path, edits: None }], |_| ControlFlow::Continue(())).unwrap();
+    let no_budget = workspace.reason_named(Verb::Disqualify, "No budget").unwrap();
+    for lead in [2, 4, 6].map(LeadId) {
+        let contacted = Some(workspace.now().unwrap());
+        let how = Decide { reason: Some(no_budget), contacted, ..Decide::of(Verb::Disqualify) };
+        workspace.decide(&[lead], &how).unwrap();
+    }
+    let counted = || {
+        let question = Question { grain: "quarter".to_owned(), ..Question::weekly("volume") };
+        let answer = workspace.trend(&question).unwrap().answer;
+        let all = &answer.series[0].total;
+        (all.n, all.accepted, all.rejected)
+    };
+    assert_eq!(counted(), (6, 3, 3));
+    for lead in 1..=6 {
+        workspace.decide(&[LeadId(lead)], &Decide::of(Verb::Requalify)).unwrap();
+        assert_eq!(counted(), (6 + lead as u32, 3, 3), "lead {lead}");
+    }
 }
 
 #[test]

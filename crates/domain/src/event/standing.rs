@@ -114,26 +114,41 @@ fn settle(
 }
 
 /// The recorded event that stands for a stamp: the nearest within a day of it or in its pass.
+///
+/// A decision between a stamp and what was recorded later ends a pass of the ladder's beginning, also if only a stamp tells it:
+/// a lead that was rejected and is made an MQL again has two passes, however soon that was.
 fn recorded_instead(
     told: &[Told],
     takes_part: &[bool],
     stamp: &StageEvent,
     window_hours: u32,
 ) -> Option<usize> {
+    let parts = || told.iter().map(|told| &told.event).enumerate().filter(|(index, _)| takes_part[*index]);
     let recorded = || {
-        let parts = told.iter().map(|told| &told.event).enumerate().filter(|(index, _)| takes_part[*index]);
-        parts.filter(|(index, event)| {
+        parts().filter(|(index, event)| {
             event.provenance == Provenance::Recorded && told[*index].says != Says::Either
         })
     };
-    let of_pass = |at: Moment| {
-        let passages = recorded().map(|(_, event)| (event.stage, event.at));
-        in_one_pass(passages, stamp.stage, (stamp.at, at), window_hours)
+    let unrecorded = |event: &StageEvent| {
+        stamp.stage <= Stage::Mql
+            && event.provenance != Provenance::Recorded
+            && event.stage > Stage::Mql
+            && recorded_instead(told, takes_part, event, window_hours).is_none()
+    };
+    let passages = || {
+        let told = parts().filter(|(_, event)| event.provenance == Provenance::Recorded || unrecorded(event));
+        told.map(|(_, event)| (event.stage, event.at))
+    };
+    let of_pass = |at: Moment| in_one_pass(passages(), stamp.stage, (stamp.at, at), window_hours);
+    let of_day = |at: Moment| {
+        let decided = |(stage, decided)| stage > Stage::Mql && stamp.at < decided && decided < at;
+        at.0.abs_diff(stamp.at.0) < Moment::DAY as u64
+            && (stamp.stage > Stage::Mql || !passages().any(decided))
     };
     recorded()
         .filter(|(_, event)| event.stage == stamp.stage)
         .map(|(index, event)| (event.at.0.abs_diff(stamp.at.0), index, event.at))
-        .filter(|(apart, _, at)| *apart < Moment::DAY as u64 || of_pass(*at))
+        .filter(|(_, _, at)| of_day(*at) || of_pass(*at))
         .min()
         .map(|(_, index, _)| index)
 }
@@ -285,6 +300,30 @@ mod tests {
             "a pass the log does not tell to its end"
         );
         assert_eq!(stand(&[(Stage::Mql, 1, Derived), (Stage::Mql, 40, Recorded)]).len(), 2);
+    }
+
+    #[test]
+    fn a_decision_that_only_a_stamp_tells_ends_a_pass() {
+        let again = (Stage::Mql, 12, Recorded);
+        for decided in
+            [(Stage::Rejected, 11, Derived), (Stage::Sal, 11, Derived), (Stage::Rejected, 11, Bounded)]
+        {
+            let told = [(Stage::Mql, 8, Derived), decided, again];
+            assert_eq!(stand(&told).len(), 3, "{decided:?}: made an MQL again, and nothing decided is lost");
+        }
+        let told = |stage, hour: i64, provenance| {
+            let mut told = one(stage, 0, provenance);
+            (told.event.at, told.event.not_before) =
+                (Moment(hour * Moment::HOUR), Moment(hour * Moment::HOUR));
+            told
+        };
+        let day = vec![
+            told(Stage::Mql, 8, Derived),
+            told(Stage::Rejected, 9, Recorded),
+            told(Stage::Mql, 10, Recorded),
+        ];
+        assert_eq!(keep(day, &[]).len(), 3, "on one day");
+        assert_eq!(stand(&[(Stage::Mql, 8, Derived), again]), [(Stage::Mql, 12)], "nothing lies between");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::{
+    blank::blank,
     dates::{DateEvidence, DateOrder},
     distinct::{SMALLEST, Smallest},
     ids::IdEvidence,
@@ -57,43 +58,6 @@ pub struct Column {
     /// Some of the distinct values where there are too many to be counted one by one.
     pub(crate) sample: Vec<String>,
 }
-
-/// Words that usually stand for nothing.
-const BLANKS: [&str; 33] = [
-    "Select",
-    "--Select--",
-    "-- Select --",
-    "Please select",
-    "Please Select",
-    "-- Please select --",
-    "--None",
-    "-- None --",
-    "(None)",
-    "N/A",
-    "n/a",
-    "NA",
-    "#N/A",
-    "null",
-    "NULL",
-    "Null",
-    "(null)",
-    "-",
-    "--",
-    "None",
-    "none",
-    "(blank)",
-    "(none)",
-    "(not set)",
-    "- None -",
-    "--None--",
-    "-None-",
-    "[null]",
-    "n.a.",
-    "N.A.",
-    "k.A.",
-    "undefined",
-    "–",
-];
 
 impl Column {
     /// Up to here `distinct` is exact.
@@ -294,7 +258,7 @@ impl Gauge {
     fn blank(&mut self, value: &str, count: u64) {
         if let Some((_, known)) = self.blanks.iter_mut().find(|(word, _)| word == value) {
             *known += count;
-        } else if BLANKS.contains(&value) {
+        } else if blank(value).is_some() {
             self.blanks.push((value.to_owned(), count));
         }
     }

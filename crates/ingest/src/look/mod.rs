@@ -1,5 +1,6 @@
 //! The first look at a file: how it is to be read, and what stands in it.
 
+mod blank;
 mod changed;
 mod column;
 mod dates;
@@ -15,6 +16,7 @@ mod preview;
 mod profile;
 mod sniff;
 
+pub(crate) use blank::{Blank, blank};
 pub use changed::Changed;
 pub use column::Column;
 use column::Wanted;

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     dictionary::{self, Layout, Sureness},
-    look::{Column, DateOrder, Inferred, Look},
+    look::{Blank, Column, DateOrder, Inferred, Look, blank},
     value::DateFormat,
     workbook::is_error,
 };
@@ -298,11 +298,10 @@ fn is_name(target: &Target) -> bool {
 /// The words of the column that stand for nothing. In a text column `None` may be an answer and `NA` a country, so
 /// only the plainest words are taken there; no lead was rejected because of `None`.
 fn missing(column: &Column, target: &Target) -> Vec<String> {
-    const AMBIGUOUS: [&str; 8] = ["NA", "None", "none", "n.a.", "N.A.", "k.A.", "undefined", "–"];
     let is_answer = target.needs() == Needs::Text && !words::is_reason(target) && *target != Target::Status;
     let words = column.blanks.iter().map(|(word, _)| word.clone());
     let mut words: Vec<String> =
-        words.filter(|word| !is_answer || !AMBIGUOUS.contains(&word.as_str())).collect();
+        words.filter(|word| !is_answer || blank(word) == Some(Blank::Plain)).collect();
     words.sort();
     words
 }

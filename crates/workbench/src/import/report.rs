@@ -185,8 +185,12 @@ pub(crate) fn report(
     let repeated = outcome.counts.skipped.saturating_sub(read.skipped);
     if repeated > 0 {
         notes.push(format!(
-            "{} to the letter and left out.",
-            wording::counted(repeated, "row repeats an earlier one", "rows repeat earlier ones")
+            "{} left out.",
+            wording::counted(
+                repeated,
+                "row repeats an earlier one to the letter and was",
+                "rows repeat earlier ones to the letter and were"
+            )
         ));
     }
     if !outcome.unmatched.is_empty() {
