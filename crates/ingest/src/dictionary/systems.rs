@@ -70,6 +70,7 @@ pub(super) const SYSTEMS: &[System] = &[
             ("state", "region"),
             ("stateprovince", "region"),
             ("country", "country"),
+            ("converteddate", "status.at"),
             ("convertedaccountid", "company_id"),
             ("convertedcontactid", "contact_id"),
             ("ownerid", "owner"),
@@ -79,9 +80,9 @@ pub(super) const SYSTEMS: &[System] = &[
             ("campaignname", "campaign"),
             ("createdate", "created.at"),
         ],
-        // A conversion makes a contact, with or without a deal; the last change is of any field.
+        // The day of a conversion, which makes a contact with or without a deal, dates the stage that the status names. The last
+        // change is of any field and dates nothing.
         extra: &[
-            "converteddate",
             "lastmodifieddate",
             "lastactivitydate",
             "lastactivity",

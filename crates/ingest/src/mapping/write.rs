@@ -154,7 +154,7 @@ fn words_table(
         }
     }
     for (word, count) in open {
-        comment(out, &format!("{} = \"\"   ({count} rows) to be decided", quoted(word)));
+        comment(out, &format!("{} = \"\"  # {count} rows, to be decided", quoted(word)));
     }
 }
 
