@@ -73,6 +73,7 @@ fields! {
     ContactId, "contact_id", "Contact id", Text;
     EmailKind, "email_kind", "Kind of e-mail", Text;
     FirstTouchAt, "first_touch.at", "First touch", Time;
+    OpportunityId, "opportunity_id", "Opportunity id", Text;
 }
 
 impl Field {

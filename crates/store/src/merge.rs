@@ -12,7 +12,7 @@ use crate::{
 
 /// Tables whose rows move: the same row on both sides is kept once.
 const MOVING: [(&str, &str); 4] = [
-    ("stage_event", "at, stage, not_before, provenance, reason, batch, by_person, note"),
+    ("stage_event", "at, stage, not_before, provenance, reason, batch, by_person, note, by_name"),
     ("activity", "key, at, side, kind, campaign, channel, outcome, by_name, extra, batch"),
     ("field_change", "field, at, new, old, not_before, provenance, by_name, batch"),
     ("recycling", "since, track, due, by_person, note"),

@@ -226,8 +226,9 @@ const ABOUT_A_LEAD: [Field; 12] = [
 ];
 
 /// What a company has not.
-const ABOUT_A_PERSON: [Field; 8] = [
+const ABOUT_A_PERSON: [Field; 9] = [
     Field::ContactId,
+    Field::OpportunityId,
     Field::Email,
     Field::EmailKind,
     Field::FirstName,

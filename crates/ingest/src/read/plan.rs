@@ -100,9 +100,9 @@ fn part(column: &Column, mapping: &Mapping, look: &Look) -> Part {
         Target::Field(Field::Owner) if !mapping.owners.is_empty() => {
             Action::Owner(mapping.owners.iter().cloned().collect())
         }
-        Target::Field(field @ (Field::ExternalId | Field::ContactId | Field::CompanyId)) => {
-            Action::Id(field, column.ids.cuts())
-        }
+        Target::Field(
+            field @ (Field::ExternalId | Field::ContactId | Field::CompanyId | Field::OpportunityId),
+        ) => Action::Id(field, column.ids.cuts()),
         Target::Field(field) => match field.kind() {
             Kind::Text => Action::Text(field),
             Kind::Time => Action::Time(field, time()),

@@ -32,7 +32,8 @@ impl Suspects {
         };
         let formulas = mapped().filter(|_| !look.own);
         let ids = mapped().filter(|column| {
-            let id = [Field::ExternalId, Field::ContactId, Field::CompanyId].map(Target::Field);
+            let id = [Field::ExternalId, Field::ContactId, Field::CompanyId, Field::OpportunityId]
+                .map(Target::Field);
             !look.own && id.contains(&mapping.target(&column.header))
         });
         Suspects {

@@ -57,8 +57,9 @@ pub(crate) struct ChangeRows<'c> {
 impl<'c> ChangeRows<'c> {
     pub(crate) fn new(ledger: &Ledger<'c>) -> Result<ChangeRows<'c>, StoreError> {
         let conn = ledger.conn;
-        let [created, id, email] =
-            [Field::CreatedAt, Field::ExternalId, Field::Email].map(|field| COLUMN[field.index()].as_str());
+        let [created, id, email, words] =
+            [Field::CreatedAt, Field::ExternalId, Field::Email, Field::RejectionNote]
+                .map(|field| COLUMN[field.index()].as_str());
         let persons = conn
             .prepare("SELECT name, id FROM person ORDER BY id DESC")?
             .query_map((), |row| Ok((row.get(0)?, row.get(1)?)))?
@@ -74,8 +75,9 @@ impl<'c> ChangeRows<'c> {
             persons,
             events: Events::new(conn)?,
             changes: FieldChanges::new(conn)?,
-            select_lead: conn
-                .prepare(&format!("SELECT stage, {created}, status IS NOT NULL FROM lead WHERE id = ?1"))?,
+            select_lead: conn.prepare(&format!(
+                "SELECT stage, {created}, status IS NOT NULL, {words} FROM lead WHERE id = ?1"
+            ))?,
             update_lead: conn
                 .prepare(&format!("UPDATE lead SET stage = ?2, {created} = ?3 WHERE id = ?1"))?,
             insert_lead: conn.prepare(&format!(
@@ -196,9 +198,10 @@ impl<'c> ChangeRows<'c> {
         let lead = *lead;
         self.events.load(lead, story)?;
         let known = self.select_lead.query_row([lead.0], |row| {
-            Ok((stage_event::code(row, 0), row.get::<_, Option<i64>>(1)?, row.get::<_, bool>(2)?))
+            let created = row.get::<_, Option<i64>>(1)?;
+            Ok((stage_event::code(row, 0), created, row.get::<_, bool>(2)?, row.get::<_, Option<String>>(3)?))
         });
-        let (stage, created, has_status) = known.optional()?.unwrap_or((Ok(None), None, false));
+        let (stage, created, has_status, words) = known.optional()?.unwrap_or((Ok(None), None, false, None));
         let stage = stage?.and_then(Stage::from_code);
         let frame = ledger.frame(Some(lead));
         let mut created_at = created;
@@ -232,7 +235,8 @@ impl<'c> ChangeRows<'c> {
                 && effect != Effect::Nothing
             {
                 let passage = Passage { stage, at: Some(line.at), provenance: line.provenance, reason };
-                ledger.against.reason(line.row, &passage, Some(self.texts.text(line.note)));
+                let note = Some(self.texts.text(line.note)).filter(|note| !note.is_empty());
+                ledger.against.reason(line.row, &passage, note.or(words.as_deref()));
             }
             ledger.count(line.row, effect);
             if effect == Effect::Nothing && self.confirmed.last() != Some(&lead.0) {
@@ -255,16 +259,14 @@ impl<'c> ChangeRows<'c> {
         Ok(())
     }
 
-    /// Who did it and what they noted. A name that is no person here goes into the note: nothing a file says is lost.
+    /// Who did it and what they noted. A name that is no person here is kept as it is: nothing a file says is lost.
     fn said(&self, line: &ChangeRow) -> Said {
-        let (by, note) = (self.texts.text(line.by), self.texts.text(line.note));
-        let person = self.persons.get(by).copied();
-        let note = match (note, by) {
-            (note, by) if by.is_empty() || person.is_some() => note.to_owned(),
-            ("", by) => format!("by {by}"),
-            (note, by) => format!("{note} (by {by})"),
-        };
-        Said { by: person, note: (!note.is_empty()).then_some(note) }
+        let own = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        let (by, note) = (self.texts.text(line.by), own(self.texts.text(line.note)));
+        match self.persons.get(by).copied() {
+            Some(person) => Said { by: Some(person), by_name: None, note },
+            None => Said { by: None, by_name: own(by), note },
+        }
     }
 }
 

@@ -14,6 +14,8 @@ use crate::{error::StoreError, table::stage_event};
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Said {
     pub(crate) by: Option<i64>,
+    /// Who did it, as the file calls somebody who is no person here.
+    pub(crate) by_name: Option<String>,
     pub(crate) note: Option<String>,
 }
 
@@ -42,13 +44,15 @@ impl<'c> Events<'c> {
             conn,
             select: conn.prepare(&format!("SELECT {columns}, batch FROM stage_event WHERE lead = ?1"))?,
             insert: conn.prepare(
-                "INSERT INTO stage_event(lead, at, stage, not_before, provenance, reason, batch, by_person, note)
-                 VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                "INSERT INTO stage_event(lead, at, stage, not_before, provenance, reason, batch, by_person, note,
+                   by_name)
+                 VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
             )?,
             insert_many: None,
             waiting: Vec::with_capacity(TOGETHER),
             delete: conn.prepare(
-                "DELETE FROM stage_event WHERE lead = ?1 AND at = ?2 AND stage = ?3 RETURNING by_person, note",
+                "DELETE FROM stage_event WHERE lead = ?1 AND at = ?2 AND stage = ?3 RETURNING by_person, note,
+                   by_name",
             )?,
         })
     }
@@ -138,7 +142,10 @@ impl<'c> Events<'c> {
             let mut now = kept.map(|(_, kept)| kept.clone()).unwrap_or_default();
             if let Some(line) = event.line {
                 let told = say(line);
-                now = Said { by: told.by.or(now.by), note: told.note.or(now.note) };
+                now = match told {
+                    Said { by: None, by_name: None, note } => Said { note: note.or(now.note), ..now },
+                    told => Said { note: told.note.or(now.note), ..told },
+                };
             }
             self.insert(lead, event, batch, &now)?;
         }
@@ -149,7 +156,7 @@ impl<'c> Events<'c> {
         let mut rows = self.delete.query((lead.0, at.0, code))?;
         let mut said = Said::default();
         while let Some(row) = rows.next()? {
-            said = Said { by: row.get(0)?, note: row.get(1)? };
+            said = Said { by: row.get(0)?, note: row.get(1)?, by_name: row.get(2)? };
         }
         Ok(said)
     }
@@ -166,6 +173,7 @@ impl<'c> Events<'c> {
         statement.raw_bind_parameter(7, (!event.here).then_some(batch.0))?;
         statement.raw_bind_parameter(8, said.by)?;
         statement.raw_bind_parameter(9, said.note.as_deref())?;
+        statement.raw_bind_parameter(10, said.by_name.as_deref())?;
         statement.raw_execute()?;
         Ok(())
     }

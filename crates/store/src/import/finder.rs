@@ -27,6 +27,8 @@ pub(crate) enum By {
     Contact,
     /// The company's key.
     Company,
+    /// The key of the deal a lead became.
+    Deal,
     /// The company's domain.
     Domain,
     /// The company's name.
@@ -47,6 +49,7 @@ impl By {
             }
             By::Contact => "SELECT id, contact_id FROM lead WHERE id < ?1 AND contact_id IS NOT NULL",
             By::Company => "SELECT id, company_id FROM lead WHERE id < ?1 AND company_id IS NOT NULL",
+            By::Deal => "SELECT id, opportunity_id FROM lead WHERE id < ?1 AND opportunity_id IS NOT NULL",
             By::Domain => "SELECT id, domain FROM lead WHERE id < ?1 AND domain IS NOT NULL",
             By::CompanyName => "SELECT id, company FROM lead WHERE id < ?1 AND company IS NOT NULL",
         }
@@ -54,7 +57,7 @@ impl By {
 
     /// Keys of a system are compared as they are, everything else in lower case.
     fn is_exact(self) -> bool {
-        matches!(self, By::Contact | By::Company)
+        matches!(self, By::Contact | By::Company | By::Deal)
     }
 }
 
@@ -94,8 +97,8 @@ impl Finder {
         while let Some(row) = rows.next()? {
             let text = row.get_ref(1)?.as_str().map_err(|_| StoreError::Malformed("lead"))?;
             let lead = LeadId(row.get(0)?);
-            // A lead that others were merged into in its system has the keys of all of them.
-            if self.by == By::Contact && text.contains(SEVERAL) {
+            // A lead that others were merged into in its system has the keys of all of them; of one person came several deals.
+            if matches!(self.by, By::Contact | By::Deal) && text.contains(SEVERAL) {
                 several(text).for_each(|text| self.add(key(&self.keys, self.by, &whole_id(text)), lead));
             } else {
                 self.add(key(&self.keys, self.by, text), lead);

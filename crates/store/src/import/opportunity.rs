@@ -45,6 +45,8 @@ const COLUMNS: [&str; 16] = [
     "extra",
 ];
 const WHO_FROM: usize = 9;
+/// What the identity of a deal begins with.
+const DEAL: &str = "o:";
 const EXTRA: usize = 15;
 
 /// What a deal is, by [`COLUMNS`].
@@ -122,7 +124,7 @@ impl<'c> OpportunityRows<'c> {
             Ok((row.get::<_, i64>(0)?, lead.map(LeadId), by, values))
         });
         let Some((id, lead, by, before)) = known.optional()? else {
-            let found = self.lead_of(&told)?;
+            let found = self.lead_of(&identity, &told)?;
             self.tally(row.row, found, name(chunk, &row.who));
             ledger.count(row.row, Effect::Brought);
             let Some(batch) = ledger.batch() else { return Ok(()) };
@@ -150,7 +152,7 @@ impl<'c> OpportunityRows<'c> {
         let held = lead.zip(by.and_then(|by| JoinedBy::from_code(by as u8)));
         let found = match held {
             Some(held) if same_who => Ok(held),
-            _ => self.lead_of(&after)?.or_else(|fit| held.ok_or(fit)),
+            _ => self.lead_of(&identity, &after)?.or_else(|fit| held.ok_or(fit)),
         };
         self.tally(row.row, found, name(chunk, &row.who));
         let join = found.ok();
@@ -191,12 +193,14 @@ impl<'c> OpportunityRows<'c> {
         let mut rows = OpportunityRows::new(ledger)?;
         let names = COLUMNS.join(", ");
         let waiting = conn
-            .prepare(&format!("SELECT id, {names} FROM opportunity WHERE lead IS NULL ORDER BY id"))?
-            .query_map((), |row| Ok((row.get::<_, i64>(0)?, read(row, 1)?)))?
+            .prepare(&format!(
+                "SELECT id, identity, {names} FROM opportunity WHERE lead IS NULL ORDER BY id"
+            ))?
+            .query_map((), |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, read(row, 2)?)))?
             .collect::<rusqlite::Result<Vec<_>>>()?;
         let mut join = conn.prepare("UPDATE opportunity SET lead = ?2, joined_by = ?3 WHERE id = ?1")?;
-        for (id, values) in waiting {
-            if let Ok((lead, by)) = rows.lead_of(&values)? {
+        for (id, identity, values) in waiting {
+            if let Ok((lead, by)) = rows.lead_of(&identity, &values)? {
                 join.execute((id, lead.0, by as u8))?;
                 rows.stories.tell(ledger, (id, lead), None, Some(&deal(&values)))?;
             }
@@ -204,8 +208,16 @@ impl<'c> OpportunityRows<'c> {
         Ok(())
     }
 
-    /// The lead the values point to and by which of them, or why there is none.
-    fn lead_of(&mut self, values: &Values) -> Result<Result<(LeadId, JoinedBy), Fit>, StoreError> {
+    /// The lead that says it became this deal, or that the values point to, and by which of them; or why there is none.
+    fn lead_of(
+        &mut self,
+        identity: &str,
+        values: &Values,
+    ) -> Result<Result<(LeadId, JoinedBy), Fit>, StoreError> {
+        let id = identity.strip_prefix(DEAL).unwrap_or(identity);
+        if let Fit::One(lead) = self.people.find(By::Deal, id)? {
+            return Ok(Ok((lead, JoinedBy::Id)));
+        }
         let text = |index: usize| match &values[WHO_FROM + index] {
             Value::Text(text) => text.as_str(),
             _ => "",
@@ -273,7 +285,7 @@ fn join_values(join: Option<(LeadId, JoinedBy)>) -> [Value; 2] {
 /// The key of a deal. Salesforce's ids of 15 and 18 characters meet, as those of leads do.
 fn identity(id: &str) -> String {
     let long = if id.starts_with("00") { salesforce_18(id) } else { None };
-    format!("o:{}", long.as_deref().unwrap_or(id))
+    format!("{DEAL}{}", long.as_deref().unwrap_or(id))
 }
 
 fn told(chunk: &Chunk, row: &OpportunityRow) -> Values {

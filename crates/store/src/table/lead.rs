@@ -80,6 +80,8 @@ pub struct EventDetail {
     pub reason_label: Option<String>,
     /// Who decided.
     pub by: Option<PersonId>,
+    /// Who did it, as a file calls somebody who is no person here.
+    pub by_name: Option<String>,
     /// What they noted.
     pub note: Option<String>,
 }
@@ -218,7 +220,7 @@ impl Reader {
         let row = self.leads(&[id])?.pop().ok_or(StoreError::NotFound("lead"))?;
         let mut read = self.conn.prepare_cached(
             "SELECT e.lead, e.at, e.stage, e.not_before, e.provenance, e.reason, e.batch, b.source, r.label,
-               e.by_person, e.note
+               e.by_person, e.note, e.by_name
              FROM stage_event e LEFT JOIN import_batch b ON b.id = e.batch LEFT JOIN reason r ON r.id = e.reason
              WHERE e.lead = ?1 ORDER BY e.at, e.stage",
         )?;
@@ -232,6 +234,7 @@ impl Reader {
                     reason_label: row.get(8)?,
                     by: row.get::<_, Option<i64>>(9)?.map(PersonId),
                     note: row.get(10)?,
+                    by_name: row.get(11)?,
                 };
                 Ok((told, detail))
             })?

@@ -32,7 +32,8 @@ impl Reader {
         let mut read = self
             .conn
             .prepare_cached(
-                "SELECT e.lead, e.at, e.stage, e.not_before, e.provenance, e.reason, l.identity, p.name, e.note
+                "SELECT e.lead, e.at, e.stage, e.not_before, e.provenance, e.reason, l.identity,
+                   coalesce(p.name, e.by_name), e.note
                  FROM stage_event e JOIN lead l ON l.id = e.lead LEFT JOIN person p ON p.id = e.by_person
                  ORDER BY e.lead, e.at, e.stage",
             )

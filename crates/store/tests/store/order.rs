@@ -21,6 +21,7 @@ const IDS: [&str; 4] = ["x:id:0", "x:id:1", "e:2@example.com", "x:id:3"];
 const MAILS: [&str; 4] = ["0@example.com", "1@example.com", "2@example.com", "3@example.com"];
 const CONTACTS: [&str; 3] = ["", "C0", "C1"];
 const COMPANIES: [&str; 3] = ["", "A0", "A1"];
+const DEALS: [&str; 4] = ["D0", "D1", "D2", "D3"];
 const WORDS: [&str; 3] = ["", "one", "two"];
 const LEADS_CITY: [&str; 3] = ["", "Bonn", "Ulm"];
 
@@ -38,6 +39,7 @@ fn lead() -> impl Strategy<Value = Item> {
                 (Field::ContactId, CONTACTS[contact]),
                 (Field::CompanyId, COMPANIES[company]),
                 (Field::City, LEADS_CITY[city]),
+                (Field::OpportunityId, if mailed && status.is_some() { DEALS[who] } else { "" }),
             ];
             for (field, text) in texts.into_iter().filter(|(_, text)| !text.is_empty()) {
                 row = row.text(field, text);

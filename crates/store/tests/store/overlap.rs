@@ -15,7 +15,7 @@ use crate::{
 /// Everything files told, by names instead of numbers of this workspace.
 const TOLD: [&str; 8] = [
     "SELECT (SELECT group_concat(k.identity) FROM lead_key k WHERE k.lead = lead.id), * FROM lead",
-    "SELECT l.identity, e.at, e.stage, e.not_before, e.provenance, e.by_person, e.note,
+    "SELECT l.identity, e.at, e.stage, e.not_before, e.provenance, e.by_person, e.by_name, e.note,
        (SELECT r.list || r.bucket || r.slug FROM reason r WHERE r.id = e.reason)
      FROM stage_event e JOIN lead l ON l.id = e.lead",
     "SELECT l.identity, a.* FROM activity a JOIN lead l ON l.id = a.lead",

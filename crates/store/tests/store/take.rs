@@ -110,7 +110,8 @@ fn a_log_makes_leads_keeps_fields_and_says_who_did_it() {
     assert_eq!(text(&store, 2, Field::Email), "bob@example.com");
     let detail = store.read(|r| r.lead_detail(LeadId(2))).unwrap();
     assert_eq!(detail.row.stage, Some(Stage::Rejected));
-    assert_eq!(detail.events[0].note.as_deref(), Some("too far (by Lee)"));
+    let first = &detail.events[0];
+    assert_eq!((first.note.as_deref(), first.by_name.as_deref()), (Some("too far"), Some("Lee")));
     assert_eq!(detail.events[0].reason_label.as_deref(), Some("As in the file: data.new"));
     let changes = store.read(|r| r.field_changes_of(LeadId(1))).unwrap();
     assert_eq!((changes.len(), changes[0].new.as_str(), changes[0].provenance), (1, "Kim", Recorded));

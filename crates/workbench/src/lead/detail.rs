@@ -182,7 +182,7 @@ impl Told {
             what: self.ladder.label(event.stage).to_owned(),
             reason: stored.reason_label.clone().unwrap_or_default(),
             words: stored.note.clone().unwrap_or_default(),
-            by: stored.by.and_then(|by| self.person(by)).unwrap_or_default(),
+            by: self.doer(stored).unwrap_or_default(),
             source: self.decided_in(stored.batch, event.at, calendar),
         })
     }

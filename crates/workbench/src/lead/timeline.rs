@@ -104,6 +104,11 @@ impl Told {
         self.persons.get(&person).cloned()
     }
 
+    /// Who did it: a person here, or somebody as a file calls them.
+    pub(super) fn doer(&self, stored: &EventDetail) -> Option<String> {
+        stored.by.and_then(|by| self.person(by)).or_else(|| stored.by_name.clone())
+    }
+
     /// Who put it onto a track at that moment, and in whose words; empty if nobody did.
     pub(super) fn by_hand(&self, since: Moment) -> String {
         let found = self.recyclings.iter().find(|(recycling, _)| recycling.since == since);
@@ -128,7 +133,7 @@ impl Told {
 
     fn stage(&self, stored: &EventDetail, calendar: &Calendar) -> Event {
         let event = &stored.event;
-        let by = stored.by.and_then(|by| self.persons.get(&by)).map(|name| format!("by {name}"));
+        let by = self.doer(stored).map(|name| format!("by {name}"));
         let why = joined(": ", [stored.reason_label.clone(), stored.note.clone()]);
         Event {
             at: when(event.at, event.not_before, event.provenance, calendar),

@@ -69,6 +69,7 @@ fn stage(stage: Stage, at: Moment, not_before: Moment, provenance: Provenance) -
         source: None,
         reason_label: (stage == Stage::Rejected).then(|| "Industry not served".to_owned()),
         by: (stage == Stage::Rejected).then_some(PersonId(5)),
+        by_name: None,
         note: (stage == Stage::Rejected).then(|| "not for us".to_owned()),
     }
 }
