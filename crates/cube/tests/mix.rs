@@ -80,19 +80,8 @@ fn handoff(row: usize, lead: &Lead) -> Handoff {
     let mql = START + day * Moment::DAY;
     let decision = |accepted| if accepted { Decision::Accepted } else { Decision::Rejected };
     Handoff {
-        lead: LeadId(row as i64),
-        pass: 1,
-        mql: reached(mql),
         decided: lead.accepted.map(|accepted| (decision(accepted), reached(mql + Moment::HOUR))),
-        reason: None,
-        taken_up: None,
-        sql: None,
-        opportunity: None,
-        won: None,
-        lost: None,
-        disqualified: None,
-        disqualification: None,
-        contradicted: None,
+        ..Handoff::begun(LeadId(row as i64), 1, reached(mql))
     }
 }
 

@@ -114,11 +114,12 @@ pub struct Handoff {
 }
 
 impl Handoff {
-    fn open(event: &StageEvent, pass: u16) -> Handoff {
+    /// A handoff in which nothing has happened yet.
+    pub fn begun(lead: LeadId, pass: u16, mql: Reached) -> Handoff {
         Handoff {
-            lead: event.lead,
+            lead,
             pass,
-            mql: Reached::of(event),
+            mql,
             decided: None,
             reason: None,
             taken_up: None,
@@ -209,11 +210,11 @@ pub fn handoffs_of(events: &mut [StageEvent], settings: &Settings, out: &mut Vec
     let mut current: Option<Handoff> = None;
     for event in events.iter() {
         match (&mut current, event.stage) {
-            (None, Stage::Mql) => current = Some(Handoff::open(event, 1)),
+            (None, Stage::Mql) => current = Some(Handoff::begun(event.lead, 1, Reached::of(event))),
             (Some(handoff), Stage::Mql) => {
                 if handoff.is_closed_at(event.at, settings) {
                     let pass = handoff.pass.saturating_add(1);
-                    out.extend(current.replace(Handoff::open(event, pass)));
+                    out.extend(current.replace(Handoff::begun(event.lead, pass, Reached::of(event))));
                 }
             }
             (Some(handoff), _) => handoff.take(event),
