@@ -175,7 +175,7 @@ fn carry_out(workspace: &Workspace, act: &Act) {
             };
             workspace.decide(&leads, &how).map(drop)
         }
-        // Without the import there would be nobody left to decide about, in this sequence and in every later one.
+        // Without the import there would be nobody left to decide about.
         Act::Undo if workspace.summary().unwrap().undo.is_none_or(|step| !step.redoable) => Ok(()),
         Act::Undo => workspace.undo().map(drop),
         Act::Redo => workspace.redo().map(drop),
@@ -202,16 +202,16 @@ fn carry_out(workspace: &Workspace, act: &Act) {
 
 #[test]
 fn after_any_sequence_no_standing_rejection_is_without_a_reason() {
-    let folder = tempfile::tempdir().unwrap();
-    let workspace = with_leads(folder.path(), 4);
     let mut runner = TestRunner::new(ProptestConfig { cases: 60, ..ProptestConfig::default() });
-    let workspace = &workspace;
     let rejected = std::cell::Cell::new(0_usize);
     runner
         .run(&acts(), |acts| {
+            // A world of its own: what one sequence merged away or closed for good is there again for the next.
+            let folder = tempfile::tempdir().unwrap();
+            let workspace = with_leads(folder.path(), 4);
             for act in &acts {
-                carry_out(workspace, act);
-                for (stage, reason) in standing(workspace) {
+                carry_out(&workspace, act);
+                for (stage, reason) in standing(&workspace) {
                     prop_assert!(stage != Stage::Rejected.slug() || !reason.is_empty(), "after {act:?}");
                     rejected.set(rejected.get() + usize::from(stage == Stage::Rejected.slug()));
                 }

@@ -61,6 +61,7 @@ fn told_again(conn: &Connection, batch: &Batch) -> Result<Vec<Dependent>, StoreE
     let own = told(conn, batch.id.0)?;
     let changed = changed(conn, batch)?;
     let brought = brought(conn, batch)?;
+    let renamed = batch.shape == Shape::Opportunities && called_otherwise(conn, batch)?;
     let mut found = Vec::new();
     for import in later {
         let spoke = match tells_leads(import.shape) {
@@ -71,6 +72,8 @@ fn told_again(conn: &Connection, batch: &Batch) -> Result<Vec<Dependent>, StoreE
         let bounds = batch.shape == Shape::LeadPerRow && (import.acted || import.as_of < batch.as_of);
         let mut leads = spoke.shared(&if bounds { changed.with(&own) } else { changed.clone() });
         let mut needs = leads > 0;
+        // A deal that called its lead otherwise before would fit one that has come since.
+        needs |= renamed && import.acted && tells_leads(import.shape);
         if import.shape == batch.shape {
             needs |= match batch.shape {
                 Shape::LeadPerRow | Shape::StageLog => false,
@@ -162,6 +165,11 @@ fn brought(conn: &Connection, batch: &Batch) -> Result<BTreeMap<i64, Runs>, Stor
         }
     }
     Ok(ids.into_iter().map(|(batch, leads)| (batch, Runs::of(leads))).collect())
+}
+
+/// True if it changed how a deal without a lead calls its lead.
+fn called_otherwise(conn: &Connection, batch: &Batch) -> Result<bool, StoreError> {
+    Ok(conn.query_row(include_str!("called_otherwise.sql"), [batch.operation.0], |row| row.get(0))?)
 }
 
 /// True if it brought or changed contacts, companies or entries of picklists.

@@ -1,7 +1,14 @@
 //! Files that overlap, and any of them taken back: what is left is what the others told.
 
+use std::collections::HashSet;
+
 use plumbline_domain::{
-    field::Field, ids::BatchId, moment::Moment, record::Side, shape::Shape, stage::Stage,
+    field::Field,
+    ids::BatchId,
+    moment::Moment,
+    record::{DealOutcome, Side},
+    shape::Shape,
+    stage::Stage,
 };
 use plumbline_store::{Reader, Store, UndoImportError};
 use proptest::prelude::*;
@@ -9,8 +16,11 @@ use proptest::prelude::*;
 use crate::{
     common::{Bench, Row, cases, import, shown},
     order::file,
-    shapes::{Item, id, take},
+    shapes::{FIRST_ROW, Item, id, take},
 };
+
+/// A file and the day it speaks of.
+type Told = ((Shape, Vec<Item>), i64);
 
 /// Everything files told, by names instead of numbers of this workspace.
 const TOLD: [&str; 8] = [
@@ -46,6 +56,50 @@ fn told(bench: &Bench) -> Vec<String> {
     }
     told.sort();
     told
+}
+
+#[test]
+fn a_deal_that_called_its_lead_otherwise_keeps_its_file_once_that_lead_is_here() {
+    let deal = |who| Item::Deal {
+        who: id(who),
+        id: "D1".to_owned(),
+        outcome: DealOutcome::Open,
+        amount: None,
+        created: None,
+        closed: None,
+    };
+    let (bench, store) = Bench::new();
+    take(&store, Shape::Opportunities, &[deal("x:id:1")], 10);
+    let second = take(&store, Shape::Opportunities, &[deal("x:id:2")], 11).batch.unwrap();
+    import(&store, &[city(1)], 12);
+    let before = told(&bench);
+    assert_eq!(dependents(&store, second), Some(vec![("Import 3, leads.csv".to_owned(), 0)]));
+    assert_eq!(told(&bench), before);
+    store.undo(Moment(20)).unwrap();
+    assert_eq!(dependents(&store, second), None);
+}
+
+/// The row, with contacts and companies that one lead has and always had: which lead a row belongs to is settled when it is taken
+/// in, and stays when taking another file back would make more or fewer leads fit.
+fn one_each(mut item: Item) -> Item {
+    if let Item::Lead(row) = &mut item {
+        for (field, letter) in [(Field::ContactId, 'C'), (Field::CompanyId, 'A')] {
+            let own = ["x:id:0", "x:id:1"].iter().position(|id| *id == row.identity);
+            row.texts.retain(|(known, _)| *known != field || own.is_some());
+            let told = row.texts.iter_mut().find(|(known, _)| *known == field);
+            if let Some(((_, text), own)) = told.zip(own) {
+                *text = format!("{letter}{own}");
+            }
+        }
+    }
+    item
+}
+
+fn told_file() -> impl Strategy<Value = Told> {
+    (file(), 60_i64..64).prop_map(|((shape, items), day)| {
+        let items = items.into_iter().map(one_each).collect();
+        ((shape, items), day)
+    })
 }
 
 fn dependents(store: &Store, batch: BatchId) -> Option<Vec<(String, u32)>> {
@@ -108,12 +162,20 @@ proptest! {
 
     #[test]
     fn an_import_that_is_taken_back_leaves_what_the_others_tell(
-        files in prop::collection::vec((file(), 60_i64..64), 2..6),
+        files in prop::collection::vec(told_file(), 2..6),
         order in Just(vec![0_usize, 1, 2, 3, 4]).prop_shuffle(),
     ) {
         let (bench, store) = Bench::new();
-        let batches: Vec<BatchId> =
-            files.iter().map(|((shape, items), day)| take(&store, *shape, items, *day).batch.unwrap()).collect();
+        // A row that is refused tells nothing, also where it would be taken in without the others: an activity of a contact
+        // that two leads have, say. Whoever wants it imports the repaired row.
+        let (mut batches, mut files): (Vec<BatchId>, Vec<Told>) = (Vec::new(), files);
+        for ((shape, items), day) in &mut files {
+            let outcome = take(&store, *shape, items, *day);
+            batches.push(outcome.batch.unwrap());
+            let refused: HashSet<u64> = outcome.repeated.iter().map(|problem| problem.row).collect();
+            let mut row = FIRST_ROW..;
+            items.retain(|_| row.next().is_some_and(|row| !refused.contains(&row)));
+        }
         let mut stand = vec![true; files.len()];
         for index in order.into_iter().filter(|index| *index < files.len()) {
             let before = told(&bench);

@@ -87,6 +87,9 @@ pub(crate) enum Item {
     },
 }
 
+/// The row of the first item: the header stands above it.
+pub(crate) const FIRST_ROW: u64 = 2;
+
 /// The picklist entries rows refer to.
 pub(crate) fn reasons() -> Vec<ImportedReason> {
     ["fit.industry", "data.new", "timing.later"]
@@ -105,7 +108,7 @@ pub(crate) fn planned(shape: Shape, day: i64) -> ImportPlan {
 
 pub(crate) fn fed(items: &[Item]) -> InMemory {
     let mut parcels = Vec::new();
-    for (part, start) in items.chunks(3).zip((2_u64..).step_by(3)) {
+    for (part, start) in items.chunks(3).zip((FIRST_ROW..).step_by(3)) {
         let mut parcel = Parcel::default();
         for (item, row) in part.iter().zip(start..) {
             put(&mut parcel.chunk, item, row);
