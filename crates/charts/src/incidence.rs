@@ -95,8 +95,8 @@ fn curves_of(cells: &Cells) -> Curves {
         });
         incidence::cumulative_incidence(&all.collect::<Vec<_>>())
     };
-    let accept = observed(|tally| tally.accepted, |tally| tally.rejected);
-    let reject = observed(|tally| tally.rejected, |tally| tally.accepted);
+    let accept = observed(|tally| tally.accepted, |tally| tally.rejected + tally.unclear);
+    let reject = observed(|tally| tally.rejected, |tally| tally.accepted + tally.unclear);
     let n = days.iter().map(|day| u64::from(day.tally.n())).sum();
     let last = last(&accept);
     Curves { days, accept, reject, n, unknown, last }
@@ -298,6 +298,7 @@ fn table(curves: &Curves, caption: String) -> Data {
         Column::new("Open before", "at_risk"),
         Column::new("Accepted that day", "accepted"),
         Column::new("Rejected that day", "rejected"),
+        Column::new("Left that day, kind unknown", "unclear"),
         Column::new("Still open, this old", "open"),
         Column::new("Accepted by then", "accepted_by"),
         Column::interval("95 % interval", "accepted_"),
@@ -312,6 +313,7 @@ fn table(curves: &Curves, caption: String) -> Data {
             Value::Count(curves.at_risk(*day)),
             Value::Count(u64::from(tally.accepted)),
             Value::Count(u64::from(tally.rejected)),
+            Value::Count(u64::from(tally.unclear)),
             Value::Count(u64::from(tally.pending + tally.lapsed)),
             Value::Share(accepted),
             Value::shares(of_accepted),

@@ -250,7 +250,7 @@ impl<'a> Scan<'a> {
             return None;
         }
         let contact = self.contact(handoff).map(|(at, _)| at);
-        let is_decided = matches!(decision, Decision::Accepted | Decision::Rejected);
+        let is_decided = decision.is_made();
         if !is_decided {
             return Some(contact.map(|at| at - mql));
         }
@@ -266,7 +266,7 @@ impl<'a> Scan<'a> {
     /// bounds.
     pub(crate) fn days(&self, handoff: usize, decision: Decision) -> Option<i64> {
         let facts = self.facts;
-        let is_decided = matches!(decision, Decision::Accepted | Decision::Rejected);
+        let is_decided = decision.is_made();
         let until = if is_decided { facts.decided[handoff] } else { self.now.as_of };
         let ms = until - facts.mql[handoff];
         (facts.provenance(handoff, decision) != BOUNDED && ms >= 0).then_some(ms / Moment::DAY)

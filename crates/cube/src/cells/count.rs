@@ -34,6 +34,8 @@ pub struct Tally {
     pub pending: u32,
     /// Lapsed.
     pub lapsed: u32,
+    /// Left, and nobody can tell whether it was rejected or disqualified.
+    pub unclear: u32,
     /// Numerator of the measure.
     pub numerator: u32,
     /// Denominator of the measure.
@@ -43,7 +45,7 @@ pub struct Tally {
 impl Tally {
     /// All of them.
     pub fn n(self) -> u32 {
-        self.accepted + self.rejected + self.pending + self.lapsed
+        self.accepted + self.rejected + self.pending + self.lapsed + self.unclear
     }
 
     /// The rate of the measure.
@@ -59,6 +61,7 @@ impl Tally {
             rejected: self.rejected + other.rejected,
             pending: self.pending + other.pending,
             lapsed: self.lapsed + other.lapsed,
+            unclear: self.unclear + other.unclear,
             numerator: self.numerator + other.numerator,
             denominator: self.denominator + other.denominator,
         }
@@ -71,6 +74,7 @@ impl Tally {
             Decision::Rejected => &mut self.rejected,
             Decision::Pending => &mut self.pending,
             Decision::Lapsed => &mut self.lapsed,
+            Decision::Unclear => &mut self.unclear,
         };
         *slot += 1;
         self.numerator += u32::from(row.numerator);

@@ -17,6 +17,8 @@ pub enum Progress {
     Lapsed,
     /// Rejected.
     Rejected,
+    /// Left, and nobody can tell whether it was rejected or disqualified.
+    Left,
     /// Accepted; nothing more yet.
     Accepted,
     /// Accepted, then disqualified or lost.
@@ -35,10 +37,11 @@ pub enum Progress {
 
 impl Progress {
     /// All of them, from the lowest rung on.
-    pub const ALL: [Progress; 10] = [
+    pub const ALL: [Progress; 11] = [
         Progress::Pending,
         Progress::Lapsed,
         Progress::Rejected,
+        Progress::Left,
         Progress::Accepted,
         Progress::AcceptedEnded,
         Progress::Sql,
@@ -54,6 +57,7 @@ impl Progress {
             "pending",
             "lapsed",
             "rejected",
+            "unclear",
             "accepted",
             "accepted.ended",
             "sql",
@@ -67,7 +71,7 @@ impl Progress {
     /// The highest rung it reached.
     pub fn rung(self) -> Stage {
         use Stage::{Mql, Opportunity, Sal, Sql, Won};
-        [Mql, Mql, Mql, Sal, Sal, Sql, Sql, Opportunity, Opportunity, Won][self as usize]
+        [Mql, Mql, Mql, Mql, Sal, Sal, Sql, Sql, Opportunity, Opportunity, Won][self as usize]
     }
 
     /// True if it can still go on. A lapse stops nothing.
@@ -78,7 +82,7 @@ impl Progress {
 
     pub(super) fn of(facts: &Facts, handoff: usize, decision: Decision, now: Now) -> Progress {
         let by = |column: &[i64]| column[handoff] <= now.as_of;
-        let ended = by(&facts.disqualified) || by(&facts.lost);
+        let ended = by(&facts.disqualified) || by(&facts.lost) || facts.left(handoff) <= now.as_of;
         let either = |open, end| if ended { end } else { open };
         if by(&facts.won) {
             Progress::Won
@@ -90,6 +94,7 @@ impl Progress {
             match decision {
                 Decision::Accepted => either(Progress::Accepted, Progress::AcceptedEnded),
                 Decision::Rejected => Progress::Rejected,
+                Decision::Unclear => Progress::Left,
                 Decision::Lapsed => Progress::Lapsed,
                 Decision::Pending => Progress::Pending,
             }

@@ -89,7 +89,8 @@ fn cells_and_their_lists_are_what_a_reader_of_the_rows_would_get() {
         let cells = cube.cells(&query, &facets).expect("it can be asked");
         let expected = naive::cells(&case, &facets);
         let found = met(&cells);
-        let decisions = |tally: &Tally| [tally.accepted, tally.rejected, tally.pending, tally.lapsed];
+        let decisions =
+            |tally: &Tally| [tally.accepted, tally.rejected, tally.pending, tally.lapsed, tally.unclear];
         let counted: BTreeMap<_, _> =
             found.iter().map(|(key, tally)| (key.clone(), decisions(tally))).collect();
         prop_assert_eq!(&counted, &expected, "{:?}", facets);

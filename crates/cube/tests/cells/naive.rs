@@ -27,23 +27,17 @@ struct Row<'a> {
     next: Option<Moment>,
 }
 
-/// Accepted, rejected, pending, lapsed per combination of values.
-pub(crate) fn cells(case: &Case, facets: &[Facet]) -> BTreeMap<Vec<String>, [u32; 4]> {
+/// Handoffs by decision per combination of values.
+pub(crate) fn cells(case: &Case, facets: &[Facet]) -> BTreeMap<Vec<String>, [u32; Decision::ALL.len()]> {
     let handoffs = case.handoffs();
-    let mut found: BTreeMap<Vec<String>, [u32; 4]> = BTreeMap::new();
+    let mut found: BTreeMap<Vec<String>, [u32; Decision::ALL.len()]> = BTreeMap::new();
     for (at, handoff) in handoffs.iter().enumerate() {
         let next = handoffs.get(at + 1).filter(|next| next.lead == handoff.lead).map(|next| next.mql.at);
         let lead = case.leads.iter().enumerate().find(|(row, _)| id(*row) == handoff.lead).unwrap().1;
         let row = Row { case, lead, handoff: handoff.clone(), next };
         if row.counts() {
             let key = facets.iter().map(|facet| row.value(facet)).collect();
-            let slot = match row.decision() {
-                Decision::Accepted => 0,
-                Decision::Rejected => 1,
-                Decision::Pending => 2,
-                Decision::Lapsed => 3,
-            };
-            found.entry(key).or_default()[slot] += 1;
+            found.entry(key).or_default()[row.decision() as usize] += 1;
         }
     }
     found
@@ -55,8 +49,8 @@ impl Row<'_> {
     }
 
     fn decided(&self) -> Option<Reached> {
-        let is_decided = [Decision::Accepted, Decision::Rejected].contains(&self.decision());
-        self.handoff.decided.filter(|_| is_decided).map(|(_, reached)| reached)
+        let is_made = ![Decision::Pending, Decision::Lapsed].contains(&self.decision());
+        self.handoff.decided.filter(|_| is_made).map(|(_, reached)| reached)
     }
 
     fn by(&self, reached: Option<Reached>) -> bool {
@@ -132,7 +126,8 @@ impl Row<'_> {
 
     fn progress(&self) -> String {
         let handoff = &self.handoff;
-        let ended = self.by(handoff.disqualified) || self.by(handoff.lost);
+        let ended =
+            [handoff.disqualified, handoff.lost, handoff.left].into_iter().any(|reached| self.by(reached));
         let ends = |rung: &str| if ended { format!("{rung}.ended") } else { rung.to_owned() };
         if self.by(handoff.won) {
             "won".to_owned()
