@@ -119,9 +119,10 @@ fn title(outside: Rate, week: &Week) -> String {
 fn paint(scene: &mut Scene, counts: &[Vec<u32>], tiles: &Tiles) {
     let most = counts.iter().flatten().copied().max().unwrap_or(0).max(1);
     let full = scene.palette.accepted;
+    let shows_figures = tiles.have_room_for(scene, [words::count(u64::from(most)).as_str()]);
     for (day, hours) in counts.iter().enumerate() {
         for (hour, n) in hours.iter().enumerate() {
-            let text = if *n == 0 { String::new() } else { words::count(u64::from(*n)) };
+            let text = if *n == 0 || !shows_figures { String::new() } else { words::count(u64::from(*n)) };
             let shade = if *n == 0 { 0.0 } else { 0.08 + 0.92 * f64::from(*n) / f64::from(most) };
             tiles.paint(scene, (day, hour), &Tile { shade: Some(shade), text }, full);
         }

@@ -160,11 +160,12 @@ fn draw(scene: &mut Scene, rows: &[Row], heads: &[Head], (by, top): (Option<&Fac
         (top, below),
         110.0 * unit,
     );
+    let shows_figures = tiles.have_room_for(scene, [words::percent(1.0).as_str()]);
     let mut marks = Vec::new();
     for (at, row) in rows.iter().enumerate() {
         for (nth, (rate, head)) in row.parts.iter().zip(shown).enumerate() {
             let missing = rate.value().map(|share| 1.0 - share);
-            let text = rate.value().map(words::percent).unwrap_or_default();
+            let text = rate.value().filter(|_| shows_figures).map(words::percent).unwrap_or_default();
             // What is missing is dark: a full field is as pale as the panel.
             let tile = Tile { shade: missing, text };
             let full = scene.palette.rejected;

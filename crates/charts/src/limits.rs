@@ -242,7 +242,9 @@ fn name_dots(scene: &mut Scene, dots: &[Dot], plot: Plot, place: impl Fn(&Dot) -
             *l >= plot.left && *r <= plot.right && *t >= plot.top - half && *b <= plot.bottom
         };
         let free = |[l, t, r, b]: &[f64; 4]| {
-            taken.iter().all(|[ol, ot, or, ob]| r <= ol || or <= l || b <= ot || ob <= t)
+            // Two names in a line need a space between them.
+            let (l, r) = (l - 3.0 * scale, r + 3.0 * scale);
+            taken.iter().all(|[ol, ot, or, ob]| r <= *ol || *or <= l || b <= ot || ob <= t)
         };
         let Some(found) = [right, left, over, under].into_iter().find(|at| inside(at) && free(at)) else {
             continue;

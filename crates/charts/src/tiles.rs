@@ -50,6 +50,12 @@ impl Tiles {
         (x, y, self.width, self.height)
     }
 
+    /// True if every figure has room in its tile: some with and some without would look like a finding.
+    pub(crate) fn have_room_for<'t>(&self, scene: &Scene, texts: impl IntoIterator<Item = &'t str>) -> bool {
+        let widest = texts.into_iter().map(|text| scene.text_width(text)).fold(0.0, f64::max);
+        widest + 5.0 * scene.scale <= self.width && self.height >= 13.0 * scene.scale
+    }
+
     pub(crate) fn middle(&self, row: usize) -> f64 {
         self.plot.top + self.height * (row as f64 + 0.5)
     }
@@ -66,7 +72,7 @@ impl Tiles {
         };
         let color = palette.panel.towards(full, 0.06 + 0.94 * shade.clamp(0.0, 1.0));
         scene.rect(left, top, right - left, bottom - top, color);
-        if scene.text_width(&tile.text) + 4.0 * scene.scale <= right - left && height >= 13.0 * scene.scale {
+        if !tile.text.is_empty() {
             let ink = color.ink(palette.ink, palette.panel);
             scene.text(x + width / 2.0, y + height / 2.0, tile.text.as_str(), Anchor::Middle, ink);
         }

@@ -247,7 +247,10 @@ fn heads(scene: &mut Scene, cells: &Cells, (plot, bands): (Plot, Bands), hidden:
         scene.text(plot.left - 16.0 * unit, y, text, Anchor::End, quiet);
     }
     for (at, period) in cells.periods.iter().enumerate() {
-        let text = words::tick(cells.grain, *period, at == 0);
+        // The year where it fits over its own bar.
+        let dated = words::tick(cells.grain, *period, true);
+        let fits = scene.text_width(&dated) + 6.0 * unit <= bands.step;
+        let text = words::tick(cells.grain, *period, at == 0 && fits);
         let half = scene.text_width(&text) / 2.0;
         let x = bands.middle(at).max(free + half);
         // A name that would have to move away from its bar is left out.

@@ -72,3 +72,28 @@ fn a_chart_is_written_as_a_picture_or_as_numbers_and_a_mistake_is_said() {
     assert!(unknown.stderr.contains("reason-pareto"), "it says which there are");
     run(&["reason-pareto", "--to", "soon"]).exited(2);
 }
+
+#[test]
+fn money_of_one_currency_is_divided_by_the_accepted_leads_of_its_source() {
+    let room = sample();
+    room.write(
+        "spend.csv",
+        "Day,Source,Cost,Currency\n2026-05-04,Event,12000.50,EUR\n2026-06-01,Paid search,30000,EUR\n\
+         2026-06-08,Referral,100,USD\n2025-01-01,Event,999,EUR\n",
+    );
+    room.run(&[&["import", "w.plumbline", "spend.csv"], &AS_OF[..]].concat()).succeeded();
+    let chart = json(&room, &["cost-per-accepted"]);
+    let rows = chart["rows"].as_array().unwrap();
+    let row = |source: &str| rows.iter().find(|row| row["source"] == source).unwrap();
+    for (source, spend) in [("Event", 12_000.5), ("Paid search", 30_000.0)] {
+        let row = row(source);
+        assert_eq!(row["spend"], spend, "a day before the first handoff is no part of it: {row}");
+        let cost = row["cost"].as_f64().unwrap();
+        assert!((cost - spend / row["accepted"].as_f64().unwrap()).abs() < 1e-9, "{row}");
+        assert!(row["lower"].as_f64().unwrap() < cost && cost < row["upper"].as_f64().unwrap(), "{row}");
+    }
+    assert!(row("Referral")["cost"].is_null(), "dollars are not added to euros");
+    assert!(chart["subtitle"].as_str().unwrap().contains("1 row of spend in other currencies left out"));
+    let part = json(&room, &["cost-per-accepted", "--where", "tier = \"1\""]);
+    assert!(part["rows"].as_array().unwrap().is_empty(), "no part of the money is theirs: {part}");
+}
