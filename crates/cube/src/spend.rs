@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use chrono::NaiveDate;
 use plumbline_domain::field::{Field, FieldName};
 
-use crate::{cube::Cube, periods::Periods, query::Query, refusal::Refusal, scan::Scan};
+use crate::{cube::Cube, periods::Periods, query::Query, refusal::Refusal, scan::Scan, split::Split};
 
 /// What was spent on a day. Texts are empty where the file did not say.
 #[derive(Clone, Debug, PartialEq)]
@@ -77,15 +77,17 @@ impl Cube {
         }
         let most = currencies.iter().max_by_key(|(name, n)| (**n, std::cmp::Reverse(**name)));
         let Some(currency) = most.map(|(name, _)| (*name).to_owned()) else { return Ok(Spent::default()) };
-        let (mut sums, mut left_out): (BTreeMap<&str, f64>, usize) = (BTreeMap::new(), 0);
+        // Under the name that leads have it: money and leads are spelled by different people.
+        let split = Split::of(self, &Query { split: Some(field.clone()), ..query.clone() }, None)?;
+        let named = |text: &'_ str| split.find(text).map_or(text, |at| &*split.texts[at]).to_owned();
+        let (mut sums, mut left_out): (BTreeMap<String, f64>, usize) = (BTreeMap::new(), 0);
         for row in rows.iter().filter(here) {
             if row.currency == currency {
-                *sums.entry(of(row)).or_default() += row.amount;
+                *sums.entry(named(of(row))).or_default() += row.amount;
             } else {
                 left_out += 1;
             }
         }
-        let by_value = sums.into_iter().map(|(value, sum)| (value.to_owned(), sum)).collect();
-        Ok(Spent { currency, by_value, left_out })
+        Ok(Spent { currency, by_value: sums.into_iter().collect(), left_out })
     }
 }

@@ -15,6 +15,7 @@ use crate::{
     query::Query,
     refusal::Refusal,
     scan::{Row, Scan},
+    spelling,
     split::{Codes, Split},
     standing::with_blank,
 };
@@ -162,8 +163,10 @@ impl<'a> Conditions<'a> {
     ) -> Result<Conditions<'a>, Refusal> {
         let one = |within: &Within| {
             let reading = Reading::of(cube, query, scan, &within.facet)?;
-            let is_wanted = |text: &str| within.any_of.iter().any(|wanted| **wanted == *text);
-            let wanted = reading.texts.iter().map(|text| is_wanted(text)).collect();
+            // Which spelling of a value is the usual one can change after a mark was drawn.
+            let found = within.any_of.iter().filter_map(|wanted| spelling::find(&reading.texts, wanted));
+            let mut wanted = vec![false; reading.texts.len()];
+            found.for_each(|code| wanted[code] = true);
             Ok((reading, wanted))
         };
         Ok(Conditions { wanted: within.iter().map(one).collect::<Result<_, Refusal>>()? })

@@ -160,7 +160,7 @@ impl Row<'_> {
         };
         let bounded = self.handoff.mql.is_bounded();
         match facet {
-            Facet::Value(FieldName::Canonical(Field::Source)) => self.lead.source.to_owned(),
+            Facet::Value(FieldName::Canonical(Field::Source)) => self.case.usual_source(self.lead.source),
             Facet::Value(FieldName::Canonical(Field::Score)) => {
                 self.lead.score.map_or_else(String::new, |score| (score + 0.0).to_string())
             }
