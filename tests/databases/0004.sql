@@ -98,7 +98,7 @@ CREATE TABLE lead(
   feedback_at INTEGER,
   status_at INTEGER,
   extra TEXT
-, company_id TEXT, contact_id TEXT, email_kind TEXT, first_touch_at INTEGER) STRICT;
+, company_id TEXT, contact_id TEXT, email_kind TEXT, first_touch_at INTEGER, opportunity_id TEXT) STRICT;
 CREATE TABLE stage_event(
   lead INTEGER NOT NULL REFERENCES lead(id),
   at INTEGER NOT NULL,
@@ -108,7 +108,7 @@ CREATE TABLE stage_event(
   reason INTEGER REFERENCES reason(id),
   batch INTEGER,
   by_person INTEGER REFERENCES person(id),
-  note TEXT,
+  note TEXT, by_name TEXT,
   PRIMARY KEY(lead, at, stage)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE saved_view(
@@ -275,7 +275,7 @@ CREATE UNIQUE INDEX lead_identity ON lead(identity);
 INSERT INTO migration VALUES(1,'workspace','bb96f1835de1b420866c8aec3d15425828bc1fc59c9ea48d2038edb1f31c85de');
 INSERT INTO migration VALUES(2,'shapes','bca681cbc0db597451a0387037afc54084c2e8a54f6a0da400c5ecf3200638ff');
 INSERT INTO migration VALUES(3,'desk','cd1ac7e5c0b48740abf4a7c369540ac01d82416ff005220970ce0d5c20251604');
-INSERT INTO migration VALUES(4,'entered','0386d989ab70e52c22c2d6f4dc1500d127346191f0848e01c93b644807736f4f');
+INSERT INTO migration VALUES(4,'entered','ab9c93473822a795881f90bbc25205594bc3f65a26b48cd5928f065677bed219');
 INSERT INTO setting VALUES('calendar.fiscal_year_start','1');
 INSERT INTO setting VALUES('calendar.week_start','Mon');
 INSERT INTO setting VALUES('calendar.zone','UTC');
@@ -307,14 +307,14 @@ INSERT INTO import_batch VALUES(1,2,864000000,864000000,'leads.csv','plain','sha
 ','f1','["Sales Region"]',3,2,0,0,1,0,1,2,NULL,'lead-per-row',NULL,'[1,2]');
 INSERT INTO import_batch VALUES(2,3,1036800000,1036800000,'leads.csv','plain','shape = "lead-per-row"
 ','f1','["Sales Region"]',1,0,1,0,0,0,NULL,NULL,NULL,'lead-per-row',NULL,'[1,1]');
-INSERT INTO import_problem VALUES(1,1,4,'','e:bob@example.com','identity.repeated','This lead came earlier in the file with other values; the first row stands.');
+INSERT INTO import_problem VALUES(1,1,4,'','bob@example.com','identity.repeated','This lead came earlier in the file with other values; the first row stands.');
 INSERT INTO mapping_memory VALUES('f1','shape = "lead-per-row"
 ',1036800000);
-INSERT INTO lead VALUES(1,'e:ann@example.com',6,1,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'DE',NULL,'Ulm',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'{"Region":"North"}',NULL,NULL,NULL,NULL);
-INSERT INTO lead VALUES(2,'e:bob@example.com',2,1,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'sal',NULL,NULL,NULL,NULL,0.1,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL);
-INSERT INTO stage_event VALUES(1,86400000,1,NULL,1,NULL,1,NULL,NULL);
-INSERT INTO stage_event VALUES(1,1123200000,6,NULL,0,NULL,NULL,1,'noted');
-INSERT INTO stage_event VALUES(2,864000000,2,0,2,NULL,1,NULL,NULL);
+INSERT INTO lead VALUES(1,'e:ann@example.com',6,1,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'DE',NULL,'Ulm',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'{"Region":"North"}',NULL,NULL,NULL,NULL,NULL);
+INSERT INTO lead VALUES(2,'e:bob@example.com',2,1,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'sal',NULL,NULL,NULL,NULL,0.1,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO stage_event VALUES(1,86400000,1,NULL,1,NULL,1,NULL,NULL,NULL);
+INSERT INTO stage_event VALUES(1,1123200000,6,NULL,0,NULL,NULL,1,'noted',NULL);
+INSERT INTO stage_event VALUES(2,864000000,2,0,2,NULL,1,NULL,NULL,NULL);
 INSERT INTO saved_view VALUES(1,'Mine','city = "Ulm"','["email"]',NULL,0);
 INSERT INTO operation VALUES(1,0,'create-workspace','New workspace','','fd35cc369c8ee962526494e8f3601d37e5b77e02624d05268291cef5d575d72a',NULL);
 INSERT INTO operation VALUES(2,864000000,'import','Import 1','fd35cc369c8ee962526494e8f3601d37e5b77e02624d05268291cef5d575d72a','f4b4dc9717b95a293986a9991fe751c6866c8e50b03b04acb68599c3eb548e78',NULL);
@@ -324,12 +324,12 @@ INSERT INTO audit_head VALUES(1,4,'3028559cdde7b5f1469e197b476d6e0b93a4b0ab41a8a
 INSERT INTO undo_entry VALUES(2,0,1);
 INSERT INTO undo_entry VALUES(3,0,2);
 INSERT INTO undo_entry VALUES(4,0,NULL);
-INSERT INTO undo_step VALUES(3,1,'lead',1,'[1,"e:ann@example.com",1,1,null,null,null,null,null,null,null,null,null,null,null,null,"Bonn",null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,"{\"Region\":\"North\"}",null,null,null,null]','[1,"e:ann@example.com",1,1,null,null,null,null,null,null,null,null,null,null,null,null,"Ulm",null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,"{\"Region\":\"North\"}",null,null,null,null]');
+INSERT INTO undo_step VALUES(3,1,'lead',1,'[1,"e:ann@example.com",1,1,null,null,null,null,null,null,null,null,null,null,null,null,"Bonn",null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,"{\"Region\":\"North\"}",null,null,null,null,null]','[1,"e:ann@example.com",1,1,null,null,null,null,null,null,null,null,null,null,null,null,"Ulm",null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,"{\"Region\":\"North\"}",null,null,null,null,null]');
 INSERT INTO undo_step VALUES(4,1,'person',NULL,NULL,'[1,"Kim Example","SDR lead",null,null,null,null,null]');
 INSERT INTO undo_step VALUES(4,2,'saved_view',NULL,NULL,'[1,"Mine","city = \"Ulm\"","[\"email\"]",null,0]');
-INSERT INTO undo_step VALUES(4,3,'stage_event',1,NULL,'[1,1123200000,6,null,0,null,null,1,"noted"]');
-INSERT INTO undo_step VALUES(4,4,'lead',1,'[1,"e:ann@example.com",1,1,null,null,null,null,null,null,null,null,null,null,null,null,"Ulm",null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,"{\"Region\":\"North\"}",null,null,null,null]','[1,"e:ann@example.com",6,1,null,null,null,null,null,null,null,null,null,null,null,null,"Ulm",null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,"{\"Region\":\"North\"}",null,null,null,null]');
-INSERT INTO undo_step VALUES(4,5,'lead',1,'[1,"e:ann@example.com",6,1,null,null,null,null,null,null,null,null,null,null,null,null,"Ulm",null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,"{\"Region\":\"North\"}",null,null,null,null]','[1,"e:ann@example.com",6,1,null,null,null,null,null,null,null,null,null,null,"DE",null,"Ulm",null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,"{\"Region\":\"North\"}",null,null,null,null]');
+INSERT INTO undo_step VALUES(4,3,'stage_event',1,NULL,'[1,1123200000,6,null,0,null,null,1,"noted",null]');
+INSERT INTO undo_step VALUES(4,4,'lead',1,'[1,"e:ann@example.com",1,1,null,null,null,null,null,null,null,null,null,null,null,null,"Ulm",null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,"{\"Region\":\"North\"}",null,null,null,null,null]','[1,"e:ann@example.com",6,1,null,null,null,null,null,null,null,null,null,null,null,null,"Ulm",null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,"{\"Region\":\"North\"}",null,null,null,null,null]');
+INSERT INTO undo_step VALUES(4,5,'lead',1,'[1,"e:ann@example.com",6,1,null,null,null,null,null,null,null,null,null,null,null,null,"Ulm",null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,"{\"Region\":\"North\"}",null,null,null,null,null]','[1,"e:ann@example.com",6,1,null,null,null,null,null,null,null,null,null,null,"DE",null,"Ulm",null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,null,"{\"Region\":\"North\"}",null,null,null,null,null]');
 INSERT INTO lead_key VALUES('x:id:A-1',1,1);
 INSERT INTO distinct_pair VALUES(1,2);
 INSERT INTO activity VALUES(1,'T-1',259200000,1,'call',NULL,'phone','reached','Kim Example',NULL,1);

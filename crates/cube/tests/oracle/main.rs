@@ -5,6 +5,7 @@
 //! (both checked elsewhere), and nothing else.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
+mod compare;
 mod naive;
 mod patched;
 #[path = "../patching/mod.rs"]
@@ -30,7 +31,7 @@ fn answers_and_drill_downs_equal_a_naive_count() {
         let mut counters = counters.borrow_mut();
         match (cube.answer(&query), naive::answer(&case)) {
             (Ok(answer), Some(expected)) => {
-                naive::compare(&answer, &expected);
+                compare::compare(&answer, &expected);
                 *counters.0 += answer.points().count();
                 drills_list_what_was_counted(&cube, &query, &answer);
             }
