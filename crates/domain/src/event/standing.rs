@@ -129,15 +129,17 @@ fn recorded_instead(
             event.provenance == Provenance::Recorded && told[*index].says != Says::Either
         })
     };
-    let unrecorded = |event: &StageEvent| {
-        stamp.stage <= Stage::Mql
-            && event.provenance != Provenance::Recorded
-            && event.stage > Stage::Mql
-            && recorded_instead(told, takes_part, event, window_hours).is_none()
-    };
+    // Asked once: each of them is looked up among all that was recorded.
+    let unrecorded: Vec<(Stage, Moment)> = parts()
+        .map(|(_, event)| event)
+        .filter(|event| stamp.stage <= Stage::Mql && event.stage > Stage::Mql)
+        .filter(|event| event.provenance != Provenance::Recorded)
+        .filter(|event| recorded_instead(told, takes_part, event, window_hours).is_none())
+        .map(|event| (event.stage, event.at))
+        .collect();
     let passages = || {
-        let told = parts().filter(|(_, event)| event.provenance == Provenance::Recorded || unrecorded(event));
-        told.map(|(_, event)| (event.stage, event.at))
+        let recorded = parts().filter(|(_, event)| event.provenance == Provenance::Recorded);
+        recorded.map(|(_, event)| (event.stage, event.at)).chain(unrecorded.iter().copied())
     };
     let of_pass = |at: Moment| in_one_pass(passages(), stamp.stage, (stamp.at, at), window_hours);
     let of_day = |at: Moment| {
