@@ -76,12 +76,7 @@ impl Workspace {
         };
         let side = |days: Days| -> Outcome<Side> {
             let question = of(days);
-            let (accepted, decided) = self.decided(&question)?;
-            Ok(Side {
-                name: in_words(days),
-                rate: Rate::new(accepted.len() as u64, decided.len() as u64),
-                drill: decided_of(&question),
-            })
+            Ok(Side { name: in_words(days), rate: self.rate(&question)?, drill: decided_of(&question) })
         };
         Ok(Comparison::of(side(spans.after)?, side(spans.before)?, 0))
     }
@@ -117,6 +112,12 @@ impl Workspace {
             },
         };
         Ok(Comparison::of(here, there, shared))
+    }
+
+    /// Accepted of decided.
+    fn rate(&self, question: &Question) -> Outcome<Rate> {
+        let answer = self.trend(question)?.answer;
+        Ok(answer.series.first().map(|series| series.total.rate()).unwrap_or_default())
     }
 
     /// The accepted and the decided handoffs of a question.
